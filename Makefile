@@ -1,0 +1,70 @@
+# Every target does its own set-up. It needs Python 3.11 or newer with venv and pip, and make.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+MILEPOST := $(BIN)/milepost
+EXAMPLE := $(MILEPOST) --workspace examples/fy2009
+
+.DEFAULT_GOAL := help
+.PHONY: help scorecard test check format lock documents clean
+
+help:  ## Say what can be asked for
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
+
+scorecard: $(VENV)/installed  ## Check the plan, record the example files, write the two scorecards
+	$(MILEPOST) check
+	$(MILEPOST) submit --received-on 2009-06-30 measures/submissions/FY2008
+	$(MILEPOST) scorecard FY2008 --as-of 2009-06-30
+	$(EXAMPLE) check
+	@# The year holds one file that was sent with a faulty cell, so that its rejection can be seen on
+	@# the scorecard: submit says so with exit code 1, which is right and must not stop this.
+	$(EXAMPLE) submit --received-on 2009-01-15 examples/fy2009/submissions/FY2009-Q1
+	$(EXAMPLE) submit --received-on 2009-04-15 examples/fy2009/submissions/FY2009-Q2
+	$(EXAMPLE) submit --received-on 2009-07-15 examples/fy2009/submissions/FY2009-Q3 || test $$? -eq 1
+	$(EXAMPLE) submit --received-on 2009-10-15 examples/fy2009/submissions/FY2009-Q4
+	$(EXAMPLE) scorecard FY2009 --as-of 2009-10-31
+
+test: $(VENV)/installed-dev system-packages check  ## Everything: checks, unit tests, real browser, the whole journey
+	$(BIN)/python -m pytest
+
+check: $(VENV)/installed-dev  ## The fast inner loop: format, lint, types, import contract, unit tests
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/python -m pytest -m "not slow" -q
+
+format: $(VENV)/installed-dev  ## Set the code as ruff sets it
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+documents: $(VENV)/installed-dev  ## Write again the documents that are generated: problems, schema
+	$(BIN)/python -m tests.documents
+
+lock: $(VENV)/installed-dev  ## Resolve the dependencies anew, for Python 3.11 to 3.14, with hashes and no addresses
+	$(BIN)/pip install --quiet uv
+	$(BIN)/uv pip compile pyproject.toml build-requirements.in $(LOCK) -o requirements.lock
+	$(BIN)/uv pip compile pyproject.toml --group dev -c requirements.lock $(LOCK) -o requirements-dev.lock
+LOCK := --quiet --universal --python-version 3.11 --generate-hashes --no-annotate --no-header \
+        --no-emit-index-url --no-emit-find-links
+
+clean:  ## Remove what was installed and generated; the ledgers are kept
+	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+
+.PHONY: system-packages
+system-packages:
+	@sh tests/system-packages.sh
+
+$(BIN)/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+	  || { echo "Milepost needs Python 3.11 or newer: make PYTHON=python3.12 …"; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/installed: requirements.lock pyproject.toml | $(BIN)/python
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+
+$(VENV)/installed-dev: requirements-dev.lock $(VENV)/installed
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	@touch $@

@@ -1,0 +1,227 @@
+"""Holds a plan against the record for a period, as of a date."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from milepost.evaluation.actuals import Actuals
+from milepost.evaluation.model import (
+    OUTLOOKS,
+    Actual,
+    Counts,
+    Duty,
+    Evaluation,
+    Judgement,
+    MeasureEvaluation,
+    NotRated,
+    Rating,
+    Series,
+)
+from milepost.evaluation.outlook import rate
+from milepost.evaluation.results import result_of
+from milepost.periods import Period
+from milepost.plan.model import Measure, Plan, Scale, Target
+from milepost.submissions.model import Record, Submission
+
+
+def evaluate(plan: Plan, record: Record, period: Period) -> Evaluation:
+    """Judge every measure of a plan for a period, on what was received by the record's date."""
+    judge = _Judge.of(plan, record, period)
+    return Evaluation(
+        period=period,
+        as_of=record.as_of,
+        measures=tuple(judge.measure(measure) for measure in plan.measures),
+        duties=_duties(plan, record, period),
+        unplaced=tuple(s for s in record.submissions if s.period is None or not s.agency),
+        scale=judge.scale,
+    )
+
+
+def evaluate_measure(plan: Plan, record: Record, period: Period, measure: str) -> MeasureEvaluation:
+    """Judge one measure for a period of any kind.
+
+    Raises:
+        KeyError: where the plan has no such measure.
+    """
+    return _Judge.of(plan, record, period).measure(plan.measure_by_id[measure])
+
+
+def scale_in_force(plan: Plan, day: dt.date) -> Scale | None:
+    """The latest scale that has begun by a day."""
+    begun = [s for s in plan.scales if s.in_force_from <= day]
+    return max(begun, key=lambda s: s.in_force_from, default=None)
+
+
+def counts(judged: Iterable[MeasureEvaluation]) -> Counts:
+    """Count what a group of measures came to."""
+    measures = tuple(judged)
+    judgements = [j for m in measures for j in m.judgements]
+    results = Counter(j.result.result for j in judgements if j.result is not None)
+    not_due = results.pop("not due", 0)
+    outlooks = Counter(j.rating.outlook for j in judgements if j.rating.outlook is not None)
+    reasons: Counter[NotRated] = Counter(
+        j.rating.not_rated or "indeterminate" for j in judgements if j.rating.outlook is None
+    )
+    return Counts(
+        measures=len(measures),
+        with_value=sum(any(j.actual.value is not None for j in m.judgements) for m in measures),
+        results={r: results.get(r, 0) for r in ("met", "not met", "indeterminate")},
+        not_due=not_due,
+        outlooks={o: outlooks.get(o, 0) for o in OUTLOOKS},
+        not_rated=dict(sorted(reasons.items())),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Judge:
+    """Everything that one evaluation is made with."""
+
+    plan: Plan
+    record: Record
+    period: Period
+    actuals: Actuals
+    scale: Scale | None
+
+    @classmethod
+    def of(cls, plan: Plan, record: Record, period: Period) -> _Judge:
+        until = min(plan.calendar.end(period), record.as_of)
+        scale = scale_in_force(plan, record.as_of)
+        return cls(plan, record, period, Actuals(plan, record, until), scale)
+
+    def measure(self, measure: Measure) -> MeasureEvaluation:
+        judgements: list[Judgement] = []
+        for index, target in enumerate(measure.targets):
+            due = self.due(target)
+            if target.is_dated and (
+                due is None or self.plan.calendar.end(due) < self.plan.calendar.start(self.period)
+            ):
+                continue  # it was for an earlier period, and was judged then
+            agencies = (target.agency,) if target.agency else self.actuals.agencies_of(measure)
+            judgements += [self.judgement(measure, index, target, due, a) for a in agencies]
+        if not judgements:
+            agencies = self.actuals.agencies_of(measure)
+            judgements = [self.judgement(measure, -1, None, None, a) for a in agencies]
+        return MeasureEvaluation(
+            measure,
+            tuple(judgements),
+            tuple(self.others(measure, judgements)),
+            tuple(self.series(measure)),
+        )
+
+    def due(self, target: Target) -> Period | None:
+        """The period for which a target falls due: its own, or the year at hand of "each"."""
+        if target.period is not None:
+            return target.period
+        if target.each is None:
+            return None
+        year = self.year_at_hand(target.each)
+        return year if target.is_for(year) else None
+
+    def year_at_hand(self, kind: str) -> Period:
+        """The fiscal or calendar year in which the period ends."""
+        end = self.plan.calendar.end(self.period)
+        if kind == "fiscal-year":
+            return self.plan.calendar.fiscal_year(end)
+        return Period("calendar-year", end.year, end.year)
+
+    def judgement(
+        self, measure: Measure, index: int, target: Target | None, due: Period | None, agency: str
+    ) -> Judgement:
+        actual = self.actual_for(measure, due, agency)
+        calendar = self.plan.calendar
+        result = None
+        if target is not None:
+            result = result_of(measure, target, due, actual, calendar, self.record.as_of)
+        rating: Rating = rate(measure, target, due, actual, calendar, self.scale)
+        return Judgement(measure, agency, target, index, due, actual, result, rating)
+
+    def actual_for(self, measure: Measure, due: Period | None, agency: str) -> Actual:
+        """What a target is held against: its period's actual, or the latest on the way to it."""
+        calendar = self.plan.calendar
+        if due is not None and calendar.end(due) <= calendar.end(self.period):
+            return self.actuals.find(measure, due, agency)
+        at_hand = self.period
+        adds_up = measure.combine.periods == "sum" or measure.ratio is not None
+        if self.period.is_quarter and due is not None and not due.is_quarter and adds_up:
+            at_hand = self.period.year
+        if self.period.is_quarter and measure.frequency == "annual":
+            return Actual(measure.id, self.period, agency, None, missing="not yet due")
+        return self.actuals.find(measure, at_hand, agency)
+
+    def others(self, measure: Measure, judgements: list[Judgement]) -> list[Actual]:
+        """What is known of a measure beside what was judged: other years, pools, dates."""
+        judged = {source.observation.key for j in judgements for source in j.actual.sources()}
+        shown = {(j.actual.period, j.agency) for j in judgements if j.actual.value is not None}
+        found: list[Actual] = []
+        for period in sorted(self.periods_of(measure), key=self.plan.calendar.key):
+            for agency in self.actuals.agencies_of(measure):
+                actual = self.actuals.find(measure, period, agency)
+                keys = {source.observation.key for source in actual.sources()}
+                told = actual.value is not None or actual.rule == "reported"
+                if told and not keys <= judged and (period, agency) not in shown:
+                    found.append(actual)
+        return found
+
+    def periods_of(self, measure: Measure) -> frozenset[Period]:
+        """The periods for which something was reported of a measure, or of its numerator."""
+        if measure.ratio is None:
+            return self.record.periods_of(measure.id)
+        return self.periods_of(self.plan.measure_by_id[measure.ratio.numerator])
+
+    def series(self, measure: Measure) -> list[Series]:
+        """The values over time that stand on one kind of period, where there are two or more."""
+        series: list[Series] = []
+        for agency in self.actuals.agencies_of(measure):
+            by_kind: dict[str, list[Actual]] = {}
+            for period in self.periods_of(measure):
+                actual = self.actuals.find(measure, period, agency)
+                if actual.value is not None and not period.is_pool:
+                    by_kind.setdefault(period.kind, []).append(actual)
+            points = max(by_kind.values(), key=len, default=[])
+            if len(points) > 1:
+                points.sort(key=lambda a: self.plan.calendar.key(a.period))
+                series.append(Series(agency, tuple(points)))
+        return series
+
+
+def _duties(plan: Plan, record: Record, period: Period) -> tuple[Duty, ...]:
+    """What each agency was to report for a period, and what came."""
+    calendar = plan.calendar
+    sent_for = {
+        s.number: s for s in record.submissions if s.period and calendar.contains(period, s.period)
+    }
+    duties: list[Duty] = []
+    for agency in plan.agencies:
+        asked = [m for m in plan.measures if agency.id in m.agencies and _asks_for(m, period)]
+        files = tuple(s for s in sent_for.values() if s.agency == agency.id)
+        if not asked and not files:
+            continue
+        heard = {
+            held.observation.measure
+            for held in record.in_force.values()
+            if held.observation.agency == agency.id and held.submission in sent_for
+        }
+        expected = tuple(m.id for m in asked)
+        duties.append(
+            Duty(
+                agency.id,
+                expected,
+                tuple(m for m in expected if m in heard),
+                tuple(m for m in expected if m not in heard),
+                files,
+            )
+        )
+    return tuple(duties)
+
+
+def _asks_for(measure: Measure, period: Period) -> bool:
+    """Whether a measure is reported within a period: a yearly one is not asked for in a quarter."""
+    return not (period.is_quarter and measure.frequency == "annual")
+
+
+def sent_in(submissions: Iterable[Submission], number: int) -> Submission:
+    """The submission of a number."""
+    return next(s for s in submissions if s.number == number)

@@ -1,0 +1,239 @@
+"""The words of judgement. Each judgement carries what it was made of, down to the cells."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Final, Literal
+
+from milepost.intervals import Interval
+from milepost.periods import Period
+from milepost.plan.model import Measure, Overlap, Scale, Target
+from milepost.submissions.model import Absence, InForce, Submission
+
+# Why there is no value: as an agency said, or as is deduced.
+NoValue = Literal[Absence, "not reported", "rejected", "not computable"]
+
+Rule = Literal[
+    "reported",
+    "sum of agencies",
+    "sum of quarters",
+    "year to date",
+    "last in the period",
+    "ratio",
+    "none",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Actual:
+    """The value in force for a measure and period, and what it was made of.
+
+    Attributes:
+        measure: of which measure.
+        period: for which period.
+        agency: of which agency; empty where agencies are combined or the measure is computed.
+        value: in the measure's unit; None where there is none.
+        part: the numerator, where it is a part of a whole; counted, never a percentage.
+        whole: the denominator.
+        missing: why there is no value; None where there is one.
+        rule: how it came about.
+        parts: the actuals it was made of, in order; those that are missing too.
+        overlaps: what was taken off for being possibly counted twice, as declared.
+        overlap_parts: the actuals that say how much that may be.
+        source: the observation, where it was reported as it is.
+        quarters: of a year to date, how many quarters it covers; else 0.
+    """
+
+    measure: str
+    period: Period
+    agency: str
+    value: Interval | None
+    part: Interval | None = None
+    whole: Interval | None = None
+    missing: NoValue | None = None
+    rule: Rule = "none"
+    parts: tuple[Actual, ...] = ()
+    overlaps: tuple[Overlap, ...] = ()
+    overlap_parts: tuple[Actual, ...] = ()
+    source: InForce | None = None
+    quarters: int = 0
+
+    def sources(self) -> Iterator[InForce]:
+        """Every observation it rests on."""
+        if self.source is not None:
+            yield self.source
+        for part in (*self.parts, *self.overlap_parts):
+            yield from part.sources()
+
+    def gaps(self) -> Iterator[Actual]:
+        """The actuals at the bottom for which there is no value."""
+        if self.parts:
+            for part in self.parts:
+                yield from part.gaps()
+        elif self.missing is not None:
+            yield self
+
+
+Result = Literal["met", "not met", "indeterminate", "not due"]
+Outlook = Literal["achieved", "on track", "at risk", "off track"]
+OUTLOOKS: Final[tuple[Outlook, ...]] = ("achieved", "on track", "at risk", "off track")
+
+NotRated = Literal[NoValue, "no target", "no baseline", "no date", "no scale", "indeterminate"]
+
+
+@dataclass(frozen=True, slots=True)
+class TargetResult:
+    """Whether one target was met in one period (21 U.S.C. 1705(g)(3)).
+
+    Attributes:
+        result: met, not met, indeterminate, or not due.
+        reason: for indeterminate, why there is no value, or "straddles" where the value may lie on
+            either side; for not due, "before its date" or "no date".
+    """
+
+    result: Result
+    reason: NoValue | Literal["", "straddles", "before its date", "no date"] = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Rating:
+    """The outlook (31 U.S.C. 1121), or the reason why there is none.
+
+    Attributes:
+        outlook: one of four words; None where it is not rated.
+        between: the worst and best outlook, where the value spans more than one.
+        not_rated: why there is no single outlook.
+        progress: the share of targeted change, (actual - baseline) / (target - baseline).
+        expected: the same share on the plan's path by now.
+        annualised: of a flow before its year end, the value at the year's end at this pace; that is
+            what progress was computed from.
+        scale: the scale that decided.
+    """
+
+    outlook: Outlook | None
+    between: tuple[Outlook, Outlook] | None = None
+    not_rated: NotRated | None = None
+    progress: Interval | None = None
+    expected: Fraction | None = None
+    annualised: Interval | None = None
+    scale: Scale | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """One target of one measure, or a measure without any, held against its actual.
+
+    Attributes:
+        measure: the measure.
+        agency: whose actual it is; empty for all that report it.
+        target: the target; None where the plan has none.
+        target_index: its position in the measure, by which its line is found.
+        due: the period for which it falls due; None for no target or no date.
+        actual: the value it is held against.
+        result: whether it was met.
+        rating: the outlook.
+    """
+
+    measure: Measure
+    agency: str
+    target: Target | None
+    target_index: int
+    due: Period | None
+    actual: Actual
+    result: TargetResult | None
+    rating: Rating
+
+    @property
+    def is_illustrative(self) -> bool:
+        """Whether anything it rests on was made up to show a feature."""
+        baseline = self.measure.baseline
+        return (
+            self.measure.illustrative
+            or (self.target is not None and self.target.illustrative)
+            or (self.rating.progress is not None and baseline is not None and baseline.illustrative)
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """The values of a measure over time, of one agency or of all, on one kind of period."""
+
+    agency: str
+    points: tuple[Actual, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MeasureEvaluation:
+    """All that was judged of a measure.
+
+    Attributes:
+        measure: the measure.
+        judgements: one for each target and agency, or one where there is no target.
+        others: what was reported of it for other periods: context, never rated.
+        series: its values over time, where there are two or more.
+    """
+
+    measure: Measure
+    judgements: tuple[Judgement, ...]
+    others: tuple[Actual, ...]
+    series: tuple[Series, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """What a group of judgements comes to, coverage first.
+
+    Attributes:
+        measures: how many measures there are.
+        with_value: how many of them have a value of the period's own.
+        results: how many targets that were due came out which way.
+        not_due: how many targets are not due.
+        outlooks: how many judgements were rated which way.
+        not_rated: how many were not, by reason.
+    """
+
+    measures: int
+    with_value: int
+    results: dict[Result, int]
+    not_due: int
+    outlooks: dict[Outlook, int]
+    not_rated: dict[NotRated, int]
+
+    @property
+    def due(self) -> int:
+        """How many targets were due."""
+        return sum(self.results.values())
+
+
+@dataclass(frozen=True, slots=True)
+class Duty:
+    """What an agency was to report for a period, and what came.
+
+    Attributes:
+        agency: the agency.
+        expected: measures it reports that ask for a figure of this period.
+        reported: those for which a figure or a named absence is in force.
+        missing: those for which nothing is.
+        submissions: the files it sent for this period, in order.
+    """
+
+    agency: str
+    expected: tuple[str, ...]
+    reported: tuple[str, ...]
+    missing: tuple[str, ...]
+    submissions: tuple[Submission, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Evaluation:
+    """A plan held against the record for a period, as of a date."""
+
+    period: Period
+    as_of: dt.date
+    measures: tuple[MeasureEvaluation, ...]
+    duties: tuple[Duty, ...]
+    unplaced: tuple[Submission, ...]
+    scale: Scale | None

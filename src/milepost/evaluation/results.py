@@ -1,0 +1,58 @@
+"""Whether a target was met: the question of 21 U.S.C. 1705(g)(3)."""
+
+from __future__ import annotations
+
+import datetime as dt
+from fractions import Fraction
+
+from milepost.evaluation.model import Actual, TargetResult
+from milepost.intervals import Interval
+from milepost.periods import Calendar, Period
+from milepost.plan.model import Measure, Target
+
+
+def result_of(  # noqa: PLR0913  # a promise, what it is held against, and by which clock
+    measure: Measure,
+    target: Target,
+    due: Period | None,
+    actual: Actual,
+    calendar: Calendar,
+    as_of: dt.date,
+) -> TargetResult:
+    """Met, not met, or indeterminate; before its date, not due.
+
+    It is indeterminate where the value may lie on either side of the target, and where there is no
+    value: then the reason says which.
+    """
+    if due is None:
+        return TargetResult("not due", "no date")
+    if as_of <= calendar.end(due):
+        return TargetResult("not due", "before its date")
+    if actual.value is None:
+        return TargetResult("indeterminate", actual.missing or "not reported")
+    match reached(measure, target, actual.value):
+        case True:
+            return TargetResult("met")
+        case False:
+            return TargetResult("not met")
+        case None:
+            return TargetResult("indeterminate", "straddles")
+
+
+def reached(measure: Measure, target: Target, value: Interval) -> bool | None:
+    """Whether a value is where the target wants it; None where it may or may not be.
+
+    An increase is reached at or above the value, a decrease at or below it, a band from its lower
+    to its upper end, both included.
+    """
+    if measure.direction == "stay":
+        assert target.low is not None  # noqa: S101  # P211 has seen to it
+        assert target.high is not None  # noqa: S101
+        above = value.reaches(Fraction(target.low))
+        below = value.stays_under(Fraction(target.high))
+        if above is False or below is False:
+            return False
+        return True if above and below else None
+    assert target.value is not None  # noqa: S101  # P211 has seen to it
+    goal = Fraction(target.value)
+    return value.reaches(goal) if measure.direction == "increase" else value.stays_under(goal)

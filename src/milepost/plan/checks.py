@@ -1,0 +1,448 @@
+"""What contradicts itself in a plan. What is merely missing is a gap, and is for the audit.
+
+Each check is one small function from the declarations to problems; the list at the foot is the
+rule book, in the order it runs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from milepost.intervals import UnreadableNumberError
+from milepost.periods import Period
+from milepost.plan import model as words
+from milepost.plan.places import Places, Step
+from milepost.plan.scalars import statement
+from milepost.sources import Problem, did_you_mean
+
+
+@dataclass(frozen=True, slots=True)
+class Declarations:
+    """All that is well formed in itself, section by section."""
+
+    agencies: tuple[words.Agency, ...] = ()
+    needs: tuple[words.Need, ...] = ()
+    goals: tuple[words.Goal, ...] = ()
+    objectives: tuple[words.Objective, ...] = ()
+    actions: tuple[words.Action, ...] = ()
+    resources: tuple[words.Resource, ...] = ()
+    mechanisms: tuple[words.Mechanism, ...] = ()
+    recommendations: tuple[words.Recommendation, ...] = ()
+    context: tuple[words.ContextFigure, ...] = ()
+    standards: tuple[words.Standard, ...] = ()
+    code_lists: tuple[words.CodeList, ...] = ()
+    scales: tuple[words.Scale, ...] = ()
+    measures: tuple[words.Measure, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """The identifiers that exist in each section, and where things were written."""
+
+    ids: dict[str, frozenset[str]]
+    places: Places
+
+    def problem(
+        self, where: tuple[str, str, *tuple[Step, ...]], code: str, message: str, remedy: str
+    ) -> Problem:
+        """A problem at the place of something declared, with its line."""
+        return Problem(
+            self.places.at(*where), code, message, remedy, excerpt=self.places.excerpt(*where)
+        )
+
+    def reference(
+        self, where: tuple[str, str, *tuple[Step, ...]], to: str, section: str
+    ) -> Iterator[Problem]:
+        """A problem where an identifier is declared nowhere in its section."""
+        known = self.ids.get(section, frozenset())
+        if to not in known:
+            what = _SINGULAR[section]
+            yield self.problem(
+                where,
+                "P201",
+                f'no {what} is called "{to}".{did_you_mean(to, known)}',
+                f"Declare it under {section}:, or name one that is declared.",
+            )
+
+
+_SINGULAR: Final = {
+    "agencies": "agency",
+    "needs": "need",
+    "goals": "goal",
+    "objectives": "objective",
+    "mechanisms": "mechanism",
+    "measures": "measure",
+    "code_lists": "code list",
+}
+
+
+def check_strategy(strategy: words.Strategy, known: Known) -> Iterator[Problem]:
+    """The office that issues it is one of the agencies."""
+    yield from known.reference(
+        ("strategy", "strategy", "issued_by"), strategy.issued_by, "agencies"
+    )
+
+
+def references_of_objectives(all_: Declarations, known: Known) -> Iterator[Problem]:
+    """Agencies, needs, goals and objectives that are named exist."""
+    for agency in all_.agencies:
+        if agency.parent:
+            yield from known.reference(("agencies", agency.id, "parent"), agency.parent, "agencies")
+    for objective in all_.objectives:
+        here = ("objectives", objective.id)
+        yield from known.reference((*here, "goal"), objective.goal, "goals")
+        for i, need in enumerate(objective.needs):
+            yield from known.reference((*here, "needs", i), need, "needs")
+        for i, role in enumerate(objective.roles):
+            yield from known.reference((*here, "roles", i, "agency"), role.agency, "agencies")
+    for action in all_.actions:
+        yield from known.reference(
+            ("actions", action.id, "objective"), action.objective, "objectives"
+        )
+        for i, name in enumerate(action.agencies):
+            yield from known.reference(("actions", action.id, "agencies", i), name, "agencies")
+
+
+def references_of_arrangements(all_: Declarations, known: Known) -> Iterator[Problem]:
+    """The agencies of resources, mechanisms and recommendations exist."""
+    for resource in all_.resources:
+        yield from known.reference(
+            ("resources", resource.id, "agency"), resource.agency, "agencies"
+        )
+    for mechanism in all_.mechanisms:
+        here = ("mechanisms", mechanism.id)
+        for key, names in (("parties", mechanism.parties), ("leads", mechanism.leads)):
+            for i, name in enumerate(names):
+                yield from known.reference((*here, key, i), name, "agencies")
+        for i, staffing in enumerate(mechanism.staffing):
+            yield from known.reference(
+                (*here, "staffing", i, "agency"), staffing.agency, "agencies"
+            )
+        if mechanism.supersedes:
+            yield from known.reference((*here, "supersedes"), mechanism.supersedes, "mechanisms")
+    for item in all_.recommendations:
+        for i, name in enumerate(item.to):
+            yield from known.reference(("recommendations", item.id, "to", i), name, "agencies")
+
+
+def references_to_objectives(all_: Declarations, known: Known) -> Iterator[Problem]:
+    """Whatever may hang under an objective hangs under one that exists."""
+    sections: tuple[
+        tuple[str, Iterable[words.Resource | words.ContextFigure | words.Standard]], ...
+    ]
+    sections = (
+        ("resources", all_.resources),
+        ("context", all_.context),
+        ("standards", all_.standards),
+    )
+    for section, items in sections:
+        for item in items:
+            if item.objective:
+                where = (section, item.id, "objective")
+                yield from known.reference(where, item.objective, "objectives")
+
+
+def references_of_measures(all_: Declarations, known: Known) -> Iterator[Problem]:
+    """A measure's objective, agencies, dimensions, parts and overlaps exist."""
+    for measure in all_.measures:
+        here = ("measures", measure.id)
+        yield from known.reference((*here, "objective"), measure.objective, "objectives")
+        for i, name in enumerate(measure.agencies):
+            yield from known.reference((*here, "agencies", i), name, "agencies")
+        for i, name in enumerate(measure.dimensions):
+            yield from known.reference((*here, "dimensions", i), name, "code_lists")
+        if measure.ratio:
+            for key, name in (
+                ("numerator", measure.ratio.numerator),
+                ("denominator", measure.ratio.denominator),
+            ):
+                yield from known.reference((*here, "ratio", key), name, "measures")
+        for i, overlap in enumerate(measure.overlaps):
+            yield from known.reference(
+                (*here, "overlaps", i, "measure"), overlap.measure, "measures"
+            )
+
+
+def nothing_is_its_own_ancestor(all_: Declarations, known: Known) -> Iterator[Problem]:
+    """Parents, superseded mechanisms and computed measures do not run in a circle."""
+    parents = {a.id: [a.parent] if a.parent else [] for a in all_.agencies}
+    earlier = {m.id: [m.supersedes] if m.supersedes else [] for m in all_.mechanisms}
+    parts = {m.id: _computed_from(m) for m in all_.measures}
+    for section, key, links in (
+        ("agencies", "parent", parents),
+        ("mechanisms", "supersedes", earlier),
+        ("measures", "ratio", parts),
+    ):
+        for name in links:
+            if _reaches(name, name, links):
+                yield known.problem(
+                    (section, name, key),
+                    "P213",
+                    f'"{name}" leads back to itself.',
+                    "Break the circle: one of its links points the wrong way.",
+                )
+
+
+def _computed_from(measure: words.Measure) -> list[str]:
+    ratio = [measure.ratio.numerator, measure.ratio.denominator] if measure.ratio else []
+    return ratio + [o.measure for o in measure.overlaps]
+
+
+def _reaches(start: str, goal: str, links: dict[str, list[str]]) -> bool:
+    seen: set[str] = set()
+    ahead = list(links.get(start, ()))
+    while ahead:
+        name = ahead.pop()
+        if name == goal:
+            return True
+        if name not in seen:
+            seen.add(name)
+            ahead += links.get(name, ())
+    return False
+
+
+def stated_numbers(all_: Declarations, known: Known) -> Iterator[Problem]:
+    """Numbers with a bound can be read in the unit of what they are about."""
+    figures: list[tuple[tuple[str, str, *tuple[Step, ...]], str, str]] = [
+        *((("context", c.id, "value"), c.value, c.unit) for c in all_.context),
+        *((("standards", s.id, "value"), s.value, s.unit) for s in all_.standards),
+        *(
+            (("measures", m.id, "baseline", "value"), m.baseline.value, m.unit)
+            for m in all_.measures
+            if m.baseline
+        ),
+    ]
+    for where, stated, unit in figures:
+        try:
+            statement(stated, unit)
+        except UnreadableNumberError as error:
+            yield known.problem(where, "P104", error.message, error.remedy)
+
+
+def targets_have_one_shape(all_: Declarations, known: Known) -> Iterator[Problem]:
+    """A value, or a band for a measure that is to stay in one; a period, or each year."""
+    for measure, i, target in _targets(all_):
+        where = ("measures", measure.id, "targets", i)
+        band, point = (target.low, target.high), target.value
+        if measure.direction is None:
+            yield known.problem(
+                where,
+                "P205",
+                f'"{measure.id}" has a target but no direction.',
+                'Say which way is better: "direction: increase", "decrease", or "stay" in a band.',
+            )
+        elif measure.direction == "stay" and (None in band or point is not None):
+            yield known.problem(
+                where,
+                "P211",
+                'a measure that is to "stay" has a band.',
+                'Write "low:" and "high:", and no "value:".',
+            )
+        elif measure.direction != "stay" and (point is None or band != (None, None)):
+            yield known.problem(
+                where,
+                "P211",
+                f'the target of a measure that is to {measure.direction} has one "value:".',
+                'Write "value:", and no "low:" or "high:".',
+            )
+        elif target.low is not None and target.high is not None and target.low > target.high:
+            yield known.problem(
+                (*where, "low"), "P211", "the band is upside down.", "Exchange low and high."
+            )
+        if target.period and target.each:
+            yield known.problem(
+                (*where, "each"),
+                "P212",
+                'a target is for one "period:" or for "each:" year, not both.',
+                "Take one of them out.",
+            )
+        if (target.from_ or target.to) and not target.each:
+            yield known.problem(
+                where,
+                "P212",
+                '"from:" and "to:" belong to a target for "each:" year.',
+                'Add "each: fiscal-year", or take them out.',
+            )
+
+
+def targets_fit_their_measure(all_: Declarations, known: Known) -> Iterator[Problem]:
+    """Its basis, its agencies, and no second target for the same thing."""
+    seen: dict[tuple[str, object, object], int] = {}
+    for measure, i, target in _targets(all_):
+        where = ("measures", measure.id, "targets", i)
+        if target.agency and target.agency not in measure.agencies:
+            reporting = ", ".join(measure.agencies) or "nobody"
+            yield known.problem(
+                (*where, "agency"),
+                "P210",
+                f"{target.agency} does not report this measure."
+                f"{did_you_mean(target.agency, measure.agencies)}",
+                f"It is reported by {reporting}.",
+            )
+        basis = _basis_of(target)
+        if measure.basis != "date" and basis and basis != measure.basis:
+            yield known.problem(
+                where,
+                "P206",
+                f"the target is for {target.period or target.each}, on the {basis} basis, but the "
+                f"measure is on the {measure.basis} basis.",
+                "Write the target for a period of the measure's own basis.",
+            )
+        key = (measure.id, target.agency, target.period or target.each or "no date")
+        if (first := seen.setdefault(key, i)) != i:
+            at = known.places.at("measures", measure.id, "targets", first)
+            yield known.problem(
+                where,
+                "P218",
+                f"a second target for the same period; the first is at {at}.",
+                "Keep one of them.",
+            )
+
+
+def _targets(all_: Declarations) -> Iterator[tuple[words.Measure, int, words.Target]]:
+    for measure in all_.measures:
+        for i, target in enumerate(measure.targets):
+            yield measure, i, target
+
+
+def _basis_of(target: words.Target) -> str | None:
+    if target.period:
+        return target.period.basis
+    return target.each.removesuffix("-year") if target.each else None
+
+
+def baselines_come_first(all_: Declarations, known: Known) -> Iterator[Problem]:
+    """A baseline is on its measure's basis and ends before its targets do."""
+    for measure in all_.measures:
+        if measure.baseline is None:
+            continue
+        start = measure.baseline.period
+        where = ("measures", measure.id, "baseline", "period")
+        if measure.basis not in ("date", start.basis):
+            yield known.problem(
+                where,
+                "P206",
+                f"the baseline is for {start}, on the {start.basis} basis, but the measure is on "
+                f"the {measure.basis} basis.",
+                "Write the baseline for a period of the measure's own basis.",
+            )
+        for target in measure.targets:
+            if target.period and not _precedes(start, target.period):
+                yield known.problem(
+                    where,
+                    "P217",
+                    f"the baseline, {start}, is not before the target, {target.period}.",
+                    "Change is counted from the baseline to the target: put it first.",
+                )
+
+
+def _precedes(start: Period, end: Period) -> bool:
+    """Whether a baseline lies before a target, as far as that can be told without a calendar."""
+    return start.kind != end.kind or start.first < end.first
+
+
+def ratios_have_two_parts_on_one_basis(all_: Declarations, known: Known) -> Iterator[Problem]:
+    """A computed measure is reported by nobody, and says so where its parts differ in basis."""
+    measures = {m.id: m for m in all_.measures}
+    for measure in all_.measures:
+        here = ("measures", measure.id)
+        if measure.quantity == "ratio" and measure.ratio is None and not measure.agencies:
+            yield known.problem(
+                (*here, "quantity"),
+                "P208",
+                "a ratio is computed from two measures or reported by an agency; this is neither.",
+                'Add "ratio:" with numerator and denominator, or "agencies:".',
+            )
+        if measure.ratio is None:
+            continue
+        if measure.agencies:
+            yield known.problem(
+                (*here, "agencies"),
+                "P208",
+                "a computed measure is reported by nobody.",
+                'Take out "agencies:", or take out "ratio:".',
+            )
+        top, bottom = measures.get(measure.ratio.numerator), measures.get(measure.ratio.denominator)
+        if top and bottom and top.basis != bottom.basis and not measure.ratio.mixed_bases:
+            yield known.problem(
+                (*here, "ratio"),
+                "P207",
+                f'"{top.id}" is on the {top.basis} basis, "{bottom.id}" on the {bottom.basis} one.',
+                'Say in "mixed_bases:" why they may be divided; it is printed beside the figure.',
+            )
+
+
+def sums_only_of_what_adds_up(all_: Declarations, known: Known) -> Iterator[Problem]:
+    """Quarters of a stock or average make no year by addition; overlaps need a sum."""
+    for measure in all_.measures:
+        here = ("measures", measure.id)
+        added = measure.combine.periods == "sum"
+        # A share that is reported as a part "of" a whole adds up part by part and whole by whole.
+        counted = ("flow", "event") if measure.ratio else ("flow", "event", "ratio")
+        if added and measure.quantity not in counted:
+            yield known.problem(
+                (*here, "combine", "periods"),
+                "P214",
+                f"the quarters of a {measure.quantity} do not add up to a year.",
+                'Write "last" for a stock, "none" for an average or a ratio.',
+            )
+        for i, overlap in enumerate(measure.overlaps):
+            strangers = [a for a in overlap.between if a not in measure.agencies]
+            if measure.combine.agencies != "sum":
+                yield known.problem(
+                    (*here, "overlaps", i),
+                    "P209",
+                    "an overlap is declared, but the agencies are not added.",
+                    'Write "agencies: sum" under "combine:", or take the overlap out.',
+                )
+            for name in strangers:
+                yield known.problem(
+                    (*here, "overlaps", i, "between"),
+                    "P209",
+                    f"{name} does not report this measure.{did_you_mean(name, measure.agencies)}",
+                    f"It is reported by {', '.join(measure.agencies)}.",
+                )
+
+
+def scales_are_ordered(all_: Declarations, known: Known) -> Iterator[Problem]:
+    """To be on track asks for more than to be at risk; one scale is in force on a day."""
+    firsts: dict[object, str] = {}
+    for scale in all_.scales:
+        if not 0 < scale.at_risk < scale.on_track <= 1:
+            yield known.problem(
+                ("scales", scale.id, "on_track"),
+                "P216",
+                f"on_track is {scale.on_track} and at_risk is {scale.at_risk}.",
+                "Both are shares of the expected progress, 0 < at_risk < on_track <= 1.",
+            )
+        if (first := firsts.setdefault(scale.in_force_from, scale.id)) != scale.id:
+            yield known.problem(
+                ("scales", scale.id, "in_force_from"),
+                "P216",
+                f'"{first}" is in force from the same day.',
+                "Give each scale a day of its own: the latest that has begun is used.",
+            )
+
+
+def check_all(all_: Declarations, known: Known) -> Iterator[Problem]:
+    """Every problem that any check finds."""
+    for check in CHECKS:
+        yield from check(all_, known)
+
+
+CHECKS: Final[tuple[Callable[[Declarations, Known], Iterable[Problem]], ...]] = (
+    references_of_objectives,
+    references_of_arrangements,
+    references_to_objectives,
+    references_of_measures,
+    nothing_is_its_own_ancestor,
+    stated_numbers,
+    targets_have_one_shape,
+    targets_fit_their_measure,
+    baselines_come_first,
+    ratios_have_two_parts_on_one_basis,
+    sums_only_of_what_adds_up,
+    scales_are_ordered,
+)

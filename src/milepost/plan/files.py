@@ -1,0 +1,229 @@
+"""Reads a plan from one file or many, in folders as its editors like.
+
+Everything declared is validated by itself, so that one slip hides no other; then the checks of the
+whole run over what is well formed. All problems of all files come back together.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any, Final
+
+from pydantic import BaseModel, ValidationError
+
+from milepost.plan import checks, complaints
+from milepost.plan import model as words
+from milepost.plan.places import Places
+from milepost.plan.yaml_source import Mark, Tree, YamlFile, read_yaml
+from milepost.sources import Place, Problem, did_you_mean, has_errors, in_order
+
+# The sections of a plan: what a list of each holds, and under which name the plan keeps it.
+_LISTS: Final[Mapping[str, type[BaseModel]]] = MappingProxyType(
+    {
+        "agencies": words.Agency,
+        "needs": words.Need,
+        "goals": words.Goal,
+        "objectives": words.Objective,
+        "actions": words.Action,
+        "resources": words.Resource,
+        "mechanisms": words.Mechanism,
+        "recommendations": words.Recommendation,
+        "context": words.ContextFigure,
+        "standards": words.Standard,
+        "code_lists": words.CodeList,
+        "scales": words.Scale,
+        "measures": words.Measure,
+    }
+)
+_SINGLES: Final[Mapping[str, type[BaseModel]]] = MappingProxyType(
+    {"strategy": words.Strategy, "calendar": words.CalendarDeclaration, "measure": words.Measure}
+)
+_SECTIONS: Final = (*_SINGLES, *_LISTS)
+
+
+@dataclass(frozen=True, slots=True)
+class PlanReading:
+    """What came of reading a plan.
+
+    Attributes:
+        plan: the plan; None where it has errors.
+        places: where each thing in it was written.
+        problems: all that was wrong, in order of place.
+        digest: SHA-256 of the files it was read from, by which a later reader knows it again.
+        agency_ids: the agencies that are declared, even where the plan has errors.
+    """
+
+    plan: words.Plan | None
+    places: Places
+    problems: tuple[Problem, ...]
+    digest: str
+    agency_ids: tuple[str, ...]
+
+
+@dataclass(slots=True)
+class _Gathering:
+    """What has been found so far."""
+
+    items: dict[str, list[BaseModel]] = field(default_factory=dict)
+    places: Places = field(default_factory=Places)
+    problems: list[Problem] = field(default_factory=list)
+    known: dict[str, set[str]] = field(default_factory=dict)
+    firsts: dict[tuple[str, str], Place] = field(default_factory=dict)
+
+
+def read_plan(folders: Sequence[Path], root: Path) -> PlanReading:
+    """Read every YAML file below the folders; paths are shown relative to ``root``."""
+    found = _Gathering()
+    digest = hashlib.sha256()
+    paths = _yaml_files(folders, root, found.problems)
+    for path in paths:
+        shown = _shown(path, root)
+        file = read_yaml(path, shown)
+        found.problems += file.problems
+        digest.update(shown.encode() + b"\0" + "\n".join(file.lines).encode() + b"\0")
+        if file.tree is not None:
+            _gather(file, found)
+    _require_once(found, folders, root)
+    return _conclude(found, digest.hexdigest())
+
+
+def _yaml_files(folders: Sequence[Path], root: Path, problems: list[Problem]) -> list[Path]:
+    paths: list[Path] = []
+    for folder in folders:
+        if not folder.is_dir():
+            problems.append(
+                Problem(
+                    Place(_shown(folder, root)),
+                    "P006",
+                    "there is no such folder.",
+                    "A plan's files are kept in it. Go to the folder of your workspace, or name it "
+                    "with --workspace.",
+                )
+            )
+            continue
+        below = (p for p in folder.rglob("*") if p.suffix in {".yaml", ".yml"} and p.is_file())
+        paths += sorted(below, key=lambda p: p.relative_to(folder).as_posix())
+    return paths
+
+
+def _gather(file: YamlFile, found: _Gathering) -> None:
+    assert file.tree is not None  # noqa: S101  # the caller has looked; for the type checker
+    for section, tree in file.tree.items():
+        mark = file.marks.children[section]
+        if section in _SINGLES:
+            _gather_one(section, _SINGLES[section], tree, mark, file, found)
+        elif section not in _LISTS:
+            place = mark.key or mark.place
+            found.problems.append(
+                Problem(
+                    place,
+                    "P101",
+                    f'"{section}" is not a section of a plan.{did_you_mean(section, _SECTIONS)}',
+                    f"The sections are: {', '.join(_SECTIONS)}.",
+                    excerpt=file.excerpt(place, mark.key_width),
+                )
+            )
+        elif not isinstance(tree, list):
+            place = mark.key or mark.place
+            found.problems.append(
+                Problem(
+                    place,
+                    "P107",
+                    f'"{section}" is a list.',
+                    'Begin each entry on its own line with a hyphen: "- id: …".',
+                    excerpt=file.excerpt(place, mark.key_width),
+                )
+            )
+        else:
+            for index, entry in enumerate(tree):
+                _gather_one(section, _LISTS[section], entry, mark.children[index], file, found)
+
+
+def _gather_one(  # noqa: PLR0913  # a section, its model, and the two trees beside each other
+    section: str,
+    model: type[BaseModel],
+    tree: Tree,
+    mark: Mark,
+    file: YamlFile,
+    found: _Gathering,
+) -> None:
+    section = "measures" if section == "measure" else section
+    identifier = _identifier(section, tree)
+    if identifier:
+        place = mark.children["id"].place if "id" in mark.children else mark.key or mark.place
+        first = found.firsts.setdefault((section, identifier), place)
+        if first is not place:
+            what = f'"{identifier}" is declared twice; the first is at {first}.'
+            if section in {"strategy", "calendar"}:
+                what = f"a {section} is declared twice; the first is at {first}."
+            found.problems.append(
+                Problem(
+                    place,
+                    "P202",
+                    what,
+                    "Keep one of them, or give this one a name of its own.",
+                    excerpt=file.excerpt(place, len(identifier)),
+                )
+            )
+            return
+        # An identifier counts as known even where its entry is faulty: one slip, one message.
+        found.known.setdefault(section, set()).add(identifier)
+        found.places.add((section, identifier), mark, file)
+    try:
+        item = model.model_validate(tree)
+    except ValidationError as error:
+        found.problems += complaints.as_problems(error, model, mark, file)
+    else:
+        found.items.setdefault(section, []).append(item)
+
+
+def _identifier(section: str, tree: Tree) -> str:
+    if section in {"strategy", "calendar"}:
+        return section  # there is one of each
+    identifier = tree.get("id") if isinstance(tree, dict) else None
+    return " ".join(identifier.split()) if isinstance(identifier, str) else ""
+
+
+def _require_once(found: _Gathering, folders: Sequence[Path], root: Path) -> None:
+    """A strategy and a calendar there must be: without them no period has dates."""
+    for section, example in (
+        ("strategy", "strategy: with id, title, issued_by and source"),
+        ("calendar", "calendar: with fiscal_year_starts: October and source"),
+    ):
+        if section not in found.known and all(f.is_dir() for f in folders):
+            found.problems.append(
+                Problem(
+                    Place(_shown(folders[0], root)),
+                    "P203",
+                    f"no file declares the {section} of the plan.",
+                    f"Write {example}.",
+                )
+            )
+
+
+def _conclude(found: _Gathering, digest: str) -> PlanReading:
+    items: dict[str, Any] = {section: tuple(found.items.get(section, ())) for section in _LISTS}
+    known = checks.Known({k: frozenset(v) for k, v in found.known.items()}, found.places)
+    found.problems += checks.check_all(checks.Declarations(**items), known)
+    strategies, calendars = (found.items.get(s, []) for s in ("strategy", "calendar"))
+    if strategies:
+        found.problems += checks.check_strategy(strategies[0], known)  # type: ignore[arg-type]  # its model
+    plan = None
+    if not has_errors(found.problems):
+        plan = words.Plan.model_construct(
+            strategy=strategies[0],  # type: ignore[arg-type]  # gathered by its own model
+            calendar_declaration=calendars[0],  # type: ignore[arg-type]  # likewise
+            **items,
+        )
+    agencies = tuple(sorted(found.known.get("agencies", ())))
+    return PlanReading(plan, found.places, in_order(found.problems), digest, agencies)
+
+
+def _shown(path: Path, root: Path) -> str:
+    """The path as the user would write it from the workspace."""
+    return Path(os.path.relpath(path, root)).as_posix()

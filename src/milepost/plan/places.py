@@ -1,0 +1,43 @@
+"""Where each thing in the plan was written, by section, identifier and path."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from milepost.plan.yaml_source import Mark, YamlFile
+from milepost.sources import Excerpt, Place
+
+Name = tuple[str, str]
+Step = str | int
+
+
+@dataclass(slots=True)
+class Places:
+    """An index that is kept beside the plan, so that its values stay plain."""
+
+    marks: dict[Name, tuple[Mark, YamlFile]] = field(default_factory=dict)
+
+    def add(self, name: Name, mark: Mark, file: YamlFile) -> None:
+        """Remember where a thing was declared."""
+        self.marks[name] = (mark, file)
+
+    def at(self, section: str, identifier: str, *path: Step) -> Place:
+        """Where something is written, or the nearest thing around it."""
+        if (section, identifier) not in self.marks:
+            return Place(section)
+        mark, _ = self.marks[section, identifier]
+        found, _ = mark.nearest(path)
+        return found.place if path else mark.key or mark.place
+
+    def excerpt(self, section: str, identifier: str, *path: Step) -> Excerpt | None:
+        """The line of a place, with the stretch that the value takes."""
+        if (section, identifier) not in self.marks:
+            return None
+        mark, file = self.marks[section, identifier]
+        found, _ = mark.nearest(path)
+        return file.excerpt(found.place, found.width)
+
+    def line(self, section: str, identifier: str, *path: Step) -> str:
+        """The text of the line something is written in, without its indentation."""
+        excerpt = self.excerpt(section, identifier, *path)
+        return excerpt.text.strip() if excerpt else ""

@@ -1,0 +1,171 @@
+"""What a scalar of a plan may be: text that the model reads, strictly, as one kind of thing."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from decimal import Decimal
+from typing import Annotated, Any, Final
+
+from pydantic import PlainSerializer, PlainValidator, WithJsonSchema
+from pydantic_core import PydanticCustomError
+
+from milepost.intervals import Statement, UnreadableNumberError, read_number, read_statement
+from milepost.periods import HOW_PERIODS_ARE_WRITTEN, Period, parse_period
+
+# The codes that `complaints` turns into problems; the remedy travels in the error's context.
+NOT_TEXT: Final = "not_text"
+EMPTY: Final = "empty"
+NOT_A_NUMBER: Final = "not_a_number"
+NOT_A_PERIOD: Final = "not_a_period"
+NOT_A_DATE: Final = "not_a_date"
+NOT_YES_OR_NO: Final = "not_yes_or_no"
+NOT_AN_ID: Final = "not_an_id"
+NOT_A_MONTH: Final = "not_a_month"
+
+_MEASURE_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_AGENCY_ID = re.compile(r"[A-Z][A-Z0-9]*(?:-[A-Z0-9]+)*")
+_ANY_ID = re.compile(r"[A-Za-z0-9]+(?:[-.][A-Za-z0-9]+)*")
+_PARTIAL_DATE = re.compile(r"\d{4}(?:-\d\d(?:-\d\d)?)?")
+MONTHS: Final = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
+
+
+def _complaint(code: str, message: str, remedy: str) -> PydanticCustomError:
+    # pydantic fills braces of a template from the context, so the text goes in as context.
+    return PydanticCustomError(code, "{message}", {"message": message, "remedy": remedy})
+
+
+def _text(value: Any) -> str:  # noqa: ANN401  # pydantic hands over whatever the file held
+    if not isinstance(value, str):
+        raise _complaint(
+            NOT_TEXT,
+            "a single value is expected here, not a list or mapping.",
+            "Write the value after the colon, on the same line.",
+        )
+    if not value.strip():
+        raise _complaint(
+            EMPTY, "nothing is written after the colon.", "Write the value, or take the line out."
+        )
+    return " ".join(value.split())
+
+
+def _number(value: Any) -> Decimal:  # noqa: ANN401
+    text = _text(value)
+    try:
+        return read_number(text, unit="")
+    except UnreadableNumberError as error:
+        raise _complaint(
+            NOT_A_NUMBER,
+            error.message,
+            "Write digits, such as 1767 or 0.5; the unit stands by itself.",
+        ) from error
+
+
+def _period(value: Any) -> Period:  # noqa: ANN401
+    try:
+        return parse_period(_text(value))
+    except PydanticCustomError:
+        raise
+    except ValueError as error:
+        raise _complaint(NOT_A_PERIOD, str(error), HOW_PERIODS_ARE_WRITTEN) from error
+
+
+def _day(value: Any) -> dt.date:  # noqa: ANN401
+    text = _text(value)
+    try:
+        return dt.date.fromisoformat(text)
+    except ValueError as error:
+        raise _complaint(
+            NOT_A_DATE, f'"{text}" is not a date.', "Write year-month-day: 2009-06-30."
+        ) from error
+
+
+def _partial_date(value: Any) -> str:  # noqa: ANN401
+    text = _text(value)
+    if not _PARTIAL_DATE.fullmatch(text):
+        raise _complaint(
+            NOT_A_DATE,
+            f'"{text}" is not a date.',
+            "Write a year, month or day: 2009, 2009-06 or 2009-06-30.",
+        )
+    return text
+
+
+def _yes_or_no(value: Any) -> bool:  # noqa: ANN401
+    text = _text(value)
+    if text not in {"true", "false"}:
+        raise _complaint(
+            NOT_YES_OR_NO, f'"{text}" is neither true nor false.', "Write true or false."
+        )
+    return text == "true"
+
+
+def _digits(value: Any) -> int:  # noqa: ANN401
+    text = _text(value)
+    if text not in {"0", "1", "2", "3", "4", "5", "6"}:
+        raise _complaint(
+            NOT_A_NUMBER,
+            f'"{text}" is not a number of decimals.',
+            "Write 0 for whole counts, or up to 6.",
+        )
+    return int(text)
+
+
+def _month(value: Any) -> int:  # noqa: ANN401
+    text = _text(value)
+    if text not in MONTHS:
+        raise _complaint(
+            NOT_A_MONTH, f'"{text}" is not a month.', "Write the month's name: October."
+        )
+    return MONTHS.index(text) + 1
+
+
+def _id(value: Any, pattern: re.Pattern[str], example: str) -> str:  # noqa: ANN401
+    text = _text(value)
+    if not pattern.fullmatch(text):
+        raise _complaint(NOT_AN_ID, f'"{text}" is not an identifier.', f"Write it like {example}.")
+    return text
+
+
+def _statement_text(value: Any) -> str:  # noqa: ANN401
+    """A number with its bound, kept as text: its unit is known only to its measure."""
+    return _text(value)
+
+
+def statement(text: str, unit: str) -> Statement:
+    """Read a stated number of the plan in the unit of its measure."""
+    return read_statement(text, unit)
+
+
+_as_text = PlainSerializer(str, return_type=str)
+_string_schema = WithJsonSchema({"type": "string"})
+
+Text = Annotated[str, PlainValidator(_text), _string_schema]
+Number = Annotated[Decimal, PlainValidator(_number), _as_text, _string_schema]
+PeriodText = Annotated[Period, PlainValidator(_period), _as_text, _string_schema]
+Day = Annotated[dt.date, PlainValidator(_day), _as_text, _string_schema]
+PartialDate = Annotated[str, PlainValidator(_partial_date), _string_schema]
+YesNo = Annotated[bool, PlainValidator(_yes_or_no), WithJsonSchema({"type": "boolean"})]
+Digits = Annotated[int, PlainValidator(_digits), WithJsonSchema({"enum": list(range(7))})]
+Month = Annotated[int, PlainValidator(_month), WithJsonSchema({"enum": list(MONTHS)})]
+StatedNumber = Annotated[str, PlainValidator(_statement_text), _string_schema]
+AgencyId = Annotated[
+    str, PlainValidator(lambda v: _id(v, _AGENCY_ID, "ATF or EMBASSY-MEXICO")), _string_schema
+]
+MeasureId = Annotated[
+    str, PlainValidator(lambda v: _id(v, _MEASURE_ID, "cases-initiated")), _string_schema
+]
+Id = Annotated[str, PlainValidator(lambda v: _id(v, _ANY_ID, "share-intelligence")), _string_schema]

@@ -1,0 +1,335 @@
+"""The door through which YAML comes in: text with the place of every key kept.
+
+Every scalar stays text until a model says otherwise, so ``NO`` is a word, ``12.30`` keeps its zero
+and a date is what was typed. The file is walked as a stream of events and bounded on the way,
+because PyYAML's C loader crashes the process on some fifty thousand open brackets when it builds
+its own tree. Bounds are far above what a plan needs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Final
+
+import yaml
+
+from milepost.sources import Excerpt, Place, Problem
+
+Tree = str | list["Tree"] | dict[str, "Tree"]
+
+MOST_BYTES: Final = 5_000_000
+MOST_NODES: Final = 200_000
+MOST_ALIASES: Final = 1_000
+DEEPEST: Final = 50
+
+_Parser = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+@dataclass(slots=True)
+class Mark:
+    """The place of a value, beside it in a tree of the same shape.
+
+    Attributes:
+        place: where the value begins.
+        width: how many characters of its first line it takes.
+        key: where its key stands, for the value of a mapping.
+        key_width: how long that key is.
+        children: the marks of what is inside, by key or index.
+        nodes: how many nodes it is made of, itself included.
+    """
+
+    place: Place
+    width: int = 1
+    key: Place | None = None
+    key_width: int = 1
+    children: dict[str | int, Mark] = field(default_factory=dict)
+    nodes: int = 1
+
+    def nearest(self, path: tuple[str | int, ...]) -> tuple[Mark, bool]:
+        """The mark at a path, or of its nearest ancestor, and whether it was reached."""
+        mark = self
+        for step in path:
+            child = mark.children.get(step)
+            if child is None:
+                return mark, False
+            mark = child
+        return mark, True
+
+
+@dataclass(frozen=True, slots=True)
+class YamlFile:
+    """One file as read: its tree, the marks beside it, its lines, and what was wrong.
+
+    Attributes:
+        shown: the path as problems show it.
+        tree: the mapping it holds; None where it could not be read at all.
+        marks: the place of everything in it.
+        lines: its text, line by line.
+        problems: what was wrong in the writing itself.
+    """
+
+    shown: str
+    tree: dict[str, Tree] | None
+    marks: Mark
+    lines: tuple[str, ...]
+    problems: tuple[Problem, ...]
+
+    def excerpt(self, place: Place, width: int) -> Excerpt | None:
+        """The line of a place, to be shown with a caret."""
+        if 0 < place.line <= len(self.lines):
+            return Excerpt(self.lines[place.line - 1], place.column, width)
+        return None
+
+
+class _StopReadingError(Exception):
+    """What follows in the file cannot be read; what is known so far is in the problem."""
+
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(problem.message)
+        self.problem = problem
+
+
+def read_yaml(path: Path, shown: str) -> YamlFile:
+    """Read one YAML file whose root is a mapping."""
+    text, problem = _text_of(path, shown)
+    if problem:
+        return YamlFile(shown, None, Mark(Place(shown)), (), (problem,))
+    return parse_yaml(text, shown)
+
+
+def parse_yaml(text: str, shown: str) -> YamlFile:
+    """Read YAML text whose root is a mapping; ``shown`` names it in problems."""
+    # YAML's own idea of a line: splitlines() would also break at form feeds and the like.
+    lines = tuple(text.replace("\r\n", "\n").replace("\r", "\n").split("\n"))
+    builder = _Builder(shown, lines)
+    try:
+        tree, marks = builder.document(yaml.parse(text, Loader=_Parser))
+    except yaml.YAMLError as error:
+        builder.problems.append(_syntax_problem(error, shown, lines))
+    except _StopReadingError as stop:
+        builder.problems.append(stop.problem)
+    else:
+        if isinstance(tree, dict):
+            return YamlFile(shown, tree, marks, lines, tuple(builder.problems))
+        builder.problems.append(
+            Problem(
+                marks.place,
+                "P005",
+                "the file is not a mapping of sections.",
+                'Begin each section at the left margin with its name and a colon: "measure:".',
+            )
+        )
+    return YamlFile(shown, None, Mark(Place(shown)), lines, tuple(builder.problems))
+
+
+def _text_of(path: Path, shown: str) -> tuple[str, Problem | None]:
+    place = Place(shown)
+    try:
+        if path.stat().st_size > MOST_BYTES:
+            message = f"the file is larger than {MOST_BYTES // 1_000_000} MB."
+            return "", Problem(place, "P003", message, "Divide it into several files.")
+        return path.read_text(encoding="utf-8-sig"), None
+    except UnicodeDecodeError as error:
+        message = f"byte {error.start + 1} of the file is not UTF-8 text."
+        return "", Problem(place, "P001", message, "Save it from your editor as UTF-8.")
+    except OSError as error:
+        message = f"the file cannot be read: {(error.strerror or str(error)).lower()}."
+        remedy = "See that it exists, is a file and may be read."
+        return "", Problem(place, "P001", message, remedy)
+
+
+def _syntax_problem(error: yaml.YAMLError, shown: str, lines: tuple[str, ...]) -> Problem:
+    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+    place, excerpt = Place(shown), None
+    if mark is not None:
+        place = Place(shown, mark.line + 1, mark.column + 1)
+        if mark.line < len(lines):
+            excerpt = Excerpt(lines[mark.line], mark.column + 1)
+    what = getattr(error, "problem", None) or getattr(error, "reason", None) or "unreadable text"
+    return Problem(
+        place,
+        "P002",
+        f"this is not YAML: {what}.",
+        "Look at this line and the one above it: indentation with spaces only, a space after each "
+        'colon, and text that holds ": " or begins with a sign put in double quotes.',
+        excerpt=excerpt,
+    )
+
+
+class _Builder:
+    """Builds the tree and its marks from events, within bounds."""
+
+    def __init__(self, shown: str, lines: tuple[str, ...]) -> None:
+        self.shown = shown
+        self.lines = lines
+        self.problems: list[Problem] = []
+        self.anchors: dict[str, tuple[Tree, Mark]] = {}
+        self.nodes = 0
+        self.aliases = 0
+
+    def document(self, events: Iterator[yaml.Event]) -> tuple[Tree, Mark]:
+        self.events = events
+        tree: Tree = {}
+        mark = Mark(Place(self.shown))
+        documents = 0
+        for event in events:
+            if isinstance(event, yaml.DocumentStartEvent):
+                documents += 1
+                if documents > 1:
+                    raise self.stop(
+                        event,
+                        "P005",
+                        "a second document begins here.",
+                        'Take out the line "---", or move what follows to its own file.',
+                    )
+            elif isinstance(event, yaml.NodeEvent):
+                tree, mark = self.node(event, depth=1)
+        if documents == 1 and tree == "":
+            tree = {}
+        return tree, mark
+
+    def node(self, event: yaml.NodeEvent, depth: int) -> tuple[Tree, Mark]:
+        if depth > DEEPEST:
+            raise self.stop(
+                event,
+                "P003",
+                f"more than {DEEPEST} levels are nested here.",
+                "A plan needs about ten. Look for a bracket that was never closed.",
+            )
+        if isinstance(event, yaml.AliasEvent):
+            return self.alias(event)
+        self.count(event, 1)
+        tag = getattr(event, "tag", None)
+        if tag not in (None, "!"):
+            self.complain(
+                event,
+                "P005",
+                f'the tag "{tag}" is not used in a plan.',
+                "Take it out: every value is text until the plan reads it.",
+            )
+        place = self.place(event)
+        tree: Tree
+        if isinstance(event, yaml.ScalarEvent):
+            tree, mark = event.value, Mark(place, self.width(event))
+        elif isinstance(event, yaml.SequenceStartEvent):
+            tree, mark = self.sequence(place, depth)
+        else:
+            tree, mark = self.mapping(place, depth)
+        if event.anchor:
+            self.anchors[event.anchor] = (tree, mark)
+        return tree, mark
+
+    def next_node(self) -> yaml.NodeEvent | None:
+        """The next node of a list or mapping; None at its end."""
+        event = next(self.events)
+        return event if isinstance(event, yaml.NodeEvent) else None
+
+    def sequence(self, place: Place, depth: int) -> tuple[Tree, Mark]:
+        items: list[Tree] = []
+        mark = Mark(place)
+        while (event := self.next_node()) is not None:
+            tree, child = self.node(event, depth + 1)
+            mark.children[len(items)] = child
+            mark.nodes += child.nodes
+            items.append(tree)
+        return items, mark
+
+    def mapping(self, place: Place, depth: int) -> tuple[Tree, Mark]:
+        entries: dict[str, Tree] = {}
+        mark = Mark(place)
+        while (event := self.next_node()) is not None:
+            key, key_mark = self.node(event, depth + 1)
+            value_event = self.next_node()
+            assert value_event is not None  # noqa: S101  # every key has a value, if an empty one
+            value, child = self.node(value_event, depth + 1)
+            mark.nodes += key_mark.nodes + child.nodes
+            if not isinstance(key, str):
+                self.complain(
+                    event,
+                    "P005",
+                    "a list or mapping is used as a key.",
+                    "Write a word, then a colon.",
+                )
+                continue
+            if key in entries:
+                first = mark.children[key].key or place
+                self.complain(
+                    event,
+                    "P004",
+                    f'"{_short(key)}" is written twice here; the first is in line {first.line}.',
+                    "Keep one of them.",
+                )
+                continue
+            entries[key] = value
+            # An alias is one value in several places: each use has its own key.
+            mark.children[key] = Mark(
+                child.place,
+                child.width,
+                key_mark.place,
+                key_mark.width,
+                child.children,
+                child.nodes,
+            )
+        return entries, mark
+
+    def alias(self, event: yaml.AliasEvent) -> tuple[Tree, Mark]:
+        self.aliases += 1
+        name = event.anchor or ""
+        if name not in self.anchors:
+            raise self.stop(
+                event,
+                "P005",
+                f'"*{_short(name)}" refers to nothing above it.',
+                f'Mark what is meant with "&{_short(name)}", or write it out here.',
+            )
+        if self.aliases > MOST_ALIASES:
+            raise self.stop(
+                event,
+                "P003",
+                f"more than {MOST_ALIASES:,} aliases are used.",
+                "Write the values out.",
+            )
+        tree, mark = self.anchors[name]
+        self.count(event, mark.nodes)
+        return tree, mark
+
+    def count(self, event: yaml.NodeEvent, nodes: int) -> None:
+        self.nodes += nodes
+        if self.nodes > MOST_NODES:
+            raise self.stop(
+                event,
+                "P003",
+                f"the file holds more than {MOST_NODES:,} values.",
+                "Divide it into several files, and write aliases out.",
+            )
+
+    def place(self, event: yaml.Event) -> Place:
+        mark = event.start_mark
+        assert mark is not None  # noqa: S101  # events that come from text have marks
+        return Place(self.shown, mark.line + 1, mark.column + 1)
+
+    def width(self, event: yaml.Event) -> int:
+        start, end = event.start_mark, event.end_mark
+        assert start is not None  # noqa: S101  # as in place()
+        assert end is not None  # noqa: S101
+        if start.line == end.line:
+            return int(end.column - start.column)
+        line = self.lines[start.line] if start.line < len(self.lines) else ""
+        return len(line.rstrip()) - int(start.column)
+
+    def complain(self, event: yaml.Event, code: str, message: str, remedy: str) -> None:
+        self.problems.append(self.stop(event, code, message, remedy).problem)
+
+    def stop(self, event: yaml.Event, code: str, message: str, remedy: str) -> _StopReadingError:
+        place = self.place(event)
+        excerpt = None
+        if place.line <= len(self.lines):
+            excerpt = Excerpt(self.lines[place.line - 1], place.column, max(1, self.width(event)))
+        return _StopReadingError(Problem(place, code, message, remedy, excerpt=excerpt))
+
+
+def _short(text: str) -> str:
+    most = 40
+    return text if len(text) <= most else text[: most - 1] + "…"

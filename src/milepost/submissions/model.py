@@ -1,0 +1,185 @@
+"""The words of what agencies send. A value is reported with its bound, or absent by name."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Final, Literal, get_args
+
+from milepost.intervals import Interval, Statement
+from milepost.periods import Period
+from milepost.plan.model import Measure
+from milepost.sources import Place, Problem
+
+Absence = Literal[
+    "not tracked", "not available", "not yet due", "not applicable", "withheld", "withdrawn"
+]
+ABSENCES: Final[tuple[str, ...]] = get_args(Absence)
+
+Dimensions = tuple[tuple[str, str], ...]
+
+# What identifies a thing that can be revised: agency, measure, period, dimensions.
+Key = tuple[str, str, Period, Dimensions]
+
+
+@dataclass(frozen=True, slots=True)
+class Observation:
+    """One reported value with its bound, or one named absence.
+
+    Attributes:
+        agency: who reports it.
+        measure: of which measure.
+        period: for which period, on that period's own basis.
+        stated: the number as it was stated, in the measure's unit; None where it is absent.
+        whole: what it is a part of, where that was reported: the 10 of "4 of 10".
+        absence: why there is no number; None where there is one.
+        dimensions: codes by dimension, in the order of the measure's dimensions.
+        source: where the agency has it from.
+        note: the caveat, in its own words.
+        place: the row it stands in; ``value_place`` is the cell of the number itself.
+    """
+
+    agency: str
+    measure: str
+    period: Period
+    stated: Statement | None
+    whole: Decimal | None
+    absence: Absence | None
+    dimensions: Dimensions
+    source: str
+    note: str
+    place: Place
+    value_place: Place
+
+    @property
+    def key(self) -> Key:
+        """What a revision of it would share with it."""
+        return (self.agency, self.measure, self.period, self.dimensions)
+
+    def interval(self, measure: Measure) -> Interval | None:
+        """What the number means; "about" as the measure declares it."""
+        return self.stated.interval(measure.about_within) if self.stated else None
+
+
+@dataclass(frozen=True, slots=True)
+class Rejection:
+    """A row that was not taken, with as much of it as could be read.
+
+    A problem of the whole file has neither measure nor period.
+    """
+
+    agency: str
+    measure: str
+    period: Period | None
+    problem: Problem
+
+
+Status = Literal["accepted", "accepted in part", "rejected", "waiting"]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a file was found to say.
+
+    Attributes:
+        observations: the rows that were taken.
+        rejections: the rows, or the file, that were not.
+        problems: everything found, warnings too, in order of place.
+        rows: how many rows of the table were read; each is taken or rejected.
+    """
+
+    observations: tuple[Observation, ...]
+    rejections: tuple[Rejection, ...]
+    problems: tuple[Problem, ...]
+    rows: int
+
+    @property
+    def status(self) -> Status:
+        """Accepted, accepted in part, or rejected."""
+        if not self.rejections:
+            return "accepted"
+        return "accepted in part" if self.observations else "rejected"
+
+
+@dataclass(frozen=True, slots=True)
+class Submission:
+    """One file from one agency for one period, as it was received.
+
+    Attributes:
+        number: its place in the ledger, from 1.
+        agency: who sent it; empty where that could not be told.
+        period: for which period it was sent; None where that could not be told.
+        name: the file's name as it came, with the folder it lay in.
+        digest: SHA-256 of its bytes.
+        size: how many bytes.
+        received_on: the day it counts as received; what "as of" looks at.
+        revision: 1 for the first file of an agency for a period, then 2, 3…
+        status: what became of it; "waiting" while the plan has errors.
+        accepted: how many observations were taken.
+        rejected: how many rows, or files, were not.
+    """
+
+    number: int
+    agency: str
+    period: Period | None
+    name: str
+    digest: str
+    size: int
+    received_on: dt.date
+    revision: int
+    status: Status
+    accepted: int
+    rejected: int
+
+
+@dataclass(frozen=True, slots=True)
+class InForce:
+    """An observation that holds, with the submission it came in and what it displaced."""
+
+    observation: Observation
+    submission: int
+    received_on: dt.date
+    displaced: tuple[InForce, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """The observations in force as of a date.
+
+    Attributes:
+        as_of: what was received later is not in it.
+        in_force: the newest accepted row of each key.
+        rejections: what was not taken, with the number of its submission.
+        submissions: every file received by then, in order.
+    """
+
+    as_of: dt.date
+    in_force: Mapping[Key, InForce]
+    rejections: tuple[tuple[int, Rejection], ...]
+    submissions: tuple[Submission, ...]
+
+    def of(self, agency: str, measure: str, period: Period) -> InForce | None:
+        """The total an agency reported for a measure and period, if it is in force."""
+        return self.in_force.get((agency, measure, period, ()))
+
+    def periods_of(self, measure: str) -> frozenset[Period]:
+        """Every period for which something was reported of a measure."""
+        return frozenset(key[2] for key in self.in_force if key[1] == measure)
+
+    def was_rejected(self, agency: str, measure: str, period: Period) -> bool:
+        """Whether a row for this was sent and not taken, or a whole file for the period was."""
+        by_number = {s.number: s for s in self.submissions}
+        return any(
+            r.agency == agency
+            and (
+                (r.measure == measure and r.period == period)
+                or (
+                    not r.measure
+                    and by_number[n].status == "rejected"
+                    and by_number[n].period == period
+                )
+            )
+            for n, r in self.rejections
+        )
