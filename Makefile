@@ -13,15 +13,16 @@ help:  ## Say what can be asked for
 
 scorecard: $(VENV)/installed  ## Check the plan, record the example files, write the two scorecards
 	$(MILEPOST) check
-	$(MILEPOST) submit --received-on 2009-06-30 measures/submissions/FY2008
+	$(MILEPOST) submit --received-on 2009-06-30 measures/submissions/FY2008/*
 	$(MILEPOST) scorecard FY2008 --as-of 2009-06-30
 	$(EXAMPLE) check
 	@# The year holds one file that was sent with a faulty cell, so that its rejection can be seen on
 	@# the scorecard: submit says so with exit code 1, which is right and must not stop this.
-	$(EXAMPLE) submit --received-on 2009-01-15 examples/fy2009/submissions/FY2009-Q1
-	$(EXAMPLE) submit --received-on 2009-04-15 examples/fy2009/submissions/FY2009-Q2
-	$(EXAMPLE) submit --received-on 2009-07-15 examples/fy2009/submissions/FY2009-Q3 || test $$? -eq 1
-	$(EXAMPLE) submit --received-on 2009-10-15 examples/fy2009/submissions/FY2009-Q4
+	$(EXAMPLE) submit --received-on 2009-01-15 examples/fy2009/submissions/FY2009-Q1/*
+	$(EXAMPLE) submit --received-on 2009-04-15 examples/fy2009/submissions/FY2009-Q2/*
+	$(EXAMPLE) submit --received-on 2009-07-15 examples/fy2009/submissions/FY2009-Q3/???.* || test $$? -eq 1
+	$(EXAMPLE) submit --received-on 2009-07-22 examples/fy2009/submissions/FY2009-Q3/ATF-revised.csv
+	$(EXAMPLE) submit --received-on 2009-10-15 examples/fy2009/submissions/FY2009-Q4/*
 	$(EXAMPLE) scorecard FY2009 --as-of 2009-10-31
 
 test: $(VENV)/installed-dev system-packages check  ## Everything: checks, unit tests, real browser, the whole journey

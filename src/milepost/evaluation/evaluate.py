@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from milepost.evaluation.actuals import Actuals
@@ -55,10 +55,17 @@ def scale_in_force(plan: Plan, day: dt.date) -> Scale | None:
     return max(begun, key=lambda s: s.in_force_from, default=None)
 
 
-def counts(judged: Iterable[MeasureEvaluation]) -> Counts:
-    """Count what a group of measures came to."""
+def counts(
+    judged: Iterable[MeasureEvaluation], *, of: Callable[[Judgement], bool] = lambda _: True
+) -> Counts:
+    """Count what a group of measures came to.
+
+    Args:
+        judged: the measures; coverage is of all of them.
+        of: which judgements are counted. What was made up is never added to what was not.
+    """
     measures = tuple(judged)
-    judgements = [j for m in measures for j in m.judgements]
+    judgements = [j for m in measures for j in m.judgements if of(j)]
     results = Counter(j.result.result for j in judgements if j.result is not None)
     not_due = results.pop("not due", 0)
     outlooks = Counter(j.rating.outlook for j in judgements if j.rating.outlook is not None)
@@ -67,6 +74,7 @@ def counts(judged: Iterable[MeasureEvaluation]) -> Counts:
     )
     return Counts(
         measures=len(measures),
+        with_target=sum(any(j.target and of(j) for j in m.judgements) for m in measures),
         with_value=sum(any(j.actual.value is not None for j in m.judgements) for m in measures),
         results={r: results.get(r, 0) for r in ("met", "not met", "indeterminate")},
         not_due=not_due,

@@ -188,6 +188,7 @@ class Counts:
 
     Attributes:
         measures: how many measures there are.
+        with_target: how many of them have a target that counts here.
         with_value: how many of them have a value of the period's own.
         results: how many targets that were due came out which way.
         not_due: how many targets are not due.
@@ -196,6 +197,7 @@ class Counts:
     """
 
     measures: int
+    with_target: int
     with_value: int
     results: dict[Result, int]
     not_due: int

@@ -135,6 +135,11 @@ class Ledger:
             ).scalars()
             return tuple(self._submission(connection, number) for number in numbers.all())
 
+    def submission(self, number: int) -> Submission:
+        """One file that was received."""
+        with self._engine.connect() as connection:
+            return self._submission(connection, number)
+
     def findings(self, submission: int) -> tuple[list[Observation], list[Rejection]]:
         """The observations and rejections of a submission's last reading."""
         with self._engine.connect() as connection:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from milepost.intervals import UnreadableNumberError
+from milepost.intervals import Bound, UnreadableNumberError
 from milepost.periods import Period
 from milepost.plan import model as words
 from milepost.plan.places import Places, Step
@@ -205,18 +205,18 @@ def _reaches(start: str, goal: str, links: dict[str, list[str]]) -> bool:
 
 def stated_numbers(all_: Declarations, known: Known) -> Iterator[Problem]:
     """Numbers with a bound can be read in the unit of what they are about."""
-    figures: list[tuple[tuple[str, str, *tuple[Step, ...]], str, str]] = [
-        *((("context", c.id, "value"), c.value, c.unit) for c in all_.context),
-        *((("standards", s.id, "value"), s.value, s.unit) for s in all_.standards),
+    figures: list[tuple[tuple[str, str, *tuple[Step, ...]], str, str, Bound]] = [
+        *((("context", c.id, "value"), c.value, c.unit, c.bound) for c in all_.context),
+        *((("standards", s.id, "value"), s.value, s.unit, s.bound) for s in all_.standards),
         *(
-            (("measures", m.id, "baseline", "value"), m.baseline.value, m.unit)
+            (("measures", m.id, "baseline", "value"), m.baseline.value, m.unit, "exact")
             for m in all_.measures
             if m.baseline
         ),
     ]
-    for where, stated, unit in figures:
+    for where, stated, unit, bound in figures:
         try:
-            statement(stated, unit)
+            statement(stated, unit, bound)
         except UnreadableNumberError as error:
             yield known.problem(where, "P104", error.message, error.remedy)
 

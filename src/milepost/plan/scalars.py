@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from dataclasses import replace
 from decimal import Decimal
 from typing import Annotated, Any, Final
 
 from pydantic import PlainSerializer, PlainValidator, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
-from milepost.intervals import Statement, UnreadableNumberError, read_number, read_statement
+from milepost.intervals import Bound, Statement, UnreadableNumberError, read_number, read_statement
 from milepost.periods import HOW_PERIODS_ARE_WRITTEN, Period, parse_period
 
 # The codes that `complaints` turns into problems; the remedy travels in the error's context.
@@ -145,9 +146,14 @@ def _statement_text(value: Any) -> str:  # noqa: ANN401
     return _text(value)
 
 
-def statement(text: str, unit: str) -> Statement:
-    """Read a stated number of the plan in the unit of its measure."""
-    return read_statement(text, unit)
+def statement(text: str, unit: str, bound: Bound = "exact") -> Statement:
+    """Read a stated number of the plan in its unit, with the bound that stands beside it."""
+    said = read_statement(text, unit)
+    if said.bound != "exact":
+        return said
+    if bound == "between":
+        raise UnreadableNumberError(f'"{text}" is one number, not two.', "Write both: 25-33.")
+    return replace(said, bound=bound)
 
 
 _as_text = PlainSerializer(str, return_type=str)

@@ -105,7 +105,7 @@ def nothing_is_negative(observations: Iterable[Observation], plan: Plan) -> Foun
                     observation.value_place,
                     "S203",
                     "the number is below zero.",
-                    "Write what was counted; a correction of an earlier figure is sent as a new file.",
+                    "Write what was counted; a correction is sent as a new file.",
                 ),
             )
 

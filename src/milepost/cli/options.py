@@ -1,0 +1,117 @@
+"""What several commands take and say in the same way."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, NoReturn
+
+import click
+
+from milepost import sources
+from milepost.periods import HOW_PERIODS_ARE_WRITTEN, Period, parse_period
+from milepost.sources import Problem
+from milepost.workspace import PlanHasErrorsError, Workspace
+
+
+class PeriodType(click.ParamType[Period]):
+    """A period on the command line."""
+
+    name = "period"
+
+    def convert(
+        self,
+        value: Any,  # noqa: ANN401  # as click declares it
+        param: click.Parameter | None,
+        ctx: click.Context | None,
+    ) -> Period:
+        """The period that was written, or a usage error that says how to write one."""
+        if isinstance(value, Period):
+            return value
+        try:
+            return parse_period(str(value))
+        except ValueError as error:
+            self.fail(f"{error} {HOW_PERIODS_ARE_WRITTEN}", param, ctx)
+
+
+class DateType(click.ParamType[dt.date]):
+    """A day on the command line."""
+
+    name = "date"
+
+    def convert(
+        self,
+        value: Any,  # noqa: ANN401  # as click declares it
+        param: click.Parameter | None,
+        ctx: click.Context | None,
+    ) -> dt.date:
+        """The day that was written, or a usage error that says how to write one."""
+        if isinstance(value, dt.date):
+            return value
+        try:
+            return dt.date.fromisoformat(str(value))
+        except ValueError:
+            self.fail(f'"{value}" is not a date. Write year-month-day: 2009-06-30.', param, ctx)
+
+
+def today() -> dt.date:
+    """Today, which only the command line ever asks for."""
+    return dt.datetime.now(tz=dt.UTC).astimezone().date()
+
+
+def as_of_option(command: Callable[..., Any]) -> Callable[..., Any]:
+    """``--as-of DATE``: what was received later is not looked at."""
+    return click.option(
+        "--as-of",
+        type=DateType(),
+        default=today,
+        show_default="today",
+        help="Look at what was received by this day.",
+    )(command)
+
+
+def format_option(*formats: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """``--format``: text for people, or a form for machines."""
+    return click.option(
+        "--format",
+        "form",
+        type=click.Choice(formats),
+        default=formats[0],
+        show_default=True,
+        help="How to print.",
+    )
+
+
+def open_workspace(context: click.Context) -> Workspace:
+    """The workspace that the call names."""
+    root, ledger = context.obj
+    return Workspace(Path(root), ledger)
+
+
+def echo_problems(problems: tuple[Problem, ...], *, err: bool = False) -> None:
+    """Print problems, each with its place first."""
+    for problem in problems:
+        click.echo(sources.as_text(problem), err=err)
+
+
+@contextmanager
+def problems_end_it() -> Iterator[None]:
+    """A broken plan or ledger ends a command with its problems and exit code 1."""
+    try:
+        yield
+    except PlanHasErrorsError as error:
+        echo_problems(error.problems, err=True)
+        fail(f"The plan has {sources.count_in_words(error.problems)}; nothing is published.")
+    except Exception as error:
+        # By name: the class lies in the ledger's room, which not every command needs to import.
+        if type(error).__name__ != "LedgerUnreadableError":
+            raise
+        fail(f"The ledger cannot be used: {error}")
+
+
+def fail(message: str) -> NoReturn:
+    """Say what went wrong with what was given, and end with exit code 1."""
+    click.echo(message, err=True)
+    raise click.exceptions.Exit(1)

@@ -1,0 +1,29 @@
+"""``milepost scorecard``: write the document."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import click
+
+from milepost.cli.options import PeriodType, as_of_option, open_workspace, problems_end_it
+from milepost.periods import Period
+
+
+@click.command("scorecard")
+@click.argument("period", type=PeriodType())
+@as_of_option
+@click.pass_context
+def command(context: click.Context, period: Period, as_of: dt.date) -> None:
+    """Write the scorecard of PERIOD as HTML, JSON and text, and print its summary.
+
+    The same plan, ledger and --as-of give the same bytes, today and in ten years.
+    """
+    from milepost.scorecard.as_text import summary  # noqa: PLC0415  # as in evaluate
+
+    workspace = open_workspace(context)
+    with problems_end_it():
+        card = workspace.compose(period, as_of)
+        for path in workspace.write_scorecard(card):
+            click.echo(f"wrote {path}")
+    click.echo(summary(card))

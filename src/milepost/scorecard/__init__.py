@@ -1,0 +1,1 @@
+"""What is published: composed once, drawn as HTML, JSON and text."""

@@ -1,0 +1,39 @@
+"""The scorecard at the analyst's door: its rows as a pandas table."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from milepost.scorecard.model import Scorecard
+
+
+def as_frame(card: Scorecard) -> pd.DataFrame:
+    """One line for each judged row, in the order of the document.
+
+    ``low`` and ``high`` are the ends of the actual as exact text, not as floats: an analyst who
+    wants to reckon with them chooses how. An end without bound is missing.
+    """
+    return pd.DataFrame(
+        [
+            {
+                "id": row.id,
+                "objective": section.id,
+                "measure": row.measure,
+                "agency": row.agency,
+                "unit": row.unit,
+                "baseline": row.baseline,
+                "target": row.target,
+                "target_period": row.target_period,
+                "actual": row.actual,
+                "actual_period": row.actual_period,
+                "low": row.exact.low if row.exact else None,
+                "high": row.exact.high if row.exact else None,
+                "result": row.result.word if row.result else None,
+                "outlook": row.rating.word,
+                "reason": row.reason,
+                "illustrative": bool(row.illustrative) or card.illustrative,
+            }
+            for section in card.sections
+            for row in section.rows
+        ]
+    )

@@ -1,0 +1,195 @@
+"""The scorecard for a terminal or a mail: 80 columns, no colour, nothing lost."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterator
+from typing import Final
+
+from milepost.scorecard.model import (
+    Figure,
+    FileRecord,
+    ReportingRecord,
+    Row,
+    Scorecard,
+    Section,
+    Tally,
+    Verdict,
+)
+
+WIDTH: Final = 80
+MARKS: Final = {
+    "good": "[+]",
+    "fair": "[~]",
+    "poor": "[!]",
+    "bad": "[-]",
+    "open": "[?]",
+    "none": "[ ]",
+}
+
+
+def as_text(card: Scorecard) -> str:
+    """The whole document as plain text."""
+    lines = [line.rstrip() for line in _document(card)]
+    return "\n".join(lines) + "\n"
+
+
+def summary(card: Scorecard) -> str:
+    """What a command prints of a scorecard: the headline and a line for each objective."""
+    return "\n".join([card.title, *_wrap(card.headline, "  "), *_tallies(card)])
+
+
+def _document(card: Scorecard) -> Iterator[str]:
+    yield card.title.upper()
+    yield from _wrap(f"{card.strategy}. {card.issued_by}. As of {card.as_of}.")
+    if card.illustrative:
+        yield "*** ILLUSTRATIVE: every figure in this document is made up. ***"
+    yield ""
+    yield from _wrap(card.headline)
+    yield ""
+    yield from _tallies(card)
+    for paragraph in card.about:
+        yield ""
+        yield from _wrap(paragraph)
+    for section in card.sections:
+        yield from _section(section)
+    yield from _figures("STANDARDS", card.standards)
+    yield from _figures("CONTEXT: FIGURES THAT EXPLAIN AND ARE NOT JUDGED", card.context)
+    yield from _heading("WHAT AGENCIES REPORTED")
+    for record in card.reporting:
+        yield from _reporting(record)
+    if card.unplaced:
+        yield ""
+        yield "Files whose sender or period could not be told:"
+        for file in card.unplaced:
+            yield from _wrap(_file(file), "  ", hang="      ")
+    yield from _heading("HOW IT WAS JUDGED")
+    for paragraph in card.method:
+        yield from _wrap(paragraph)
+        yield ""
+    yield from _heading("FOOTNOTES: WHERE EACH FIGURE WAS WRITTEN")
+    for note in card.footnotes:
+        for i, line in enumerate(note.lines):
+            label = f"[{note.number}]" if i == 0 else ""
+            yield from _wrap(f"{line.label}: {line.text}", f"{label:<6}", hang=" " * 8)
+    yield ""
+    yield f"Milepost {card.version}"
+
+
+def _tallies(card: Scorecard) -> Iterator[str]:
+    columns = "due  met  not met  undecided"
+    made_up = (card.made_up,) if card.made_up else ()
+    yield f"  {'':<37}figures  {columns}"
+    for tally in (*(section.tally for section in card.sections), card.total, *made_up):
+        covered = "" if tally is card.made_up else _covered(tally)
+        yield f"  {_clipped(tally.title, 36):<37}{covered:>7}  {_counted(tally)}"
+
+
+def _covered(tally: Tally) -> str:
+    return f"{tally.with_value}/{tally.measures}"
+
+
+def _counted(tally: Tally) -> str:
+    return f"{tally.due:>3}  {tally.met:>3}  {tally.not_met:>7}  {tally.indeterminate:>9}"
+
+
+def _section(section: Section) -> Iterator[str]:
+    yield from _heading(section.title.upper())
+    if section.statement:
+        yield from _wrap(section.statement)
+    yield from _wrap(". ".join(section.roles) + ".")
+    for row in section.rows:
+        yield ""
+        yield from _row(row)
+    yield from _figures("Figures without a target, or for other periods", section.figures)
+
+
+def _row(row: Row) -> Iterator[str]:
+    notes = "".join(f"[{n}]" for n in row.notes)
+    made_up = " (illustrative)" if "measure" in row.illustrative else ""
+    yield from _wrap(f"{row.title}, {row.unit}{made_up} {notes}", "* ", hang="  ")
+    facts = [("Agency", row.agency), ("Baseline", _flagged(row, "baseline", row.baseline))]
+    promised = f"{row.target}, {row.target_period}" if row.target else "none is declared"
+    facts.append(("Target", _flagged(row, "target", promised)))
+    facts.append(("Actual", f"{row.actual}, {row.actual_period}"))
+    if row.result is not None:
+        facts.append(("Result", _flagged(row, "target", _verdict(row.result))))
+    rests = row.rating.mark != "none" and bool(row.illustrative)
+    outlook = _verdict(row.rating) + (" (illustrative)" if rests else "")
+    facts += [("Outlook", outlook), ("Why", row.reason)]
+    for label, text in facts:
+        if text:
+            yield from _wrap(text, f"    {label:<10}", hang=" " * 14)
+
+
+def _flagged(row: Row, part: str, text: str) -> str:
+    return f"{text} (illustrative)" if text and part in row.illustrative else text
+
+
+def _verdict(verdict: Verdict) -> str:
+    return f"{MARKS[verdict.mark]} {verdict.word}"
+
+
+def _figures(title: str, shown: tuple[Figure, ...]) -> Iterator[str]:
+    if not shown:
+        return
+    if title.isupper():
+        yield from _heading(title)
+    else:
+        yield ""
+        yield f"  {title}"
+    for figure in shown:
+        notes = "".join(f"[{n}]" for n in figure.notes)
+        value = (
+            figure.value if figure.unit in ("percent", "USD") else f"{figure.value} {figure.unit}"
+        )
+        made_up = " (illustrative)" if figure.illustrative else ""
+        owner = f" ({figure.owner})" if figure.owner else ""
+        value = value if figure.exact else figure.value
+        text = f"{figure.title}, {figure.period}{owner}: {value}{made_up} {notes}"
+        yield from _wrap(text, "  - ", hang="    ")
+
+
+def _reporting(record: ReportingRecord) -> Iterator[str]:
+    yield ""
+    yield from _wrap(
+        f"{record.agency}, {record.name}: {record.reported} of {record.expected} measures reported."
+    )
+    for file in record.files:
+        yield from _wrap(_file(file), "  ", hang="      ")
+    if not record.files:
+        yield "  no file was received"
+    for rejection in record.rejections:
+        yield from _wrap(f"rejected: {rejection}", "      ", hang="        ")
+    if record.missing:
+        yield from _wrap(f"not reported: {'; '.join(record.missing)}", "  ", hang="    ")
+
+
+def _file(file: FileRecord) -> str:
+    revision = f", revision {file.revision}" if file.revision > 1 else ""
+    rows = f"{file.accepted} accepted, {file.rejected} rejected"
+    return (
+        f"{file.number}. {file.name}{revision}, received {file.received_on}: {file.status} ({rows})"
+    )
+
+
+def _heading(title: str) -> Iterator[str]:
+    yield ""
+    yield ""
+    yield from _wrap(title)
+    yield "=" * WIDTH
+
+
+def _clipped(text: str, most: int) -> str:
+    return text if len(text) <= most else text[: most - 1] + "…"
+
+
+def _wrap(text: str, first: str = "", hang: str | None = None) -> list[str]:
+    return textwrap.wrap(
+        text,
+        WIDTH,
+        initial_indent=first,
+        subsequent_indent=first if hang is None else hang,
+        break_long_words=False,
+        break_on_hyphens=False,
+    )

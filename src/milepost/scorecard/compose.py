@@ -1,0 +1,272 @@
+"""Composes a scorecard from an evaluation: once, for every way of drawing it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from importlib.metadata import version
+
+from milepost.evaluation.evaluate import counts
+from milepost.evaluation.model import (
+    Actual,
+    Duty,
+    Evaluation,
+    Judgement,
+    MeasureEvaluation,
+)
+from milepost.plan.model import ContextFigure, Measure, Objective, Plan, Standard
+from milepost.plan.places import Places
+from milepost.plan.scalars import statement
+from milepost.scorecard import figures, prose, reasons, series
+from milepost.scorecard.footnotes import Footnotes
+from milepost.scorecard.model import (
+    Figure,
+    FileRecord,
+    ReportingRecord,
+    Row,
+    Scorecard,
+    Section,
+    Tally,
+)
+from milepost.submissions.model import Record, Submission
+
+
+def compose(
+    plan: Plan, places: Places, record: Record, evaluation: Evaluation, *, illustrative: bool
+) -> Scorecard:
+    """The document for an evaluation.
+
+    Args:
+        plan: the plan that was judged.
+        places: where its parts were written.
+        record: the record it was held against.
+        evaluation: what came of it.
+        illustrative: whether the workspace holds made-up figures only.
+    """
+    composer = _Composer(plan, evaluation, Footnotes(places), illustrative)
+    sections = tuple(composer.section(objective) for objective in plan.objectives)
+    total = composer.tally("All objectives", evaluation.measures)
+    made_up = tally("Illustrative targets", evaluation.measures, lambda j: j.is_illustrative)
+    shows_made_up = not illustrative and bool(made_up.with_target)
+    return Scorecard(
+        period=str(evaluation.period),
+        as_of=evaluation.as_of.isoformat(),
+        title=f"Accountability scorecard, {prose.period(evaluation.period)}",
+        strategy=plan.strategy.title,
+        issued_by=plan.agency_by_id[plan.strategy.issued_by].name,
+        illustrative=illustrative,
+        about=prose.about(plan, evaluation, illustrative=illustrative),
+        headline=prose.headline(total, made_up if shows_made_up else None, evaluation),
+        method=prose.method(plan, evaluation.scale),
+        total=total,
+        made_up=made_up if shows_made_up else None,
+        sections=sections,
+        context=tuple(composer.context_figure(c) for c in plan.context),
+        standards=tuple(composer.standard(s) for s in plan.standards),
+        reporting=tuple(composer.reporting(duty, record) for duty in evaluation.duties),
+        unplaced=tuple(file_record(s) for s in evaluation.unplaced),
+        footnotes=composer.footnotes.all(),
+        version=version("milepost"),
+    )
+
+
+def tally(
+    title: str, judged: tuple[MeasureEvaluation, ...], of: Callable[[Judgement], bool]
+) -> Tally:
+    """A group of measures in counts, of the judgements that are asked for."""
+    counted = counts(judged, of=of)
+    return Tally(
+        title=title,
+        measures=counted.measures,
+        with_value=counted.with_value,
+        with_target=counted.with_target,
+        due=counted.due,
+        met=counted.results["met"],
+        not_met=counted.results["not met"],
+        indeterminate=counted.results["indeterminate"],
+        not_due=counted.not_due,
+        achieved=counted.outlooks["achieved"],
+        on_track=counted.outlooks["on track"],
+        at_risk=counted.outlooks["at risk"],
+        off_track=counted.outlooks["off track"],
+        not_rated=sum(counted.not_rated.values()),
+    )
+
+
+def file_record(submission: Submission) -> FileRecord:
+    """A submission as the reporting record shows it."""
+    return FileRecord(
+        number=submission.number,
+        name=submission.name,
+        period="" if submission.period is None else str(submission.period),
+        received_on=submission.received_on.isoformat(),
+        revision=submission.revision,
+        status=submission.status,
+        accepted=submission.accepted,
+        rejected=submission.rejected,
+        digest=submission.digest,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Composer:
+    """What every part of the document is composed from."""
+
+    plan: Plan
+    evaluation: Evaluation
+    footnotes: Footnotes
+    illustrative: bool
+
+    def tally(self, title: str, judged: tuple[MeasureEvaluation, ...]) -> Tally:
+        """Counts that never add what was made up to what was not."""
+        return tally(title, judged, lambda j: self.illustrative or not j.is_illustrative)
+
+    def section(self, objective: Objective) -> Section:
+        judged = tuple(m for m in self.evaluation.measures if m.measure.objective == objective.id)
+        # Rows first, so that footnotes are numbered in the order in which a reader meets them.
+        rows = tuple(self.row(m, j) for m in judged for j in m.judgements if j.target)
+        others = tuple(figure for m in judged for figure in self.unrated(m))
+        charts = tuple(
+            series.chart(self.plan, m, s, illustrative=self.illustrative)
+            for m in judged
+            for s in m.series
+        )
+        return Section(
+            id=objective.id,
+            title=objective.title,
+            statement=objective.statement or "",
+            roles=prose.roles(objective),
+            tally=self.tally(objective.title, judged),
+            rows=rows,
+            figures=others,
+            charts=charts,
+            illustrative=objective.illustrative,
+        )
+
+    def row(self, judged: MeasureEvaluation, judgement: Judgement) -> Row:
+        measure, target, actual = judgement.measure, judgement.target, judgement.actual
+        return Row(
+            id=self.row_id(judgement),
+            measure=measure.id,
+            title=measure.title,
+            unit=measure.unit,
+            agency=self.whose(judgement),
+            baseline=prose.baseline(measure),
+            target=figures.target(target, measure) if target else "",
+            target_period=prose.due(judgement),
+            actual=prose.actual(judged, judgement),
+            actual_period=str(actual.period),
+            exact=figures.exact(actual),
+            result=reasons.result(judgement),
+            rating=reasons.rating(judgement.rating),
+            reason=reasons.sentences(judgement),
+            illustrative=_what_is_illustrative(judgement),
+            notes=(self.footnotes.of_judgement(judgement), self.footnotes.of_measure(measure)),
+        )
+
+    def row_id(self, judgement: Judgement) -> str:
+        due = judgement.due or "no-date"
+        agency = judgement.agency or "all"
+        return f"{self.evaluation.period}/{judgement.measure.id}/{agency}/{due}"
+
+    def whose(self, judgement: Judgement) -> str:
+        if judgement.agency:
+            return judgement.agency
+        return " and ".join(judgement.measure.agencies) or "computed"
+
+    def unrated(self, judged: MeasureEvaluation) -> Iterator[Figure]:
+        """The figures of a measure that no target asks for."""
+        for judgement in judged.judgements:
+            silent = judgement.actual.missing == "not reported" and judged.others
+            side_by_side = judgement.actual.rule == "none" and judgement.actual.parts
+            if judgement.target is None and not silent and not side_by_side:
+                yield self.figure(judged.measure, judgement.actual, "no target is declared")
+        for actual in judged.others:
+            same = actual.period == self.evaluation.period
+            why = "its agency has no target" if same else "another period"
+            yield self.figure(judged.measure, actual, why)
+
+    def figure(self, measure: Measure, actual: Actual, not_rated: str) -> Figure:
+        agency = actual.agency or " and ".join(measure.agencies) or "computed"
+        return Figure(
+            id=f"{actual.period}/{measure.id}/{actual.agency or 'all'}",
+            title=measure.title,
+            owner=agency,
+            period=str(actual.period),
+            value=figures.actual(actual, measure),
+            unit=measure.unit,
+            exact=figures.exact(actual),
+            caveat=_caveat(actual),
+            not_rated=not_rated,
+            illustrative=measure.illustrative,
+            notes=(*self.footnotes.of_actual(actual, measure), self.footnotes.of_measure(measure)),
+        )
+
+    def context_figure(self, declared: ContextFigure) -> Figure:
+        said = statement(declared.value, declared.unit, declared.bound)
+        by = f"computed by {declared.computed_by}" if declared.computed_by else ""
+        return Figure(
+            id=f"context/{declared.id}",
+            title=declared.title,
+            owner="; ".join(part for part in (declared.owner, by) if part),
+            period=declared.when,
+            value=figures.stated(said, declared.unit, 0),
+            unit=declared.unit,
+            exact=figures.exact_statement(said.interval()),
+            caveat=declared.caveat or "",
+            not_rated="context",
+            illustrative=declared.illustrative,
+            notes=(self.footnotes.of_declared("context", declared),),
+        )
+
+    def standard(self, declared: Standard) -> Figure:
+        said = statement(declared.value, declared.unit, declared.bound)
+        return Figure(
+            id=f"standard/{declared.id}",
+            title=declared.title,
+            owner=declared.applies_to,
+            period="standing",
+            value=figures.stated(said, declared.unit, 0),
+            unit=declared.unit,
+            exact=figures.exact_statement(said.interval()),
+            caveat="",
+            not_rated="a standard for others",
+            illustrative=False,
+            notes=(self.footnotes.of_declared("standards", declared),),
+        )
+
+    def reporting(self, duty: Duty, record: Record) -> ReportingRecord:
+        numbers = {s.number for s in duty.submissions}
+        titles = {m.id: m.title for m in self.plan.measures}
+        return ReportingRecord(
+            agency=duty.agency,
+            name=self.plan.agency_by_id[duty.agency].name,
+            expected=len(duty.expected),
+            reported=len(duty.reported),
+            missing=tuple(titles[m] for m in duty.missing),
+            files=tuple(file_record(s) for s in duty.submissions),
+            rejections=tuple(
+                f"{rejection.problem.place}: {rejection.problem.message}"
+                for number, rejection in record.rejections
+                if number in numbers
+            ),
+        )
+
+
+def _caveat(actual: Actual) -> str:
+    """The agencies' own notes on what the figure is made of."""
+    notes = dict.fromkeys(held.observation.note for held in actual.sources())
+    if actual.rule == "last in the period" and actual.parts:
+        return " ".join([f"As of {actual.parts[0].period}.", *notes]).strip()
+    return " ".join(note for note in notes if note)
+
+
+def _what_is_illustrative(judgement: Judgement) -> tuple[str, ...]:
+    measure, target = judgement.measure, judgement.target
+    if measure.illustrative:
+        return ("measure",)
+    flags = {
+        "target": target is not None and target.illustrative,
+        "baseline": measure.baseline is not None and measure.baseline.illustrative,
+    }
+    return tuple(name for name, made_up in flags.items() if made_up)

@@ -1,0 +1,163 @@
+"""Numbers in words. This is the only place where anything is rounded.
+
+An exact value is rounded to the nearest, a half upwards. The ends of an interval are rounded
+outward, the lower down and the upper up, so that what is printed never claims more than is known.
+"""
+
+from __future__ import annotations
+
+import math
+from decimal import Decimal
+from fractions import Fraction
+from typing import Final, Literal
+
+from milepost.evaluation.model import Actual
+from milepost.intervals import Interval, Statement
+from milepost.plan.model import Measure, Target
+from milepost.scorecard.model import Exact
+
+Rounding = Literal["nearest", "down", "up"]
+_HALF: Final = Fraction(1, 2)
+_PERCENT: Final = 100
+
+
+def number(value: Fraction, decimals: int, rounding: Rounding = "nearest") -> str:
+    """A number with thousands divided by commas and no more decimals than asked for."""
+    scaled = value * 10**decimals
+    match rounding:
+        case "down":
+            whole = math.floor(scaled)
+        case "up":
+            whole = math.ceil(scaled)
+        case "nearest":
+            whole = math.floor(abs(scaled) + _HALF) * (-1 if scaled < 0 else 1)
+    return f"{Decimal(whole).scaleb(-decimals):,.{decimals}f}"
+
+
+def with_unit(text: str, unit: str) -> str:
+    """The signs of percent and dollars; other units stand by themselves."""
+    if unit == "percent":
+        return f"{text}%"
+    return f"${text}" if unit == "USD" else text
+
+
+def interval(value: Interval, unit: str, decimals: int) -> str:
+    """An interval in words: 280, at least 367, less than $26.67, between 394 and 406."""
+
+    def end(at: Fraction, rounding: Rounding) -> str:
+        return with_unit(number(at, decimals, rounding), unit)
+
+    low, high = value.low, value.high
+    # Nothing here is below zero, so a lower end of zero says nothing.
+    if low is not None and high is not None and low == 0 < high:
+        low = None
+    if low is not None and high is not None:
+        if low == high:
+            return end(low, "nearest")
+        ends = end(low, "down"), end(high, "up")
+        if value.low_open or value.high_open:
+            return (
+                f"{'more than' if value.low_open else 'at least'} {ends[0]} and "
+                f"{'less than' if value.high_open else 'at most'} {ends[1]}"
+            )
+        return f"between {ends[0]} and {ends[1]}"
+    if low is not None:
+        return f"{'more than' if value.low_open else 'at least'} {end(low, 'down')}"
+    if high is not None:
+        return f"{'less than' if value.high_open else 'at most'} {end(high, 'up')}"
+    return "any number"
+
+
+def stated(said: Statement, unit: str, decimals: int) -> str:
+    """A number in the words in which it was given: about 87%."""
+
+    def one(at: Decimal) -> str:
+        shown = max(decimals, -int(at.normalize().as_tuple().exponent))
+        return with_unit(number(Fraction(at), shown), unit)
+
+    if said.bound == "between":
+        assert said.upper is not None  # noqa: S101  # "between" has both
+        return f"between {one(said.number)} and {one(said.upper)}"
+    return one(said.number) if said.bound == "exact" else f"{said.bound} {one(said.number)}"
+
+
+def actual(found: Actual, measure: Measure) -> str:
+    """An actual in words; 4 of 10 stays 4 of 10."""
+    if found.value is None:
+        return found.missing or "not reported"
+    if found.part is not None and found.whole is not None:
+        counts = f"{interval(found.part, '', 0)} of {interval(found.whole, '', 0)}"
+        if measure.ratio is not None:
+            return interval(found.value, measure.unit, measure.decimals)
+        if measure.unit == "percent":
+            return f"{interval(found.value, measure.unit, measure.decimals)} ({counts})"
+        return counts
+    said = _as_said(found)
+    if said is not None:
+        return stated(said, measure.unit, measure.decimals)
+    return interval(found.value, measure.unit, measure.decimals)
+
+
+def target(promised: Target, measure: Measure) -> str:
+    """A target in words; which side is better follows from the measure's direction."""
+    if promised.low is not None and promised.high is not None:
+        ends = (_plain(promised.low, measure), _plain(promised.high, measure))
+        return f"{ends[0]} to {ends[1]}"
+    assert promised.value is not None  # noqa: S101  # P211 has seen to it
+    side = "or more" if measure.direction == "increase" else "or less"
+    return f"{_plain(promised.value, measure)} {side}"
+
+
+def share_of(threshold: Decimal) -> str:
+    """A threshold of a scale in percent, as exactly as it was declared."""
+    return f"{(threshold * _PERCENT).normalize():f}%"
+
+
+def share(value: Fraction) -> str:
+    """A share in percent to a tenth, for sentences about progress."""
+    return f"{number(value * _PERCENT, 1)}%"
+
+
+def exact(found: Actual) -> Exact | None:
+    """The value of an actual exactly."""
+    value = found.value
+    if value is None:
+        return None
+    return Exact(
+        low=_exactly(value.low),
+        high=_exactly(value.high),
+        low_open=value.low_open,
+        high_open=value.high_open,
+        part=interval(found.part, "", 0) if found.part else None,
+        whole=interval(found.whole, "", 0) if found.whole else None,
+    )
+
+
+def exact_statement(said: Interval) -> Exact:
+    """A stated number of the plan exactly."""
+    return Exact(_exactly(said.low), _exactly(said.high), said.low_open, said.high_open)
+
+
+def _as_said(found: Actual) -> Statement | None:
+    """The agency's own words, where the actual is just what one agency said."""
+    if found.rule == "last in the period" and len(found.parts) == 1:
+        return _as_said(found.parts[0])
+    return found.source.observation.stated if found.source is not None else None
+
+
+def _plain(at: Decimal, measure: Measure) -> str:
+    shown = max(measure.decimals, -int(at.normalize().as_tuple().exponent))
+    shown = shown if at != at.to_integral() or measure.unit == "USD" else 0
+    return with_unit(number(Fraction(at), shown), measure.unit)
+
+
+def _exactly(end: Fraction | None) -> str | None:
+    if end is None:
+        return None
+    rest = end.denominator
+    for prime in (2, 5):
+        while rest % prime == 0:
+            rest //= prime
+    if rest != 1:
+        return f"{end.numerator}/{end.denominator}"
+    return f"{Decimal(end.numerator) / Decimal(end.denominator):f}"

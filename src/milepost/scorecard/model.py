@@ -1,0 +1,270 @@
+"""The scorecard as a value: order, words, rounding and footnotes, before anything is drawn.
+
+Every renderer draws these same rows; none of them rounds, sorts or judges.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Mark = Literal["good", "fair", "poor", "bad", "open", "none"]
+
+
+@dataclass(frozen=True, slots=True)
+class Exact:
+    """A published figure exactly, beside its rounded words.
+
+    Attributes:
+        low: lower end as a decimal, or as a fraction "a/b" where its decimals do not end; None
+            where nothing bounds it.
+        high: upper end likewise.
+        low_open: the lower end itself is excluded.
+        high_open: the upper end itself is excluded.
+        part: the numerator in words, where it is a part of a whole.
+        whole: the denominator in words.
+    """
+
+    low: str | None
+    high: str | None
+    low_open: bool
+    high_open: bool
+    part: str | None = None
+    whole: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """A result or rating: its word, and the kind of mark that is drawn beside it."""
+
+    word: str
+    mark: Mark
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One target of one measure, or a measure without any.
+
+    Attributes:
+        id: stable over editions: period, measure, agency, and when the target is due.
+        measure: identifier of the measure.
+        title: its title.
+        unit: its unit.
+        agency: whose figure it is; "ATF and ICE" where they are added up.
+        baseline: in words, with its period; empty where there is none.
+        target: in words; empty where there is none.
+        target_period: for when it was promised, in words.
+        actual: in words, with its bound, or why there is none.
+        actual_period: the period it is for.
+        exact: the actual exactly; None where there is none.
+        result: whether the target was met; None where there is no target.
+        rating: the outlook, or "not rated".
+        reason: why it came out so, in a sentence or two.
+        illustrative: what in it was made up: "measure", "target", "baseline"; empty for nothing.
+        notes: numbers of its footnotes.
+    """
+
+    id: str
+    measure: str
+    title: str
+    unit: str
+    agency: str
+    baseline: str
+    target: str
+    target_period: str
+    actual: str
+    actual_period: str
+    exact: Exact | None
+    result: Verdict | None
+    rating: Verdict
+    reason: str
+    illustrative: tuple[str, ...]
+    notes: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A figure that stands apart: without a target, of another period, or one that only explains.
+
+    Attributes:
+        id: stable over editions.
+        title: what it is.
+        owner: whose figure it is.
+        period: for which period, in words.
+        value: in words, with its bound, or why there is none.
+        unit: its unit.
+        exact: the value exactly; None where there is none.
+        caveat: what must be known of it.
+        not_rated: why it is not rated.
+        illustrative: whether it was made up.
+        notes: numbers of its footnotes.
+    """
+
+    id: str
+    title: str
+    owner: str
+    period: str
+    value: str
+    unit: str
+    exact: Exact | None
+    caveat: str
+    not_rated: str
+    illustrative: bool
+    notes: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """A value in a chart.
+
+    Attributes:
+        period: its name.
+        day: the last day of the period, by which it is placed on the axis.
+        low: lower end to be drawn; None where nothing bounds it.
+        high: upper end to be drawn; None where nothing bounds it.
+        words: the value in words.
+    """
+
+    period: str
+    day: str
+    low: float | None
+    high: float | None
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """A measure over time, with a text that says the same as the picture."""
+
+    id: str
+    title: str
+    unit: str
+    agency: str
+    points: tuple[Point, ...]
+    targets: tuple[Point, ...]
+    alternative: str
+    illustrative: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """A line of counts: coverage first, then results, then outlooks."""
+
+    title: str
+    measures: int
+    with_value: int
+    with_target: int
+    due: int
+    met: int
+    not_met: int
+    indeterminate: int
+    not_due: int
+    achieved: int
+    on_track: int
+    at_risk: int
+    off_track: int
+    not_rated: int
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """An objective: who, what, and how it went."""
+
+    id: str
+    title: str
+    statement: str
+    roles: tuple[str, ...]
+    tally: Tally
+    rows: tuple[Row, ...]
+    figures: tuple[Figure, ...]
+    charts: tuple[Chart, ...]
+    illustrative: bool
+
+
+@dataclass(frozen=True, slots=True)
+class FileRecord:
+    """One file an agency sent."""
+
+    number: int
+    name: str
+    period: str
+    received_on: str
+    revision: int
+    status: str
+    accepted: int
+    rejected: int
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReportingRecord:
+    """What an agency was to report, what came, and what was not taken."""
+
+    agency: str
+    name: str
+    expected: int
+    reported: int
+    missing: tuple[str, ...]
+    files: tuple[FileRecord, ...]
+    rejections: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FootnoteLine:
+    """One thing a footnote says, under a label."""
+
+    label: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Footnote:
+    """Where the figures of a row were written, and what must be known of them."""
+
+    number: int
+    lines: tuple[FootnoteLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Scorecard:
+    """The whole document.
+
+    Attributes:
+        period: what it is about.
+        as_of: what was received later is not in it.
+        title: its title.
+        strategy: the strategy's title.
+        issued_by: the office that answers for the strategy.
+        illustrative: whether every figure in it is made up.
+        about: what this is, in a few sentences.
+        headline: how it came out, in one.
+        method: how it was judged, a paragraph each.
+        total: the counts of all objectives together, without what is illustrative in a real plan.
+        made_up: the counts of illustrative targets in a real plan; None where there are none.
+        sections: the objectives in the order of the plan.
+        context: figures that explain the situation and are not judged.
+        standards: thresholds set for others.
+        reporting: what each agency sent.
+        unplaced: files whose sender or period could not be told.
+        footnotes: where everything was written.
+        version: the version of Milepost that made it.
+    """
+
+    period: str
+    as_of: str
+    title: str
+    strategy: str
+    issued_by: str
+    illustrative: bool
+    about: tuple[str, ...]
+    headline: str
+    method: tuple[str, ...]
+    total: Tally
+    made_up: Tally | None
+    sections: tuple[Section, ...]
+    context: tuple[Figure, ...]
+    standards: tuple[Figure, ...]
+    reporting: tuple[ReportingRecord, ...]
+    unplaced: tuple[FileRecord, ...]
+    footnotes: tuple[Footnote, ...]
+    version: str

@@ -1,0 +1,161 @@
+"""The sentences of the document that are not about one row."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from milepost.evaluation.model import Evaluation, Judgement, MeasureEvaluation
+from milepost.periods import Period
+from milepost.plan.model import Measure, Objective, Plan, Scale
+from milepost.plan.scalars import statement
+from milepost.scorecard import figures
+from milepost.scorecard.model import Tally
+
+_KINDS: Final = {"fiscal-year": "fiscal year", "calendar-year": "calendar year"}
+_ROLES: Final = (
+    ("lead", "Lead"),
+    ("co-lead", "Co-lead"),
+    ("supporting", "Supporting"),
+    ("consulted", "Consulted"),
+)
+_QUARTERS: Final = 4
+
+
+def period(of: Period) -> str:
+    """A period as a heading has it: fiscal year 2008; third quarter of fiscal year 2009."""
+    if of.is_year:
+        return f"{_KINDS[of.kind]} {of.first}"
+    if of.is_quarter:
+        ordinal = ("first", "second", "third", "fourth")[(of.first - 1) % _QUARTERS]
+        return f"{ordinal} quarter of {period(of.year)}"
+    return str(of)
+
+
+def about(plan: Plan, evaluation: Evaluation, *, illustrative: bool) -> tuple[str, ...]:
+    """What the document is, what it rests on, and what in it is made up."""
+    office = plan.agency_by_id[plan.strategy.issued_by].name
+    first = (
+        f"This scorecard holds the targets of the {plan.strategy.title} against what agencies "
+        f"reported to the {office} by {evaluation.as_of}. For every target that was due it says "
+        "whether it was met; for every other, how it stands on the way."
+    )
+    second = (
+        "Every figure can be walked back: the number behind each row leads to a footnote that "
+        "names the file and the cell an agency filled in, and the line of the plan that set the "
+        "target. A figure keeps the words in which it was given: “at least 280” is not 280. What "
+        "is missing is named, and is never taken for zero."
+    )
+    if illustrative:
+        return (first, second, _ALL_MADE_UP)
+    made_up = any(m.measure.has_illustrative_promise for m in evaluation.measures)
+    return (first, second, _SOME_MADE_UP) if made_up else (first, second)
+
+
+_ALL_MADE_UP: Final = (
+    "Every figure in this document is illustrative: made up to show how figures are judged. None "
+    "describes anything that happened."
+)
+_SOME_MADE_UP: Final = (
+    "Targets and baselines marked “illustrative” were made up to show a feature; no one promised "
+    "them. They are counted apart, and what rests on one is marked."
+)
+
+
+def headline(total: Tally, made_up: Tally | None, evaluation: Evaluation) -> str:
+    """How it came out, coverage with it, and what was made up apart."""
+    said = (
+        f"{_targets(total)} due: {_outcome(total)}. Of {total.measures} measures, "
+        f"{total.with_value} have a figure for {evaluation.period} and {total.with_target} have a "
+        "target."
+    )
+    if made_up is None:
+        return said
+    return f"{said} Counted apart, illustrative: {made_up.due} due, {_outcome(made_up)}."
+
+
+def _targets(total: Tally) -> str:
+    return "1 target was" if total.due == 1 else f"{total.due or 'No'} targets were"
+
+
+def _outcome(total: Tally) -> str:
+    return f"{total.met} met, {total.not_met} not met, {total.indeterminate} that cannot be decided"
+
+
+def method(plan: Plan, scale: Scale | None) -> tuple[str, ...]:
+    """How it was judged; the thresholds are printed beside what they decided."""
+    return (*_rules(scale), *([plan.strategy.note] if plan.strategy.note else []))
+
+
+def _rules(scale: Scale | None) -> tuple[str, ...]:
+    result = (
+        "Result: whether a target was met by its date (21 U.S.C. 1705(g)(3)). It is indeterminate "
+        "where the figure may lie on either side of the target, and where there is no figure; the "
+        "reason says which."
+    )
+    outlook = (
+        "Outlook: progress is the share of the targeted change that has been achieved, (actual "
+        "less baseline) divided by (target less baseline). It is held against the share expected "
+        "by now on the path the plan declares; on a linear path that is the share of the time gone "
+        "by from the end of the baseline's period to the end of the target's. A yearly count "
+        "before its year's end is first brought to the whole year at its present pace."
+    )
+    combined = (
+        "Sums keep their bounds. Agencies are added only where the plan says so, and what may be "
+        "counted twice is taken off the lower end. Percentages are never averaged: numerators and "
+        "denominators are added first. Exact figures are rounded to the nearest; the ends of a "
+        "range are rounded outward. “About” is plus or minus half the last significant digit, "
+        "unless the measure says otherwise."
+    )
+    if scale is None:
+        return (result, outlook, "No rating scale was in force on this date.", combined)
+    on_track, at_risk = (figures.share_of(t) for t in (scale.on_track, scale.at_risk))
+    decided = (
+        f"Scale “{scale.id}”, in force from {scale.in_force_from}: target reached, achieved; at "
+        f"least {on_track} of the expected progress, on track; at least {at_risk}, at risk; less, "
+        f"or moving away, off track. {scale.source}."
+    )
+    return (result, outlook, decided, combined)
+
+
+def roles(objective: Objective) -> tuple[str, ...]:
+    """Who leads and who supports; two who lead are both named."""
+    lines: list[str] = []
+    for role, word in _ROLES:
+        names = [r.agency for r in objective.roles if r.role == role]
+        if names:
+            several = "s" if len(names) > 1 and role in ("lead", "co-lead") else ""
+            lines.append(f"{word}{several}: {', '.join(names)}")
+    if not any(r.role in ("lead", "co-lead") for r in objective.roles):
+        lines.insert(0, "Lead: none is declared")
+    return tuple(lines)
+
+
+def baseline(measure: Measure) -> str:
+    """The baseline in words, with its period."""
+    if measure.baseline is None:
+        return ""
+    said = statement(measure.baseline.value, measure.unit)
+    value = figures.stated(said, measure.unit, measure.decimals)
+    return f"{value} ({measure.baseline.period})"
+
+
+def due(judgement: Judgement) -> str:
+    """For when a target was promised."""
+    target = judgement.target
+    if target is None:
+        return ""
+    if target.each is not None:
+        return f"{judgement.due}, as each {target.each.replace('-', ' ')}"
+    return "no date" if judgement.due is None else str(judgement.due)
+
+
+def actual(judged: MeasureEvaluation, judgement: Judgement) -> str:
+    """The actual in words; where only other periods have figures, it says so."""
+    found = judgement.actual
+    elsewhere = [o for o in judged.others if not found.agency or o.agency in ("", found.agency)]
+    if found.missing == "not reported" and elsewhere:
+        return "none for this period"
+    if found.missing == "not computable" and found.rule == "none":
+        return "not added up"
+    words = figures.actual(found, judgement.measure)
+    return f"{words} so far" if found.quarters and found.value is not None else words

@@ -1,0 +1,169 @@
+"""Why a thing came out as it did, in sentences that a reader can check with a pencil."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import Final
+
+from milepost.evaluation.model import Actual, Judgement, Rating
+from milepost.intervals import Interval
+from milepost.plan.model import Measure
+from milepost.scorecard import figures
+from milepost.scorecard.model import Mark, Verdict
+
+_RESULT_MARKS: Final[dict[str, Mark]] = {
+    "met": "good",
+    "not met": "bad",
+    "indeterminate": "open",
+    "not due": "none",
+}
+_OUTLOOK_MARKS: Final[dict[str, Mark]] = {
+    "achieved": "good",
+    "on track": "fair",
+    "at risk": "poor",
+    "off track": "bad",
+}
+_HOW: Final = {
+    "sum of agencies": "the sum of what the agencies report",
+    "sum of quarters": "the sum of the four quarters",
+    "year to date": "the sum of the quarters so far",
+    "last in the period": "the last figure in the period",
+}
+
+
+def result(judgement: Judgement) -> Verdict | None:
+    """The word and mark for a result; None where there is no target."""
+    if judgement.result is None:
+        return None
+    return Verdict(judgement.result.result, _RESULT_MARKS[judgement.result.result])
+
+
+def rating(found: Rating) -> Verdict:
+    """The word and mark for a rating; both outlooks where the value spans two."""
+    if found.outlook is not None:
+        return Verdict(found.outlook, _OUTLOOK_MARKS[found.outlook])
+    if found.between is not None:
+        worst, best = found.between
+        return Verdict(f"indeterminate: {worst} or {best}", "open")
+    return Verdict(f"not rated: {found.not_rated}", "none")
+
+
+def sentences(judgement: Judgement) -> str:
+    """The reason of a row: how the figure came about, the result, the outlook."""
+    parts = [
+        _about_actual(judgement.actual, judgement.measure),
+        _about_result(judgement),
+        _about_rating(judgement),
+    ]
+    return " ".join(part for part in parts if part)
+
+
+def _about_actual(actual: Actual, measure: Measure) -> str:
+    if actual.value is None:
+        return ""
+    if actual.rule == "sum of agencies":
+        reported = _sum(actual)
+        text = f"{figures.interval(reported, measure.unit, measure.decimals)} reported"
+        if not actual.overlaps:
+            return f"{_capital(text)}, by {_agencies(actual)} together."
+        doubles = " and ".join(_overlap(part, measure) for part in actual.overlap_parts)
+        return f"{_capital(text)}, less {doubles} that may be counted twice."
+    if actual.rule == "ratio":
+        top, bottom = actual.parts
+        assert actual.part is not None  # noqa: S101  # a ratio that has a value has both parts
+        assert actual.whole is not None  # noqa: S101
+        note = ""
+        if top.period != bottom.period:
+            note = f", on different bases: {top.period} over {bottom.period}"
+        over = f"{_bare(actual.part)} divided by {_bare(actual.whole)}"
+        return f"{_capital(over)}{note}."
+    if actual.rule in ("sum of quarters", "year to date"):
+        return f"{_capital(_HOW[actual.rule])}, {_quarters(actual)}."
+    if actual.rule == "last in the period" and actual.parts[0].period != actual.period:
+        return f"As of {actual.parts[0].period}."
+    return ""
+
+
+def _about_result(judgement: Judgement) -> str:
+    found, target = judgement.result, judgement.target
+    if found is None or target is None:
+        return missing(judgement.actual) if judgement.actual.missing else ""
+    value = figures.actual(judgement.actual, judgement.measure)
+    promised = figures.target(target, judgement.measure)
+    match found.reason:
+        case "no date":
+            return "No date was promised, so it can never fall due."
+        case "before its date":
+            return f"Due for {judgement.due}."
+        case "straddles":
+            return f"{_capital(value)} may or may not be {promised}."
+        case "":
+            return f"{_capital(value)} {_against(found.result)} {promised}."
+        case _:
+            return missing(judgement.actual)
+
+
+def _against(result_word: str) -> str:
+    return "is" if result_word == "met" else "is not"
+
+
+def _about_rating(judgement: Judgement) -> str:
+    found = judgement.rating
+    if found.not_rated == "no baseline":
+        return "No baseline is declared, so progress cannot be counted."
+    if found.not_rated == "no scale":
+        return "No rating scale was in force yet."
+    if found.not_rated == "not yet due" and judgement.actual.value is not None:
+        return "The plan declares no path, so there is no outlook before the date."
+    if found.progress is None or found.expected is None or found.scale is None:
+        return ""
+    pace = ""
+    if found.annualised is not None:
+        measure = judgement.measure
+        year = figures.interval(found.annualised, measure.unit, measure.decimals)
+        pace = f"At this pace {year} in the year. "
+    progress, expected = _capital(_progress(found.progress)), figures.share(found.expected)
+    return f"{pace}{progress} of the targeted change; {expected} expected by now."
+
+
+def _progress(value: Interval) -> str:
+    if value.is_exact and value.low is not None:
+        return figures.share(value.low)
+    return figures.interval(value.times(Fraction(100)), "percent", 1)
+
+
+def missing(actual: Actual) -> str:
+    """Who is missing and why, such as: ICE FY2009-Q2: not reported."""
+    gaps = list(actual.gaps()) or [actual]
+    told: dict[str, list[str]] = {}
+    for gap in gaps:
+        words = " ".join(w for w in (gap.agency, str(gap.period)) if w)
+        told.setdefault(gap.missing or "not reported", []).append(words)
+    return " ".join(f"{', '.join(who)}: {reason}." for reason, who in told.items())
+
+
+def _sum(actual: Actual) -> Interval:
+    values = [part.value for part in actual.parts if part.value is not None]
+    return sum(values[1:], start=values[0])
+
+
+def _agencies(actual: Actual) -> str:
+    return " and ".join(part.agency for part in actual.parts)
+
+
+def _overlap(part: Actual, measure: Measure) -> str:
+    if part.value is None or part.value.high is None:
+        return "an unknown number"
+    return f"up to {figures.number(part.value.high, measure.decimals, 'up')}"
+
+
+def _quarters(actual: Actual) -> str:
+    return f"{actual.parts[0].period} to {actual.parts[-1].period}"
+
+
+def _bare(value: Interval) -> str:
+    return figures.interval(value, "", 0)
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]

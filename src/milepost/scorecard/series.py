@@ -1,0 +1,70 @@
+"""A measure over time as the content of a chart, with the words that say the same."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from milepost.evaluation.model import Actual, MeasureEvaluation, Series
+from milepost.plan.model import Measure, Plan
+from milepost.scorecard import figures
+from milepost.scorecard.model import Chart, Point
+
+
+def chart(plan: Plan, judged: MeasureEvaluation, shown: Series, *, illustrative: bool) -> Chart:
+    """The chart of one series: its points, and the targets that may be drawn beside them."""
+    measure = judged.measure
+    points = tuple(_point(plan, measure, actual) for actual in shown.points)
+    kind = shown.points[0].period.kind
+    targets = tuple(
+        Point(
+            str(target.period),
+            plan.calendar.end(target.period).isoformat(),
+            _number(Fraction(low)),
+            _number(Fraction(high)),
+            figures.target(target, measure),
+        )
+        for target in measure.targets
+        if target.period is not None
+        and not target.period.is_pool
+        and _comparable(measure, kind, target.period.kind)
+        and target.agency in (None, shown.agency or None)
+        and (low := target.low if target.value is None else target.value) is not None
+        and (high := target.high if target.value is None else target.value) is not None
+    )
+    whose = shown.agency or " and ".join(measure.agencies) or "computed"
+    said = "; ".join(f"{p.period}: {p.words}" for p in points)
+    promised = "; ".join(f"{t.period}: {t.words}" for t in targets)
+    made_up = illustrative or measure.illustrative
+    return Chart(
+        id=f"{measure.id}/{shown.agency or 'all'}",
+        title=measure.title,
+        unit=measure.unit,
+        agency=whose,
+        points=points,
+        targets=targets,
+        alternative=f"{measure.title}, {measure.unit}, {whose}. {said}."
+        + (f" Targets: {promised}." if promised else "")
+        + (" Illustrative." if made_up else ""),
+        illustrative=made_up,
+    )
+
+
+def _comparable(measure: Measure, of_points: str, of_target: str) -> bool:
+    """A year's target is no line for quarters that add up to it."""
+    return of_points == of_target or measure.combine.periods != "sum" or measure.ratio is not None
+
+
+def _point(plan: Plan, measure: Measure, actual: Actual) -> Point:
+    assert actual.value is not None  # noqa: S101  # a series holds values only
+    return Point(
+        str(actual.period),
+        plan.calendar.end(actual.period).isoformat(),
+        _number(actual.value.low),
+        _number(actual.value.high),
+        figures.actual(actual, measure),
+    )
+
+
+def _number(end: Fraction | None) -> float | None:
+    """A pixel needs no more than a float."""
+    return None if end is None else float(end)

@@ -1,0 +1,319 @@
+"""Wires the rooms together: the public API of the command line, of notebooks and of whatever comes.
+
+A workspace is a folder with a plan, agencies' files, a ledger and reports. ``milepost.yaml`` may
+say where they are; without it they are where :class:`WorkspaceSettings` puts them.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Final
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from milepost.periods import Period, parse_period
+from milepost.plan import complaints
+from milepost.plan.files import PlanReading, read_plan
+from milepost.plan.model import Plan
+from milepost.plan.scalars import Text, YesNo
+from milepost.plan.yaml_source import read_yaml
+from milepost.sources import Place, Problem, did_you_mean, in_order
+
+# What a command does not use it does not import: the database, spreadsheets and charts are slow.
+if TYPE_CHECKING:
+    from milepost.evaluation.model import Evaluation
+    from milepost.ledger.store import Ledger
+    from milepost.scorecard.explain import Step
+    from milepost.scorecard.model import Scorecard
+    from milepost.submissions.model import Reading, Record, Submission
+
+FILE: Final = "milepost.yaml"
+_FORMATS: Final = ("html", "json", "txt")
+
+
+class PlanHasErrorsError(Exception):
+    """A broken plan publishes nothing; the problems say why.
+
+    Attributes:
+        problems: what is wrong with the plan.
+    """
+
+    def __init__(self, problems: tuple[Problem, ...]) -> None:
+        super().__init__("the plan has errors")
+        self.problems = problems
+
+
+class WorkspaceSettings(BaseModel):
+    """What milepost.yaml may say, each path from the folder it lies in."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    plan: Annotated[tuple[Text, ...], Field(min_length=1)] = ("strategy", "measures")
+    submissions: Text = "measures/submissions"
+    reports: Text = "reports"
+    ledger: Text = "ledger.sqlite"
+    illustrative: YesNo = False
+
+
+class _SettingsFile(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    workspace: WorkspaceSettings = WorkspaceSettings()
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """What became of one file that was handed in.
+
+    Attributes:
+        path: the file as it was named.
+        submission: as it was recorded; None where there was nothing to record.
+        receipt: the receipt, as text.
+        problems: what was wrong, at places in the file as it was named.
+    """
+
+    path: str
+    submission: Submission | None
+    receipt: str
+    problems: tuple[Problem, ...]
+
+
+class Workspace:
+    """A folder with a plan, a ledger and reports.
+
+    Args:
+        root: the folder.
+        ledger: another ledger's address, as SQLAlchemy writes it; else the workspace's own.
+    """
+
+    def __init__(self, root: Path, ledger: str | None = None) -> None:
+        self.root = root
+        self.settings, self.problems = _settings(root)
+        self.ledger_url = ledger or f"sqlite:///{(root / self.settings.ledger).resolve()}"
+
+    @cached_property
+    def plan(self) -> PlanReading:
+        """The plan as it is written now, with all that is wrong with it."""
+        reading = read_plan([self.root / folder for folder in self.settings.plan], self.root)
+        return replace(reading, problems=in_order([*self.problems, *reading.problems]))
+
+    @cached_property
+    def ledger(self) -> Ledger:
+        """The ledger, made if it is not there yet.
+
+        Raises:
+            LedgerUnreadableError: where it cannot be opened.
+        """
+        from milepost.ledger.store import Ledger  # noqa: PLC0415
+
+        return Ledger(self.ledger_url)
+
+    def submit(
+        self,
+        paths: Sequence[str],
+        received_on: dt.date,
+        agency: str | None = None,
+        period: Period | None = None,
+    ) -> Iterator[Received]:
+        """Record files as they came, then check them if the plan is whole.
+
+        Whose file it is and for which period follows from its name, ``FY2009-Q3/ICE.xlsx``, unless
+        it is given.
+        """
+        for path in paths:
+            yield self._submit_one(path, received_on, agency, period)
+
+    def record(self, as_of: dt.date) -> Record:
+        """What holds as of a date. Files that were waiting for the plan are read first.
+
+        Raises:
+            PlanHasErrorsError: where the plan has errors.
+        """
+        from milepost.ledger.record import record_as_of  # noqa: PLC0415
+
+        self._whole_plan()
+        for submission in self.ledger.submissions():
+            if submission.status != "accepted":
+                self._read(submission)
+        return record_as_of(self.ledger, as_of)
+
+    def evaluate(self, period: Period, as_of: dt.date) -> Evaluation:
+        """Hold the plan against the record.
+
+        Raises:
+            PlanHasErrorsError: where the plan has errors.
+        """
+        from milepost.evaluation.evaluate import evaluate  # noqa: PLC0415
+
+        return evaluate(self._whole_plan(), self.record(as_of), period)
+
+    def compose(self, period: Period, as_of: dt.date) -> Scorecard:
+        """The scorecard of a period, as of a date.
+
+        Raises:
+            PlanHasErrorsError: where the plan has errors.
+        """
+        from milepost.evaluation.evaluate import evaluate  # noqa: PLC0415
+        from milepost.scorecard.compose import compose  # noqa: PLC0415
+
+        plan, record = self._whole_plan(), self.record(as_of)
+        return compose(
+            plan,
+            self.plan.places,
+            record,
+            evaluate(plan, record, period),
+            illustrative=self.settings.illustrative,
+        )
+
+    def write_scorecard(self, card: Scorecard) -> tuple[Path, ...]:
+        """Write a scorecard in its three forms.
+
+        Returns:
+            The files, in the workspace's folder of reports.
+        """
+        from milepost.scorecard.as_html import as_html  # noqa: PLC0415
+        from milepost.scorecard.as_json import as_json  # noqa: PLC0415
+        from milepost.scorecard.as_text import as_text  # noqa: PLC0415
+
+        name = card.period + ("-illustrative" if self.settings.illustrative else "")
+        folder = Path(os.path.normpath(self.root / self.settings.reports / name))
+        folder.mkdir(parents=True, exist_ok=True)
+        written = []
+        for ending, draw in zip(_FORMATS, (as_html, as_json, as_text), strict=True):
+            path = folder / f"scorecard.{ending}"
+            path.write_text(draw(card), encoding="utf-8", newline="\n")
+            written.append(path)
+        return tuple(written)
+
+    def explain(self, measure: str, period: Period, as_of: dt.date) -> Step:
+        """Walk from a measure's rows back to the cells and to the lines of the plan.
+
+        Raises:
+            PlanHasErrorsError: where the plan has errors.
+            KeyError: where the plan has no such measure.
+        """
+        from milepost.evaluation.evaluate import evaluate_measure  # noqa: PLC0415
+        from milepost.scorecard.explain import explain  # noqa: PLC0415
+
+        plan = self._whole_plan()
+        judged = evaluate_measure(plan, self.record(as_of), period, measure)
+        return explain(
+            plan, self.plan.places, judged, period, illustrative=self.settings.illustrative
+        )
+
+    def _whole_plan(self) -> Plan:
+        if self.plan.plan is None or self.problems:
+            raise PlanHasErrorsError(self.plan.problems)
+        return self.plan.plan
+
+    def _submit_one(
+        self, path: str, received_on: dt.date, agency: str | None, period: Period | None
+    ) -> Received:
+        from milepost.ledger.receipts import receipt  # noqa: PLC0415
+
+        try:
+            content = Path(path).read_bytes()
+        except OSError as error:
+            return Received(path, None, "", (_unreadable(path, error),))
+        sender, sent_for = self._sender_and_period(path, agency, period)
+        name = _short_name(path, sent_for)
+        known, is_new = self.ledger.receive(content, name, sender, sent_for, received_on)
+        problems: tuple[Problem, ...] = ()
+        if self.plan.plan is not None and not self.problems:
+            reading = self._read(known)
+            problems = tuple(
+                replace(p, place=replace(p.place, file=path)) for p in reading.problems
+            )
+            known = self.ledger.submission(known.number)
+        return Received(path, known, receipt(known, self.ledger.head(), is_new=is_new), problems)
+
+    def _read(self, submission: Submission) -> Reading:
+        """Read a file that is in the ledger, and record what it says."""
+        from milepost.submissions.cells import read_cells  # noqa: PLC0415
+        from milepost.submissions.observations import (  # noqa: PLC0415
+            read_observations,
+            rejected_whole,
+        )
+
+        plan = self._whole_plan()
+        if submission.period is None or submission.agency not in plan.agency_by_id:
+            reading = rejected_whole(self._unplaced(submission), submission.agency)
+        else:
+            cells = read_cells(self.ledger.content(submission.number), submission.name)
+            reading = read_observations(cells, plan, submission.agency)
+        self.ledger.add_reading(submission.number, self.plan.digest, reading)
+        return reading
+
+    def _unplaced(self, submission: Submission) -> Problem:
+        known = self.plan.agency_ids
+        what = "it does not say for which period it was sent."
+        if submission.agency not in known:
+            named = submission.agency or Path(submission.name).stem
+            what = f'no agency is called "{named}".{did_you_mean(named, known)}'
+        return Problem(
+            Place(submission.name),
+            "S010",
+            what,
+            "Name it after period and agency, FY2009-Q3/ICE.xlsx, or say --period and --agency.",
+        )
+
+    def _sender_and_period(
+        self, path: str, agency: str | None, period: Period | None
+    ) -> tuple[str, Period | None]:
+        """Whose file it is and for which period: as given, or as its name and folder say."""
+        stem, folder = Path(path).stem, Path(path).absolute().parent.name
+        if agency is None:
+            known = sorted(self.plan.agency_ids, key=len, reverse=True)
+            agency = next(
+                (a for a in known if re.match(rf"{re.escape(a)}(?![A-Za-z0-9])", stem)),
+                # While the plan cannot be read, the name before the first mark is all there is.
+                re.split(r"[-_. ]", stem)[0],
+            )
+        if period is None:
+            try:
+                period = parse_period(folder)
+            except ValueError:
+                period = None
+        return agency, period
+
+
+def _settings(root: Path) -> tuple[WorkspaceSettings, tuple[Problem, ...]]:
+    path = root / FILE
+    if not path.exists():
+        return WorkspaceSettings(), ()
+    file = read_yaml(path, FILE)
+    if file.tree is None:
+        return WorkspaceSettings(), file.problems
+    try:
+        return _SettingsFile.model_validate(file.tree).workspace, file.problems
+    except ValidationError as error:
+        found = complaints.as_problems(error, _SettingsFile, file.marks, file)
+        return WorkspaceSettings(), (*file.problems, *found)
+
+
+def _short_name(path: str, period: Period | None) -> str:
+    """The file's name, with the folder it lay in where that says the period."""
+    parts = Path(path).absolute().parts
+    return "/".join(parts[-2:]) if period and parts[-2:-1] == (str(period),) else parts[-1]
+
+
+def _unreadable(path: str, error: OSError) -> Problem:
+    if isinstance(error, IsADirectoryError):
+        return Problem(
+            Place(path),
+            "S002",
+            "this is a folder, not a file.",
+            f"Name the files in it: {path.rstrip('/')}/*",
+        )
+    return Problem(
+        Place(path),
+        "S001",
+        f"the file cannot be read: {(error.strerror or str(error)).lower()}.",
+        "See that it exists and may be read, and name it again.",
+    )
