@@ -108,7 +108,7 @@ class Workspace:
         """The ledger, made if it is not there yet.
 
         Raises:
-            LedgerUnreadableError: where it cannot be opened.
+            LedgerUnusableError: where it cannot be opened; its own calls raise the same.
         """
         from milepost.ledger.store import Ledger  # noqa: PLC0415
 

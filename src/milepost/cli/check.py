@@ -8,7 +8,7 @@ from milepost import sources
 from milepost.cli.options import format_option, open_workspace
 
 
-@click.command("check")
+@click.command("check", short_help="Check the plan: every problem at its file, line and column.")
 @format_option("text", "json", "github")
 @click.pass_context
 def command(context: click.Context, form: str) -> None:

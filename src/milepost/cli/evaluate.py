@@ -16,7 +16,7 @@ from milepost.cli.options import (
 from milepost.periods import Period
 
 
-@click.command("evaluate")
+@click.command("evaluate", short_help="Print how every measure stands in a period.")
 @click.argument("period", type=PeriodType())
 @as_of_option
 @format_option("text", "json")

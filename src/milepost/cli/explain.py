@@ -11,7 +11,7 @@ from milepost.periods import Period
 from milepost.sources import did_you_mean
 
 
-@click.command("explain")
+@click.command("explain", short_help="Walk from a number back to its cell.")
 @click.argument("measure")
 @click.argument("period", type=PeriodType())
 @as_of_option

@@ -13,6 +13,7 @@ import click
 from milepost import sources
 from milepost.periods import HOW_PERIODS_ARE_WRITTEN, Period, parse_period
 from milepost.sources import Problem
+from milepost.submissions.model import LedgerUnusableError
 from milepost.workspace import PlanHasErrorsError, Workspace
 
 
@@ -104,11 +105,11 @@ def problems_end_it() -> Iterator[None]:
     except PlanHasErrorsError as error:
         echo_problems(error.problems, err=True)
         fail(f"The plan has {sources.count_in_words(error.problems)}; nothing is published.")
-    except Exception as error:
-        # By name: the class lies in the ledger's room, which not every command needs to import.
-        if type(error).__name__ != "LedgerUnreadableError":
-            raise
+    except LedgerUnusableError as error:
         fail(f"The ledger cannot be used: {error}")
+    except OSError as error:
+        # A full disk or a folder without write permission is no bug of ours either.
+        fail(f"{error.filename or 'A file'}: {(error.strerror or str(error)).lower()}.")
 
 
 def fail(message: str) -> NoReturn:

@@ -10,7 +10,7 @@ from milepost.cli.options import PeriodType, as_of_option, open_workspace, probl
 from milepost.periods import Period
 
 
-@click.command("scorecard")
+@click.command("scorecard", short_help="Write the scorecard as HTML, JSON and text.")
 @click.argument("period", type=PeriodType())
 @as_of_option
 @click.pass_context

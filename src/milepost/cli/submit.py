@@ -18,7 +18,7 @@ from milepost.cli.options import (
 from milepost.periods import Period
 
 
-@click.command("submit")
+@click.command("submit", short_help="Record what agencies send, check it, print receipts.")
 @click.argument("files", nargs=-1, required=True, metavar="FILE...")
 @click.option(
     "--received-on",

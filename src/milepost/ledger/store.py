@@ -10,6 +10,7 @@ import datetime as dt
 import hashlib
 import json
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Final
 
@@ -19,13 +20,16 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from milepost.ledger import chain, rows, tables
 from milepost.periods import Period, parse_period
-from milepost.submissions.model import Observation, Reading, Rejection, Submission
+from milepost.submissions.model import (
+    LedgerUnusableError,
+    Observation,
+    Reading,
+    Rejection,
+    Submission,
+)
 
 LOCK_WAIT_SECONDS: Final = 60
-
-
-class LedgerUnreadableError(Exception):
-    """The ledger cannot be opened: not a database, of another make, or not to be written."""
+_WRITES: Final = "milepost_writes"
 
 
 def _now() -> dt.datetime:
@@ -40,20 +44,32 @@ class Ledger:
         clock: the ledger's own clock, which is never printed in a scorecard.
 
     Raises:
-        LedgerUnreadableError: with what is wrong.
+        LedgerUnusableError: with what is wrong.
     """
 
     def __init__(self, url: str, clock: Callable[[], dt.datetime] = _now) -> None:
         self._clock = clock
-        try:
+        with _in_words():
             self._engine = _engine(url)
-            tables.metadata.create_all(self._engine)
-        except SQLAlchemyError as error:
-            raise LedgerUnreadableError(str(getattr(error, "orig", None) or error)) from error
+            if not sa.inspect(self._engine).has_table(tables.chain.name):
+                with self._engine.execution_options(**{_WRITES: True}).begin() as connection:
+                    tables.metadata.create_all(connection)
 
     def close(self) -> None:
         """Let go of the file."""
         self._engine.dispose()
+
+    @contextmanager
+    def _writing(self) -> Iterator[Connection]:
+        """One transaction that no other writer can come between."""
+        with _in_words(), self._engine.execution_options(**{_WRITES: True}).begin() as connection:
+            yield connection
+
+    @contextmanager
+    def _reading(self) -> Iterator[Connection]:
+        """A view of the ledger as it is, while others may write."""
+        with _in_words(), self._engine.begin() as connection:
+            yield connection
 
     def receive(
         self, content: bytes, name: str, agency: str, period: Period | None, received_on: dt.date
@@ -67,7 +83,7 @@ class Ledger:
         digest = hashlib.sha256(content).hexdigest()
         sent_for = "" if period is None else str(period)
         s = tables.submissions
-        with self._engine.begin() as connection:
+        with self._writing() as connection:
             same = (s.c.digest == digest) & (s.c.agency == agency) & (s.c.period == sent_for)
             known = connection.execute(sa.select(s.c.number).where(same)).scalar_one_or_none()
             if known is not None:
@@ -99,7 +115,7 @@ class Ledger:
             Whether anything was recorded.
         """
         body = _reading_body(submission, plan_digest, reading)
-        with self._engine.begin() as connection:
+        with self._writing() as connection:
             last = self._last_reading(connection, submission)
             if last is not None and _same(self._body_of_reading(connection, last), body):
                 return False
@@ -124,12 +140,12 @@ class Ledger:
         """The bytes of a submission, exactly as they came."""
         s, f = tables.submissions, tables.files
         query = sa.select(f.c.content).join(s, s.c.digest == f.c.digest)
-        with self._engine.connect() as connection:
+        with self._reading() as connection:
             return bytes(connection.execute(query.where(s.c.number == submission)).scalar_one())
 
     def submissions(self) -> tuple[Submission, ...]:
         """Every file ever received, in order of receipt."""
-        with self._engine.connect() as connection:
+        with self._reading() as connection:
             numbers = connection.execute(
                 sa.select(tables.submissions.c.number).order_by(tables.submissions.c.number)
             ).scalars()
@@ -137,12 +153,12 @@ class Ledger:
 
     def submission(self, number: int) -> Submission:
         """One file that was received."""
-        with self._engine.connect() as connection:
+        with self._reading() as connection:
             return self._submission(connection, number)
 
     def findings(self, submission: int) -> tuple[list[Observation], list[Rejection]]:
         """The observations and rejections of a submission's last reading."""
-        with self._engine.connect() as connection:
+        with self._reading() as connection:
             number = self._last_reading(connection, submission)
             if number is None:
                 return [], []
@@ -158,12 +174,12 @@ class Ledger:
         """The hash of the newest entry of the chain."""
         c = tables.chain
         query = sa.select(c.c.hash).order_by(c.c.position.desc()).limit(1)
-        with self._engine.connect() as connection:
+        with self._reading() as connection:
             return connection.execute(query).scalar_one_or_none() or chain.BEGINNING
 
     def breaks(self) -> list[str]:
         """What was altered after it was recorded; nothing where the ledger is whole."""
-        with self._engine.connect() as connection:
+        with self._reading() as connection:
             altered = [
                 f"the bytes of file {digest} are not the bytes that came."
                 for digest, content in connection.execute(sa.select(tables.files))
@@ -259,6 +275,14 @@ class Ledger:
         )
 
 
+@contextmanager
+def _in_words() -> Iterator[None]:
+    try:
+        yield
+    except SQLAlchemyError as error:
+        raise LedgerUnusableError(str(getattr(error, "orig", None) or error)) from error
+
+
 def _reading_body(submission: int, plan_digest: str, reading: Reading) -> dict[str, Any]:
     return {
         "submission": submission,
@@ -283,7 +307,7 @@ def _next(connection: Connection, column: sa.Column[int]) -> int:
 def _engine(url: str) -> Engine:
     engine = sa.create_engine(url)
     if engine.dialect.name != "sqlite":
-        raise LedgerUnreadableError(
+        raise LedgerUnusableError(
             f"{engine.dialect.name} is not a kind of ledger that is known; use sqlite:///FILE."
         )
     if engine.url.database:
@@ -303,6 +327,7 @@ def _engine(url: str) -> Engine:
 
     @sa.event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:
-        connection.exec_driver_sql("BEGIN IMMEDIATE")
+        writes = connection.get_execution_options().get(_WRITES, False)
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
     return engine

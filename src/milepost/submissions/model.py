@@ -134,6 +134,10 @@ class Submission:
     rejected: int
 
 
+class LedgerUnusableError(Exception):
+    """The ledger cannot be opened, read or written; the message says why."""
+
+
 @dataclass(frozen=True, slots=True)
 class InForce:
     """An observation that holds, with the submission it came in and what it displaced."""
