@@ -169,7 +169,8 @@ class _Judge:
                 actual = self.actuals.find(measure, period, agency)
                 keys = {source.observation.key for source in actual.sources()}
                 told = actual.value is not None or actual.rule == "reported"
-                if told and not keys <= judged and (period, agency) not in shown:
+                fresh = not keys <= judged or period == self.period
+                if told and fresh and (period, agency) not in shown:
                     found.append(actual)
         return found
 

@@ -182,9 +182,16 @@ class _Composer:
             if judgement.target is None and not silent and not side_by_side:
                 yield self.figure(judged.measure, judgement.actual, "no target is declared")
         for actual in judged.others:
-            same = actual.period == self.evaluation.period
-            why = "its agency has no target" if same else "another period"
-            yield self.figure(judged.measure, actual, why)
+            yield self.figure(judged.measure, actual, self.why_unrated(judged, actual))
+
+    def why_unrated(self, judged: MeasureEvaluation, actual: Actual) -> str:
+        """Why a figure beside the rows is none of them."""
+        if actual.period != self.evaluation.period:
+            return "another period"
+        with_the_year = {s.observation.key for j in judged.judgements for s in j.actual.sources()}
+        if all(s.observation.key in with_the_year for s in actual.sources()):
+            return "judged with the year"
+        return "its agency has no target"
 
     def figure(self, measure: Measure, actual: Actual, not_rated: str) -> Figure:
         agency = actual.agency or " and ".join(measure.agencies) or "computed"

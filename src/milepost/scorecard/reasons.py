@@ -94,7 +94,8 @@ def _about_result(judgement: Judgement) -> str:
         case "no date":
             return "No date was promised, so it can never fall due."
         case "before its date":
-            return f"Due for {judgement.due}."
+            gap = f" {missing(judgement.actual)}" if judgement.actual.missing else ""
+            return f"Due for {judgement.due}.{gap}"
         case "straddles":
             return f"{_capital(value)} may or may not be {promised}."
         case "":
