@@ -10,6 +10,7 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from typing import Final
 
 from milepost.evaluation.model import Actual, NoValue, Rule
 from milepost.intervals import Interval, exactly
@@ -17,8 +18,15 @@ from milepost.periods import Period
 from milepost.plan.model import Measure, Plan
 from milepost.submissions.model import InForce, Record
 
-_PERCENT = Fraction(100)
-_QUARTERS = 4
+_PERCENT: Final = Fraction(100)
+_QUARTERS: Final = 4
+_DAYS_OF_A_QUARTER: Final = 91
+_SILENT: Final = ("not reported", "not yet due")
+# Of several reasons why there is no value, the first of these is told.
+_ASKS_MOST: Final[tuple[NoValue, ...]] = (
+    "rejected", "not reported", "withdrawn", "withheld", "not available", "not tracked",
+    "not computable", "not applicable", "not yet due",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +88,11 @@ class Actuals:
         )
 
     def _missing(self, measure: Measure, period: Period, agency: str) -> Actual:
-        rejected = self.record.was_rejected(agency, measure.id, period)
-        reason: NoValue = "rejected" if rejected else "not reported"
+        reason: NoValue = "not reported"
+        if self.record.was_rejected(agency, measure.id, period):
+            reason = "rejected"
+        elif self.plan.calendar.end(period) >= self.record.as_of:
+            reason = "not yet due"  # nobody is silent about what is not over
         return Actual(measure.id, period, agency, None, missing=reason)
 
     def _last_dated(self, measure: Measure, period: Period, agency: str) -> Actual:
@@ -104,11 +115,12 @@ class Actuals:
 
     def _sum_of_quarters(self, measure: Measure, period: Period, agency: str) -> Actual:
         quarters = self._quarters(measure, period, agency)
-        heard_of = [q for q in quarters if q.missing != "not reported"]
+        heard_of = [q for q in quarters if q.missing not in _SILENT]
         if not heard_of:
             return self._missing(measure, period, agency)
-        while quarters and quarters[-1].missing == "not reported" and len(quarters) < _QUARTERS:
-            quarters.pop()  # a quarter just over need not have been reported yet
+        if len(quarters) < _QUARTERS:
+            while quarters[-1].missing in _SILENT:
+                quarters.pop()  # a quarter just over need not have been reported yet
         parts = tuple(quarters)
         rule: Rule = "sum of quarters" if len(parts) == _QUARTERS else "year to date"
         found = Actual(
@@ -120,7 +132,7 @@ class Actuals:
             parts=parts,
             quarters=len(parts) % _QUARTERS,
         )
-        if reason := _first_missing(parts):
+        if reason := _why_missing(parts):
             return replace(found, missing=reason)
         if all(part.part is not None for part in parts):
             return _with_whole(
@@ -135,10 +147,9 @@ class Actuals:
         if not quarters:
             return self._missing(measure, period, agency)
         last = quarters[-1]
-        if last.missing == "not reported" and len(quarters) < _QUARTERS:
-            reported = [q for q in quarters if q.missing != "not reported"]
-            last = reported[-1] if reported else last
-        if last.missing == "not reported" and last.source is None:
+        if len(quarters) < _QUARTERS:
+            last = next((q for q in reversed(quarters) if q.missing not in _SILENT), last)
+        if last.missing in _SILENT and last.source is None:
             return self._missing(measure, period, agency)
         return replace(last, period=period, rule="last in the period", parts=(last,), source=None)
 
@@ -149,37 +160,36 @@ class Actuals:
         found = Actual(
             measure.id, period, "", None, rule="sum of agencies", parts=parts, quarters=quarters
         )
-        reason = _first_missing(parts)
-        if reason is None and any(part.quarters != quarters for part in parts):
-            reason = "not reported"  # some agencies are a quarter behind the others
+        reason = _why_missing(parts)
+        days = {part.parts[-1].period for part in parts if part.rule == "last in the period"}
+        if reason is None and (any(part.quarters != quarters for part in parts) or len(days) > 1):
+            reason = "not reported"  # some agencies are behind the others
         if reason:
             return replace(found, missing=reason)
-        if all(part.part is not None for part in parts):
+        doubles = tuple(
+            self.find(self.plan.measure_by_id[overlap.measure], period)
+            for overlap in measure.overlaps
+        )
+        found = replace(found, overlaps=measure.overlaps, overlap_parts=doubles)
+        if all(part.part is not None for part in parts) and not doubles:
             return _with_whole(
                 found, measure, _total(p.part for p in parts), _total(p.whole for p in parts)
             )
-        if measure.quantity == "ratio":
+        if measure.quantity == "ratio" or (doubles and measure.unit == "percent"):
             return replace(found, missing="not computable")
-        total = _total(part.value for part in parts)
-        largest = max((p.value.low or Fraction(0) for p in parts if p.value), default=Fraction(0))
-        doubles: list[Actual] = []
-        for overlap in measure.overlaps:
-            double = self.find(self.plan.measure_by_id[overlap.measure], period)
-            doubles.append(double)
-            total = _less_overlap(total, double.value, largest)
-        return replace(found, value=total, overlaps=measure.overlaps, overlap_parts=tuple(doubles))
+        return replace(found, value=_less_overlaps(found))
 
     def _ratio(self, measure: Measure, period: Period) -> Actual:
         assert measure.ratio is not None  # noqa: S101  # the caller has looked; for the type checker
         top_measure = self.plan.measure_by_id[measure.ratio.numerator]
         bottom_measure = self.plan.measure_by_id[measure.ratio.denominator]
-        top = self.find(top_measure, _on_basis(period, top_measure))
-        bottom = self.find(bottom_measure, _on_basis(period, bottom_measure))
+        top = self._on_basis_of(top_measure, period)
+        bottom = self._on_basis_of(bottom_measure, period)
         found = Actual(
             measure.id, period, "", None, rule="ratio", parts=(top, bottom),
             quarters=max(top.quarters, bottom.quarters),
         )  # fmt: skip
-        reason = _first_missing((top, bottom))
+        reason = _why_missing((top, bottom))
         if reason is None and top.quarters != bottom.quarters:
             reason = "not reported"
         if reason:
@@ -187,6 +197,25 @@ class Actuals:
         assert top.value is not None  # noqa: S101  # nothing is missing
         assert bottom.value is not None  # noqa: S101
         return _with_whole(found, measure, top.value, bottom.value)
+
+    def _on_basis_of(self, measure: Measure, period: Period) -> Actual:
+        """A part of a ratio for the period that corresponds to it on the part's own basis.
+
+        To a year corresponds the year of the same number, as the ratio declares; to a quarter the
+        same three months.
+        """
+        if measure.basis in ("date", period.basis) or period.kind in ("date", "month"):
+            return self.find(measure, period)
+        kind = period.kind.replace(period.basis, measure.basis)
+        other = replace(period, kind=kind)  # type: ignore[arg-type]  # a kind, its basis exchanged
+        if period.is_quarter:
+            calendar = self.plan.calendar
+            months = (calendar.start(period) - calendar.start(other)).days
+            other = other.step(round(months / _DAYS_OF_A_QUARTER))
+            if calendar.start(other) != calendar.start(period):
+                return Actual(measure.id, period, "", None, missing="not computable")
+        # The other basis's year may end after the period judged; what is known of it counts.
+        return replace(self, until=self.record.as_of).find(measure, other)
 
 
 def _with_whole(found: Actual, measure: Measure, part: Interval, whole: Interval) -> Actual:
@@ -200,19 +229,45 @@ def _with_whole(found: Actual, measure: Measure, part: Interval, whole: Interval
     return replace(found, value=value, part=part, whole=whole)
 
 
-def _less_overlap(total: Interval, double: Interval | None, largest: Fraction) -> Interval:
-    """A total from which anything up to what may be double is taken off.
+def _less_overlaps(total: Actual) -> Interval:
+    """The agencies' sum, from which anything up to what may be double is taken off.
 
-    Where nobody knows how much that is, the total is still no less than the largest agency's own.
+    Two agencies cannot have more in common than the smaller of them has, which is also the bound
+    where nobody knows how much it is; and together they have no less than the largest of them.
     """
-    if double is None or double.high is None:
-        low = largest if total.low is not None else None
-        return Interval(low, total.high, high_open=total.high_open)
-    return total - Interval(Fraction(0), double.high, high_open=double.high_open)
+    whole = _total(part.value for part in total.parts)
+    double = exactly(0)
+    by_agency = {part.agency: part.value for part in total.parts}
+    for overlap, known in zip(total.overlaps, total.overlap_parts, strict=True):
+        current = known.value if known.quarters == total.quarters else None
+        smaller = [v for a in overlap.between if (v := by_agency.get(a)) is not None]
+        double += _anything_up_to([*smaller, *([current] if current else [])])
+    least = whole - double
+    for part in total.parts:
+        if part.value is not None and part.value.low is not None:
+            least = _no_less_than(least, part.value)
+    return Interval(least.low, whole.high, least.low_open, whole.high_open)
 
 
-def _first_missing(parts: Iterable[Actual]) -> NoValue | None:
-    return next((part.missing for part in parts if part.missing is not None), None)
+def _anything_up_to(bounds: Iterable[Interval]) -> Interval:
+    """From nothing to the lowest of several upper ends; without end where none is bounded."""
+    ends = [(b.high, not b.high_open) for b in bounds if b.high is not None]
+    high, closed = min(ends, default=(None, True))
+    return Interval(Fraction(0), high, high_open=not closed)
+
+
+def _no_less_than(value: Interval, other: Interval) -> Interval:
+    """A value that is known to be no less than another."""
+    if other.low is None or (value.low is not None and value.low > other.low):
+        return value
+    is_open = other.low_open or (value.low == other.low and value.low_open)
+    return replace(value, low=other.low, low_open=is_open)
+
+
+def _why_missing(parts: Iterable[Actual]) -> NoValue | None:
+    """Why the whole has no value: of several reasons the one that asks most of somebody."""
+    reasons = {part.missing for part in parts if part.missing is not None}
+    return min(reasons, key=_ASKS_MOST.index, default=None)
 
 
 def _total(values: Iterable[Interval | None]) -> Interval:
@@ -221,11 +276,3 @@ def _total(values: Iterable[Interval | None]) -> Interval:
         if value is not None:
             total += value
     return total
-
-
-def _on_basis(period: Period, measure: Measure) -> Period:
-    """The period of the same number on a measure's own basis, as its ratio declares."""
-    if measure.basis in ("date", period.basis) or period.kind in ("date", "month"):
-        return period
-    kind = period.kind.replace(period.basis, measure.basis)
-    return replace(period, kind=kind)  # type: ignore[arg-type]  # a kind with its basis exchanged

@@ -20,7 +20,7 @@ from milepost.evaluation.model import (
     Rating,
     Series,
 )
-from milepost.evaluation.outlook import rate
+from milepost.evaluation.outlook import Standing, rate
 from milepost.evaluation.results import result_of
 from milepost.periods import Period
 from milepost.plan.model import Measure, Plan, Scale, Target
@@ -141,9 +141,12 @@ class _Judge:
         actual = self.actual_for(measure, due, agency)
         calendar = self.plan.calendar
         result = None
+        rating = Rating(None, not_rated=_spoken(actual) or "no target")
         if target is not None:
             result = result_of(measure, target, due, actual, calendar, self.record.as_of)
-        rating: Rating = rate(measure, target, due, actual, calendar, self.scale)
+            rating = rate(
+                Standing(measure, target, due, actual, calendar, self.actuals.until, self.scale)
+            )
         return Judgement(measure, agency, target, index, due, actual, result, rating)
 
     def actual_for(self, measure: Measure, due: Period | None, agency: str) -> Actual:
@@ -231,6 +234,6 @@ def _asks_for(measure: Measure, period: Period) -> bool:
     return not (period.is_quarter and measure.frequency == "annual")
 
 
-def sent_in(submissions: Iterable[Submission], number: int) -> Submission:
-    """The submission of a number."""
-    return next(s for s in submissions if s.number == number)
+def _spoken(actual: Actual) -> NotRated | None:
+    """Why an agency said there is no value; silence is told in the reporting record."""
+    return None if actual.missing in ("not reported", "not yet due") else actual.missing

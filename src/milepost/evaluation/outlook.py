@@ -13,7 +13,7 @@ is not held against a whole one; it is then compared with the path at the year's
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 from typing import Final
@@ -27,99 +27,122 @@ from milepost.plan.model import Measure, Scale, Target
 _QUARTERS: Final = 4
 
 
-def rate(  # noqa: PLR0913  # the measure, its promise, its actual, and by which clock and scale
-    measure: Measure,
-    target: Target | None,
-    due: Period | None,
-    actual: Actual,
-    calendar: Calendar,
-    scale: Scale | None,
-) -> Rating:
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What an outlook is judged from.
+
+    Attributes:
+        measure: the measure, with its path and baseline.
+        target: its promise.
+        due: the period for which that falls due; None where it has no date.
+        actual: the value it is held against.
+        calendar: by which days are counted.
+        until: the last day that the evaluation looks at.
+        scale: the scale in force; None where there is none yet.
+    """
+
+    measure: Measure
+    target: Target
+    due: Period | None
+    actual: Actual
+    calendar: Calendar
+    until: dt.date
+    scale: Scale | None
+
+    @property
+    def is_unfinished(self) -> bool:
+        """Whether the actual is the sum of a year that is not over."""
+        return bool(self.actual.quarters)
+
+    @property
+    def in_the_year(self) -> Interval:
+        """The value; of a sum that is not finished, what it comes to at this pace."""
+        value = self.actual.value
+        assert value is not None  # noqa: S101  # rate() has looked
+        is_share = self.measure.unit == "percent" or self.measure.ratio is not None
+        if not self.is_unfinished or is_share:
+            return value
+        return value.times(Fraction(_QUARTERS, self.actual.quarters))
+
+    @property
+    def day(self) -> dt.date:
+        """The day for which the value speaks."""
+        end = self.calendar.end(self.actual.period)
+        if end <= self.until or self.is_unfinished or not self.actual.parts:
+            return end
+        return min(end, self.calendar.end(self.actual.parts[-1].period))
+
+    @property
+    def is_final(self) -> bool:
+        """Whether the target's date has come, and the whole of its period is in."""
+        return (
+            self.due is not None
+            and not self.is_unfinished
+            and self.day >= self.calendar.end(self.due)
+        )
+
+    def reaches(self, value: Interval) -> bool | None:
+        """Whether a value is where the target wants it."""
+        return reached(self.measure, self.target, value)
+
+
+def rate(standing: Standing) -> Rating:
     """The outlook of one target, or the reason why there is none."""
-    # Silence is told in the reporting record; what was never promised is not rated for that.
-    spoken = actual.missing if actual.missing != "not reported" else None
-    if target is None:
-        return Rating(None, not_rated=spoken or "no target")
-    if actual.value is None and due is None:
-        return Rating(None, not_rated=spoken or "no date")
+    actual, measure = standing.actual, standing.measure
     if actual.value is None:
-        return Rating(None, not_rated=actual.missing)
+        # Silence about what has no date is told in the reporting record.
+        silent = actual.missing == "not reported" and standing.due is None
+        return Rating(None, not_rated="no date" if silent else actual.missing)
     if measure.direction == "stay":
-        return _in_band(measure, target, due, actual, calendar)
-    in_full = reached(measure, target, actual.value)
+        return _in_band(standing)
     # A year's decrease is not achieved in March, however little has come together by then.
-    unfinished = bool(actual.quarters) and measure.direction == "decrease"
-    if in_full and not unfinished:
-        return Rating("achieved", scale=scale)
-    if due is None:
+    can_be_achieved = not (standing.is_unfinished and measure.direction == "decrease")
+    in_full = standing.reaches(actual.value) if can_be_achieved else False
+    if in_full:
+        return Rating("achieved", scale=standing.scale)
+    if standing.due is None:
         return Rating(None, not_rated="no date")
-    ends = _on_the_way(actual, due, calendar)
-    if ends is not None and measure.path == "step":
+    if not standing.is_final and measure.path == "step":
         return Rating(None, not_rated="not yet due")
     if measure.baseline is None:
         return Rating(None, not_rated="no baseline")
-    if scale is None:
+    if standing.scale is None:
         return Rating(None, not_rated="no scale")
-    may_be_in_full = in_full is None and not unfinished
-    return _on_scale(measure, target, due, actual, calendar, scale, may_be_in_full=may_be_in_full)
+    return _on_scale(standing, standing.due, standing.scale, may_be_in_full=in_full is None)
 
 
-def annualised(actual: Actual) -> Interval | None:
-    """A year to date brought to the whole year at its present pace."""
-    if actual.value is None or not actual.quarters or actual.part is not None:
-        return actual.value
-    return actual.value.times(Fraction(_QUARTERS, actual.quarters))
-
-
-def _on_the_way(actual: Actual, due: Period, calendar: Calendar) -> dt.date | None:
-    """The day up to which the actual speaks, where the target's date lies after it."""
-    end = calendar.end(actual.period)
-    if actual.quarters or end < calendar.end(due):
-        return end
-    return None
-
-
-def _in_band(
-    measure: Measure, target: Target, due: Period | None, actual: Actual, calendar: Calendar
-) -> Rating:
+def _in_band(standing: Standing) -> Rating:
     """Inside is on track, and achieved once the date has come; outside is off track."""
-    final = due is not None and _on_the_way(actual, due, calendar) is None
-    inside: Outlook = "achieved" if final else "on track"
-    assert actual.value is not None  # noqa: S101  # rate() has looked
-    match reached(measure, target, actual.value):
-        case True:
-            return Rating(inside)
-        case False:
-            return Rating("off track")
-        case None:
-            return Rating(None, ("off track", inside), "indeterminate")
+    inside: Outlook = "achieved" if standing.is_final else "on track"
+    return _either(standing.reaches(standing.in_the_year), inside)
 
 
-def _on_scale(  # noqa: PLR0913  # as rate()
-    measure: Measure,
-    target: Target,
-    due: Period,
-    actual: Actual,
-    calendar: Calendar,
-    scale: Scale,
-    *,
-    may_be_in_full: bool,
-) -> Rating:
+def _either(is_there: bool | None, there: Outlook) -> Rating:  # noqa: FBT001  # the answer itself
+    """One word where it is, "off track" where it is not, both where nobody can tell."""
+    if is_there is None:
+        return Rating(None, ("off track", there), "indeterminate")
+    return Rating(there if is_there else "off track")
+
+
+def _on_scale(standing: Standing, due: Period, scale: Scale, *, may_be_in_full: bool) -> Rating:
+    measure, calendar, value = standing.measure, standing.calendar, standing.in_the_year
     assert measure.baseline is not None  # noqa: S101  # rate() has looked
-    assert target.value is not None  # noqa: S101  # P211 has seen to it
-    value = annualised(actual)
-    assert value is not None  # noqa: S101  # rate() has looked
+    assert standing.target.value is not None  # noqa: S101  # P211 has seen to it
     start = measure.interval_of(measure.baseline.value)
-    goal = Fraction(target.value)
-    better_is_up = measure.direction == "increase"
-    progress = share_of_targeted_change(value, start, goal, better_is_up=better_is_up)
+    goal = Fraction(standing.target.value)
+    progress = share_of_targeted_change(
+        value, start, goal, better_is_up=measure.direction == "increase"
+    )
     if progress is None:
-        # The baseline is at the target or past it, and the actual is short of it: it was lost.
-        if not may_be_in_full:
-            return Rating("off track", scale=scale)
-        return Rating(None, ("off track", "achieved"), "indeterminate", scale=scale)
+        # There is no distance to go. Short of the target, what was there is lost; a year that is
+        # not over is short of it only if it will be at this pace.
+        if standing.is_unfinished:
+            found = _either(standing.reaches(value), "on track")
+        else:
+            found = _either(None if may_be_in_full else False, "achieved")
+        return replace(found, scale=scale)
     expected = expected_share(
-        calendar.end(measure.baseline.period), calendar.end(actual.period), calendar.end(due)
+        calendar.end(measure.baseline.period), standing.day, calendar.end(due)
     )
     worst, best = _worst_and_best(progress, expected, scale)
     if may_be_in_full:
@@ -128,7 +151,7 @@ def _on_scale(  # noqa: PLR0913  # as rate()
         worst,
         progress=progress,
         expected=expected,
-        annualised=value if actual.quarters else None,
+        annualised=value if value != standing.actual.value else None,
         scale=scale,
     )
     if worst == best:
@@ -141,21 +164,29 @@ def share_of_targeted_change(
 ) -> Interval | None:
     """(value - baseline) / (target - baseline), over all that value and baseline may be.
 
-    Whichever way is better, 1 is the target and less than 0 is moving away from it. None where the
-    baseline may be at the target already, or past it: there is then no distance to go.
+    Whichever way is better, 1 is the target and less than 0 is moving away from it. From a baseline
+    without bound on its far side the share tends to 1; where the baseline may be at the target, or
+    past it, there is no bound to how far a value short of the target has fallen. None where the
+    baseline is there for certain: there is then no distance to go.
     """
-    if baseline.low is None or baseline.high is None:
-        return None
-    if not (baseline.high < target if better_is_up else baseline.low > target):
-        return None
-    ends = ((value.low, value.low_open), (value.high, value.high_open))
     if not better_is_up:
-        ends = (ends[1], ends[0])  # the lower the value, the greater the progress
-    (worst, worst_open), (best, best_open) = ends
-    starts = (baseline.low, baseline.high)
-    low = None if worst is None else min((worst - b) / (target - b) for b in starts)
-    high = None if best is None else max((best - b) / (target - b) for b in starts)
-    return Interval(low, high, worst_open, best_open)
+        return share_of_targeted_change(-value, -baseline, -target, better_is_up=True)
+    far, near = baseline.low, baseline.high
+    if far is not None and far >= target:
+        return None
+    low: Fraction | None = None
+    if near is not None and near < target and value.low is not None:
+        low = min(_share(value.low, start, target) for start in (far, near))
+    high: Fraction | None = None
+    if value.high is not None:
+        starts = (far, near) if near is not None and near < target else (far,)
+        high = max(_share(value.high, start, target) for start in starts)
+    return Interval(low, high, value.low_open, value.high_open)
+
+
+def _share(value: Fraction, start: Fraction | None, target: Fraction) -> Fraction:
+    """The share from one start; from endlessly far away it is the whole."""
+    return Fraction(1) if start is None else (value - start) / (target - start)
 
 
 def expected_share(start: dt.date, now: dt.date, end: dt.date) -> Fraction:
