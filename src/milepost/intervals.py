@@ -62,6 +62,8 @@ class Interval:
         """The interval stretched by an exact factor, of either sign."""
         if factor < 0:
             return (-self).times(-factor)
+        if factor == 0:
+            return exactly(0)
         return Interval(
             None if self.low is None else self.low * factor,
             None if self.high is None else self.high * factor,
@@ -171,10 +173,12 @@ def half_last_significant_digit(number: Decimal) -> Decimal:
     Digits written after the decimal point all count: 14.0 was measured to a tenth, 7,200 only to
     the hundreds. Zero is known to the last digit written.
     """
-    exponent = int(number.as_tuple().exponent)
-    if exponent >= 0 and number:
-        exponent = int(number.normalize().as_tuple().exponent)
-    return Decimal(5).scaleb(exponent - 1)
+    _, digits, exponent = number.as_tuple()
+    places = int(exponent)
+    if places >= 0 and number:
+        written = "".join(str(digit) for digit in digits)
+        places += len(written) - len(written.rstrip("0"))
+    return Decimal(5).scaleb(places - 1)
 
 
 class UnreadableNumberError(ValueError):
@@ -221,7 +225,8 @@ _SMALL: Final = (
     "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen",
     "nineteen", "twenty",
 )  # fmt: skip
-_MOST_DIGITS = 30
+# What a decimal keeps exactly when it is reckoned with.
+_MOST_DIGITS: Final = 27
 
 
 def read_statement(text: str, unit: str) -> Statement:
@@ -248,13 +253,19 @@ def read_statement(text: str, unit: str) -> Statement:
             )
         return Statement("between", low, high)
     for words, bound in _BOUND_WORDS:
-        if lower.startswith(words):
-            return Statement(bound, read_number(plain[len(words) :], unit))
+        rest = plain[len(words) :]
+        # "underway" is no number under way.
+        if lower.startswith(words) and rest and not (words[-1].isalpha() and rest[0].isalpha()):
+            return Statement(bound, read_number(rest, unit))
     return Statement("exact", read_number(plain, unit))
 
 
 def read_number(text: str, unit: str) -> Decimal:
     """Read one number, exactly as it is written.
+
+    Args:
+        text: what was typed.
+        unit: the unit of the quantity; empty where it has none of its own.
 
     Raises:
         UnreadableNumberError: with what is wrong and what to write.
@@ -282,13 +293,15 @@ def _how_to_write(plain: str, unit: str) -> str:
     if match and match["word"].lower() in _MAGNITUDES:
         number = Decimal(match["number"].replace(",", ""))
         value = number.scaleb(_MAGNITUDES[match["word"].lower()])
-        return f"Write it out in {unit}: {match['sign']}{value.normalize():f}."
-    if plain.endswith("%"):
-        return f"The unit is {unit}, not percent. Write the number of {unit}."
-    if plain.startswith("$"):
-        return f"The unit is {unit}, not dollars. Write the number of {unit}."
+        return f"Write it out{f' in {unit}' if unit else ''}: {match['sign']}{value.normalize():f}."
+    for sign, other in (("%", "percent"), ("$", "dollars")):
+        if plain.endswith(sign) or plain.startswith(sign):
+            if unit:
+                return f"The unit is {unit}, not {other}. Write the number of {unit}."
+            return f"Write the number alone: {plain.strip(sign).strip()}."
     if match:
-        return f"Write the number alone: {match['sign']}{match['number']}. The unit is {unit}."
+        alone = f"Write the number alone: {match['sign']}{match['number']}."
+        return f"{alone} The unit is {unit}." if unit else alone
     if re.fullmatch(r"\d{1,3}(?:\.\d{3})*,\d+|\d{1,3}(?:\.\d{3}){2,}|\d{1,3}(?: \d{3})+", plain):
         return "Write thousands with a comma or not at all and decimals with a point: 1,767.5."
     return 'Write digits, such as 1,767, or with a bound "at least 280", "about 14", "25-33".'

@@ -114,9 +114,7 @@ class Period:
         if not isinstance(other, Period):
             return NotImplemented
         if self.kind != other.kind:
-            raise ValueError(
-                f"{self} and {other} are not on one basis; only a calendar orders them"
-            )
+            raise ValueError(f"{self} and {other} are not of one kind; only a calendar orders them")
         return (self.first, self.last) < (other.first, other.last)
 
 
@@ -182,14 +180,16 @@ def parse_period(text: str) -> Period:
         ValueError: with a sentence that says what is wrong.
     """
     first, dots, last = text.strip().partition("..")
+    if dots and not (first.strip() and last.strip()):
+        raise ValueError(f'"{_short(text)}" is not a period: an end is missing.')
     start = _parse_single(first)
     if not dots:
         return start
     end = _parse_single(last)
     if start.kind != end.kind:
-        raise ValueError(f'"{text.strip()}" begins and ends on different bases.')
+        raise ValueError(f'"{_short(text)}" begins and ends with different kinds of period.')
     if end.first <= start.first:
-        raise ValueError(f'"{text.strip()}" ends before it begins, or has only one part.')
+        raise ValueError(f'"{_short(text)}" ends before it begins, or has only one part.')
     return Period(start.kind, start.first, end.first)
 
 
@@ -214,7 +214,12 @@ def _parse_single(text: str) -> Period:
             return Period("date", day.toordinal(), day.toordinal())
         number = day.year * _MONTHS + day.month
         return Period("month", number, number)
-    raise ValueError(f'"{text}" is not a period.')
+    raise ValueError(f'"{_short(text)}" is not a period.')
+
+
+def _short(text: str) -> str:
+    most = 60
+    return text.strip() if len(text.strip()) <= most else text.strip()[: most - 1] + "…"
 
 
 def _name(kind: Kind, ordinal: int) -> str:

@@ -14,8 +14,10 @@ from typing import Literal
 
 Severity = Literal["error", "warning"]
 
+_LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
-@dataclass(frozen=True, slots=True, order=True)
+
+@dataclass(frozen=True, slots=True)
 class Place:
     """Where a thing was written, in the form editors and spreadsheets jump to.
 
@@ -32,6 +34,12 @@ class Place:
     column: int = 0
     sheet: str = ""
     cell: str = ""
+
+    @property
+    def order(self) -> tuple[str, str, int, int, int, str]:
+        """By which places are put in order: as a reader goes through them, D2 before D10."""
+        column, row = self.cell.rstrip("0123456789"), self.cell.lstrip(_LETTERS)
+        return (self.file, self.sheet, self.line or int(row or 0), self.column, len(column), column)
 
     def __str__(self) -> str:
         if self.sheet:
@@ -94,7 +102,7 @@ class Problem:
 def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     """Each problem once, by place, so that a run always reads the same."""
     distinct = dict.fromkeys(problems)
-    return tuple(sorted(distinct, key=lambda p: (p.place, p.code, p.message)))
+    return tuple(sorted(distinct, key=lambda p: (p.place.order, p.code, p.message)))
 
 
 def has_errors(problems: Iterable[Problem]) -> bool:
@@ -149,8 +157,8 @@ def as_github(problem: Problem) -> str:
     properties += [f"col={place.column}"] if place.column else []
     properties.append(f"title={property_value(problem.code)}")
     # A workbook has no lines to show the message beside, so its cell goes into the text.
-    where = f"{place.sheet}!{place.cell}: " if place.sheet else ""
-    text = escaped(f"{where}{problem.message} {problem.remedy}")
+    where = "!".join(part for part in (place.sheet, place.cell) if part) if place.sheet else ""
+    text = escaped(f"{where}: " * bool(where) + f"{problem.message} {problem.remedy}")
     return f"::{problem.severity} {','.join(properties)}::{text}"
 
 

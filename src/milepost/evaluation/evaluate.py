@@ -24,7 +24,7 @@ from milepost.evaluation.outlook import Standing, rate
 from milepost.evaluation.results import result_of
 from milepost.periods import Period
 from milepost.plan.model import Measure, Plan, Scale, Target
-from milepost.submissions.model import Record, Submission
+from milepost.submissions.model import Record
 
 
 def evaluate(plan: Plan, record: Record, period: Period) -> Evaluation:

@@ -258,6 +258,10 @@ def targets_have_one_shape(all_: Declarations, known: Known) -> Iterator[Problem
                 'a target is for one "period:" or for "each:" year, not both.',
                 "Take one of them out.",
             )
+        if target.from_ and target.to and _precedes(target.to, target.from_) is True:
+            yield known.problem(
+                (*where, "to"), "P212", "the years are upside down.", "Exchange from and to."
+            )
         if (target.from_ or target.to) and not target.each:
             yield known.problem(
                 where,
@@ -269,7 +273,7 @@ def targets_have_one_shape(all_: Declarations, known: Known) -> Iterator[Problem
 
 def targets_fit_their_measure(all_: Declarations, known: Known) -> Iterator[Problem]:
     """Its basis, its agencies, and no second target for the same thing."""
-    seen: dict[tuple[str, object, object], int] = {}
+    seen: dict[tuple[str, object], list[tuple[int, words.Target]]] = {}
     for measure, i, target in _targets(all_):
         where = ("measures", measure.id, "targets", i)
         if target.agency and target.agency not in measure.agencies:
@@ -281,17 +285,21 @@ def targets_fit_their_measure(all_: Declarations, known: Known) -> Iterator[Prob
                 f"{did_you_mean(target.agency, measure.agencies)}",
                 f"It is reported by {reporting}.",
             )
-        basis = _basis_of(target)
-        if measure.basis != "date" and basis and basis != measure.basis:
-            yield known.problem(
-                where,
-                "P206",
-                f"the target is for {target.period or target.each}, on the {basis} basis, but the "
-                f"measure is on the {measure.basis} basis.",
-                "Write the target for a period of the measure's own basis.",
-            )
-        key = (measure.id, target.agency, target.period or target.each or "no date")
-        if (first := seen.setdefault(key, i)) != i:
+        for key, basis in _bases_of(target):
+            if measure.basis not in ("date", basis) or (
+                key in ("from", "to") and target.each and basis != _basis_of_each(target.each)
+            ):
+                yield known.problem(
+                    (*where, key),
+                    "P206",
+                    f"the target is on the {basis} basis, but the measure is on the "
+                    f"{measure.basis} basis.",
+                    "Write the target for a period of the measure's own basis.",
+                )
+        others = seen.setdefault((measure.id, target.agency), [])
+        first = next((n for n, other in others if _fall_together(target, other)), None)
+        others.append((i, target))
+        if first is not None:
             at = known.places.at("measures", measure.id, "targets", first)
             yield known.problem(
                 where,
@@ -307,10 +315,30 @@ def _targets(all_: Declarations) -> Iterator[tuple[words.Measure, int, words.Tar
             yield measure, i, target
 
 
-def _basis_of(target: words.Target) -> str | None:
-    if target.period:
-        return target.period.basis
-    return target.each.removesuffix("-year") if target.each else None
+def _bases_of(target: words.Target) -> Iterator[tuple[str, str]]:
+    """The basis of each period that a target names, with the key it stands under."""
+    for key, period in (("period", target.period), ("from", target.from_), ("to", target.to)):
+        if period:
+            yield key, period.basis
+    if target.each:
+        yield "each", _basis_of_each(target.each)
+
+
+def _basis_of_each(each: str) -> str:
+    return each.removesuffix("-year")
+
+
+def _fall_together(one: words.Target, other: words.Target) -> bool:
+    """Whether two targets promise something for the same period."""
+    if one.period or other.period:
+        return one.period == other.period
+    if one.each is None or other.each is None:
+        return one.each == other.each
+    starts = [t.from_.first for t in (one, other) if t.from_]
+    ends = [t.to.first for t in (one, other) if t.to]
+    return one.each == other.each and max(starts, default=0) <= min(
+        ends, default=max(starts, default=0)
+    )
 
 
 def baselines_come_first(all_: Declarations, known: Known) -> Iterator[Problem]:
@@ -329,7 +357,7 @@ def baselines_come_first(all_: Declarations, known: Known) -> Iterator[Problem]:
                 "Write the baseline for a period of the measure's own basis.",
             )
         for target in measure.targets:
-            if target.period and not _precedes(start, target.period):
+            if target.period and _precedes(start, target.period) is False:
                 yield known.problem(
                     where,
                     "P217",
@@ -338,9 +366,9 @@ def baselines_come_first(all_: Declarations, known: Known) -> Iterator[Problem]:
                 )
 
 
-def _precedes(start: Period, end: Period) -> bool:
-    """Whether a baseline lies before a target, as far as that can be told without a calendar."""
-    return start.kind != end.kind or start.first < end.first
+def _precedes(start: Period, end: Period) -> bool | None:
+    """Whether one period lies before another; None where only a calendar could tell."""
+    return start.first < end.first if start.kind == end.kind else None
 
 
 def ratios_have_two_parts_on_one_basis(all_: Declarations, known: Known) -> Iterator[Problem]:
@@ -402,7 +430,7 @@ def sums_only_of_what_adds_up(all_: Declarations, known: Known) -> Iterator[Prob
                     (*here, "overlaps", i, "between"),
                     "P209",
                     f"{name} does not report this measure.{did_you_mean(name, measure.agencies)}",
-                    f"It is reported by {', '.join(measure.agencies)}.",
+                    f"It is reported by {', '.join(measure.agencies) or 'nobody'}.",
                 )
 
 

@@ -8,6 +8,7 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from milepost.plan import scalars
+from milepost.plan.scalars import EMPTY_REMEDY
 from milepost.plan.yaml_source import Mark, YamlFile
 from milepost.sources import Problem, did_you_mean
 
@@ -51,6 +52,8 @@ def _in_words(details: ErrorDetails, model: type[BaseModel], path: Path) -> tupl
     name = str(path[-1]) if path else "this"
     if kind in _CODES:
         return _CODES[kind], str(context["message"]), str(context["remedy"])
+    if details["input"] == "" and kind != "missing":
+        return "P106", "nothing is written after the colon.", EMPTY_REMEDY
     if kind == "missing":
         return "P102", f'"{name}" is missing.', f'Add a line "{name}:" here.'
     if kind == "extra_forbidden":
@@ -79,9 +82,11 @@ def _in_words(details: ErrorDetails, model: type[BaseModel], path: Path) -> tupl
             "Write each entry on its own line after a hyphen, or [one, two].",
         )
     if kind in {"model_type", "model_attributes_type"}:
+        entry = f'an entry of "{path[-2]}"' if len(path) > 1 else "an entry here"
+        what = f'"{name}"' if path and isinstance(path[-1], str) else entry
         return (
             "P107",
-            f'"{name}" has keys of its own.',
+            f"{what} has keys of its own.",
             "Write them below it, each on its own line, indented.",
         )
     # A kind that no model of ours can bring about today still must not become a traceback.

@@ -159,14 +159,16 @@ def _gather_one(  # noqa: PLR0913  # a section, its model, and the two trees bes
         first = found.firsts.setdefault((section, identifier), place)
         if first is not place:
             what = f'"{identifier}" is declared twice; the first is at {first}.'
+            remedy = "Keep one of them, or give this one a name of its own."
             if section in {"strategy", "calendar"}:
                 what = f"a {section} is declared twice; the first is at {first}."
+                remedy = "Keep one of them."
             found.problems.append(
                 Problem(
                     place,
                     "P202",
                     what,
-                    "Keep one of them, or give this one a name of its own.",
+                    remedy,
                     excerpt=file.excerpt(place, len(identifier)),
                 )
             )

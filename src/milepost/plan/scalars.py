@@ -23,10 +23,12 @@ NOT_A_DATE: Final = "not_a_date"
 NOT_YES_OR_NO: Final = "not_yes_or_no"
 NOT_AN_ID: Final = "not_an_id"
 NOT_A_MONTH: Final = "not_a_month"
+EMPTY_REMEDY: Final = "Write the value, or take the line out."
 
 _MEASURE_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _AGENCY_ID = re.compile(r"[A-Z][A-Z0-9]*(?:-[A-Z0-9]+)*")
 _ANY_ID = re.compile(r"[A-Za-z0-9]+(?:[-.][A-Za-z0-9]+)*")
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _PARTIAL_DATE = re.compile(r"\d{4}(?:-\d\d(?:-\d\d)?)?")
 MONTHS: Final = (
     "January",
@@ -57,9 +59,7 @@ def _text(value: Any) -> str:  # noqa: ANN401  # pydantic hands over whatever th
             "Write the value after the colon, on the same line.",
         )
     if not value.strip():
-        raise _complaint(
-            EMPTY, "nothing is written after the colon.", "Write the value, or take the line out."
-        )
+        raise _complaint(EMPTY, "nothing is written after the colon.", EMPTY_REMEDY)
     return " ".join(value.split())
 
 
@@ -87,7 +87,8 @@ def _period(value: Any) -> Period:  # noqa: ANN401
 def _day(value: Any) -> dt.date:  # noqa: ANN401
     text = _text(value)
     try:
-        return dt.date.fromisoformat(text)
+        # fromisoformat also takes 20090630 and week dates, which a reader would stumble over.
+        return dt.date.fromisoformat(text if _DAY.fullmatch(text) else "")
     except ValueError as error:
         raise _complaint(
             NOT_A_DATE, f'"{text}" is not a date.', "Write year-month-day: 2009-06-30."
@@ -96,12 +97,14 @@ def _day(value: Any) -> dt.date:  # noqa: ANN401
 
 def _partial_date(value: Any) -> str:  # noqa: ANN401
     text = _text(value)
-    if not _PARTIAL_DATE.fullmatch(text):
+    try:
+        dt.date.fromisoformat(f"{text}-01-01"[:10] if _PARTIAL_DATE.fullmatch(text) else "")
+    except ValueError as error:
         raise _complaint(
             NOT_A_DATE,
             f'"{text}" is not a date.',
             "Write a year, month or day: 2009, 2009-06 or 2009-06-30.",
-        )
+        ) from error
     return text
 
 

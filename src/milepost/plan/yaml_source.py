@@ -8,6 +8,7 @@ its own tree. Bounds are far above what a plan needs.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -23,6 +24,10 @@ MOST_BYTES: Final = 5_000_000
 MOST_NODES: Final = 200_000
 MOST_ALIASES: Final = 1_000
 DEEPEST: Final = 50
+
+# YAML's own ideas of a line and of text: splitlines() would also break at form feeds.
+_LINE_END: Final = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
+_NOT_TEXT: Final = re.compile("[^\t\n\r -~\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 _Parser = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -101,8 +106,9 @@ def read_yaml(path: Path, shown: str) -> YamlFile:
 
 def parse_yaml(text: str, shown: str) -> YamlFile:
     """Read YAML text whose root is a mapping; ``shown`` names it in problems."""
-    # YAML's own idea of a line: splitlines() would also break at form feeds and the like.
-    lines = tuple(text.replace("\r\n", "\n").replace("\r", "\n").split("\n"))
+    lines = tuple(_LINE_END.split(text))
+    if found := _NOT_TEXT.search(text):
+        return YamlFile(shown, None, Mark(Place(shown)), lines, (_not_text(found, shown, text),))
     builder = _Builder(shown, lines)
     try:
         tree, marks = builder.document(yaml.parse(text, Loader=_Parser))
@@ -140,13 +146,26 @@ def _text_of(path: Path, shown: str) -> tuple[str, Problem | None]:
         return "", Problem(place, "P001", message, remedy)
 
 
+def _not_text(found: re.Match[str], shown: str, text: str) -> Problem:
+    before = _LINE_END.split(text[: found.start()])
+    place = Place(shown, len(before), len(before[-1]) + 1)
+    return Problem(
+        place,
+        "P002",
+        f"a control character, U+{ord(found[0]):04X}, stands here.",
+        "Delete it and type the text again; it came in with something that was pasted.",
+    )
+
+
 def _syntax_problem(error: yaml.YAMLError, shown: str, lines: tuple[str, ...]) -> Problem:
     mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
     place, excerpt = Place(shown), None
     if mark is not None:
-        place = Place(shown, mark.line + 1, mark.column + 1)
-        if mark.line < len(lines):
-            excerpt = Excerpt(lines[mark.line], mark.column + 1)
+        # What is missing at the end of the file is missing below its last line.
+        line = min(mark.line, len(lines) - 1)
+        column = mark.column if line == mark.line else len(lines[line])
+        place = Place(shown, line + 1, column + 1)
+        excerpt = Excerpt(lines[line], column + 1)
     what = getattr(error, "problem", None) or getattr(error, "reason", None) or "unreadable text"
     return Problem(
         place,
@@ -203,6 +222,7 @@ class _Builder:
         self.count(event, 1)
         tag = getattr(event, "tag", None)
         if tag not in (None, "!"):
+            tag = tag.replace("tag:yaml.org,2002:", "!!")
             self.complain(
                 event,
                 "P005",

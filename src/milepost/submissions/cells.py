@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final, Literal
 
@@ -61,7 +60,7 @@ def read_cells(content: bytes, shown: str) -> Cells:
     """Read a file by what it is, not by what it is called."""
     if not content.strip():
         return _refused(shown, "S003", "the file is empty.", "Send the file again as you saved it.")
-    if content.startswith(b"PK"):
+    if content.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         # Spreadsheet libraries are slow to import, and a CSV needs none.
         from milepost.submissions.workbooks import read_workbook  # noqa: PLC0415
 
@@ -133,40 +132,45 @@ def _rows(text: str, shown: str) -> Cells:
     csv.field_size_limit(LONGEST_LINE)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text), strict=True)
     rows: list[Row] = []
-    try:
-        for record, (line, fields) in enumerate(_numbered(reader), start=1):
-            cells = tuple(
-                Cell(field.strip(), Place(shown, line, cell=f"{column_letters(n)}{record}"))
-                for n, field in enumerate(fields, start=1)
+    record, begins = 0, 1
+    while True:
+        try:
+            fields = next(reader, None)
+        except csv.Error as error:
+            return _refused(
+                shown,
+                "S004",
+                f"the row that begins here cannot be read: {error}.",
+                "Look for a quotation mark that is not closed, or save it again as CSV UTF-8.",
+                begins,
             )
-            row = Row(Place(shown, line), cells)
-            if not row.is_blank:
-                rows.append(row)
-            if record > MOST_ROWS:
-                return _refused(
-                    shown,
-                    "S007",
-                    f"the table has more than {MOST_ROWS:,} rows.",
-                    "Send totals, one row per measure and period.",
-                    line,
-                )
-    except csv.Error as error:
-        return _refused(
-            shown,
-            "S004",
-            f"the table cannot be read after line {reader.line_num}: {error}.",
-            "Look for a quotation mark that is not closed, or save it again as CSV UTF-8.",
-            max(1, reader.line_num),
+        if fields is None:
+            return Cells(tuple(rows)) if rows else nothing_written(Place(shown))
+        record += 1
+        if record > MOST_ROWS:
+            return _refused(
+                shown,
+                "S007",
+                f"the table has more than {MOST_ROWS:,} rows.",
+                "Send totals, one row per measure and period.",
+                begins,
+            )
+        cells = tuple(
+            Cell(field.strip(), Place(shown, begins, cell=f"{column_letters(n)}{record}"))
+            for n, field in enumerate(fields, start=1)
         )
-    return Cells(tuple(rows))
+        row = Row(Place(shown, begins), cells)
+        if not row.is_blank:
+            rows.append(row)
+        begins = reader.line_num + 1
 
 
-def _numbered(reader: Iterator[list[str]]) -> Iterator[tuple[int, list[str]]]:
-    """Each record with the line of the file in which it begins."""
-    begins = 1
-    for fields in reader:
-        yield begins, fields
-        begins = reader.line_num + 1  # type: ignore[attr-defined]  # the csv reader's own counter
+def nothing_written(place: Place) -> Cells:
+    """What is said of a file or sheet in which every cell is empty."""
+    problem = Problem(
+        place, "S009", "nothing is written in the table.", "Write it from its first row on."
+    )
+    return Cells((), (problem,))
 
 
 def _delimiter(text: str) -> str:

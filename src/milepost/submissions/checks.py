@@ -7,6 +7,7 @@ foot is the rule book. An error rejects the observation, a warning marks it.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from decimal import Decimal
 from typing import Final
 
 from milepost.plan.model import Measure, Plan
@@ -63,32 +64,45 @@ _EXAMPLES: Final = {
 def counts_are_whole(observations: Iterable[Observation], plan: Plan) -> Found:
     """What is counted comes in whole numbers; more decimals than are printed are marked."""
     for observation, measure in _with_measures(observations, plan):
-        if observation.stated is None or observation.whole is not None:
+        stated, whole = observation.stated, observation.whole
+        if stated is None:
             continue
-        for number in (observation.stated.number, observation.stated.upper):
-            if number is not None and -int(number.as_tuple().exponent) > measure.decimals:
-                if number == number.quantize(number.__class__(1).scaleb(-measure.decimals)):
-                    continue  # 4.0 cases are 4 cases
-                problem = _more_decimals(observation, measure, str(number))
-                # A share with more decimals than are printed is merely more exact.
-                yield observation, problem
-
-
-def _more_decimals(observation: Observation, measure: Measure, number: str) -> Problem:
-    if measure.decimals == 0 and measure.unit not in ("percent", "USD"):
-        return Problem(
-            observation.value_place,
-            "S202",
-            f"{number} is a fraction, but {measure.id} counts whole {measure.unit}.",
-            "Write a whole number.",
+        printed = measure.decimals
+        is_count = whole is not None or (
+            measure.decimals == 0 and measure.unit not in ("percent", "USD")
         )
-    return Problem(
-        observation.value_place,
-        "S202",
-        f"{number} has more decimals than the {measure.decimals} that are printed.",
-        "It is kept as it is, and rounded only in print.",
-        "warning",
-    )
+        for number in (stated.number, stated.upper, whole):
+            if number is None or _decimals(number) <= (0 if is_count else printed):
+                continue
+            if is_count:
+                counts = f"{measure.id} counts whole {measure.unit}"
+                if whole is not None:
+                    counts = "a part and its whole are counts"
+                yield (
+                    observation,
+                    Problem(
+                        observation.value_place,
+                        "S202",
+                        f"{number:f} is a fraction, but {counts}.",
+                        "Write a whole number.",
+                    ),
+                )
+            else:
+                yield (
+                    observation,
+                    Problem(
+                        observation.value_place,
+                        "S202",
+                        f"{number:f} has more decimals than the {printed} that are printed.",
+                        "It is kept as it is, and rounded only in print.",
+                        "warning",
+                    ),
+                )
+
+
+def _decimals(number: Decimal) -> int:
+    """How many decimals it needs: 4.0 cases are 4 cases."""
+    return max(0, -int(number.normalize().as_tuple().exponent))
 
 
 def nothing_is_negative(observations: Iterable[Observation], plan: Plan) -> Found:
@@ -136,13 +150,14 @@ def shares_are_within_a_hundred(observations: Iterable[Observation], plan: Plan)
         if measure.unit != "percent" or observation.stated is None or observation.whole is not None:
             continue
         stated = observation.stated
-        if max(stated.number, stated.upper or stated.number) > _HUNDRED:
+        largest = stated.number if stated.upper is None else stated.upper
+        if largest > _HUNDRED:
             yield (
                 observation,
                 Problem(
                     observation.value_place,
                     "S206",
-                    f"{stated.number} percent is more than all.",
+                    f"{largest:f} percent is more than all.",
                     "Write a share from 0 to 100; a change in percent is a measure of its own.",
                 ),
             )

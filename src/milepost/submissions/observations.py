@@ -46,6 +46,7 @@ class _RowReader:
     plan: Plan
     sender: str
     columns: Mapping[str, int]
+    width: int
     row: Row
     problems: list[Problem] = field(default_factory=list)
 
@@ -79,6 +80,7 @@ class _RowReader:
 
     def observation(self) -> tuple[Observation | None, str, Period | None]:
         """The observation, if all of it can be read; and which measure and period it was for."""
+        self.length()
         agency = self.agency()
         measure = self.measure()
         period = self.period()
@@ -102,6 +104,16 @@ class _RowReader:
         )
         # A formula in the last two cells read would still be a problem.
         return (None if has_errors(self.problems) else observation), named, period
+
+    def length(self) -> None:
+        """A comma inside a number makes two cells of it, and shifts all that follow."""
+        if len(self.row.cells) > self.width:
+            self.complain(
+                self.row.cells[self.width].place,
+                "S113",
+                f"the row has {len(self.row.cells)} cells, the table {self.width} columns.",
+                "Put numbers and notes that hold a comma in double quotes, or write 1767.",
+            )
 
     def agency(self) -> str:
         cell = self.plain("agency")
@@ -164,7 +176,7 @@ class _RowReader:
             absence, cell = self.absence(cell.text, cell.place), replace(cell, text="")
         if absence and (cell.text or whole_cell.text):
             self.complain(
-                cell.place,
+                cell.place if cell.text else whole_cell.place,
                 "S109",
                 f'"{_short(cell.text or whole_cell.text)}" is a number, yet it is "{absence}".',
                 "Keep the number or the absence, not both.",
@@ -281,7 +293,7 @@ def read_observations(cells: Cells, plan: Plan, sender: str) -> Reading:
     whole.
     """
     if not cells.rows:
-        return _rejected_whole(cells.problems or (_no_table(cells),), sender)
+        return _rejected_whole(cells.problems, sender)
     header, *rows = cells.rows
     columns, header_problems = _columns(header, plan)
     missing = [name for name in REQUIRED if name not in columns]
@@ -299,7 +311,7 @@ def read_observations(cells: Cells, plan: Plan, sender: str) -> Reading:
             header.place, "S009", "the table has no rows.", "Write a row for each measure."
         )
         return _rejected_whole((*cells.problems, problem, *header_problems), sender)
-    taken, rejections, problems = _read_rows(rows, columns, plan, sender)
+    taken, rejections, problems = _read_rows(rows, columns, len(header.cells), plan, sender)
     accepted, refused, found = _checked(taken, plan)
     return Reading(
         accepted,
@@ -321,11 +333,6 @@ def rejected_whole(problem: Problem, sender: str) -> Reading:
 def _rejected_whole(problems: tuple[Problem, ...], sender: str) -> Reading:
     found = in_order(problems)
     return Reading((), tuple(Rejection(sender, "", None, p) for p in found), found, 0)
-
-
-def _no_table(cells: Cells) -> Problem:
-    place = cells.problems[0].place if cells.problems else Place("")
-    return Problem(place, "S009", "the sheet is empty.", "Write the table from its first row on.")
 
 
 def _columns(header: Row, plan: Plan) -> tuple[dict[str, int], list[Problem]]:
@@ -356,13 +363,13 @@ def _columns(header: Row, plan: Plan) -> tuple[dict[str, int], list[Problem]]:
 
 
 def _read_rows(
-    rows: list[Row], columns: Mapping[str, int], plan: Plan, sender: str
+    rows: list[Row], columns: Mapping[str, int], width: int, plan: Plan, sender: str
 ) -> tuple[list[Observation], list[Rejection], list[Problem]]:
     taken: list[Observation] = []
     rejections: list[Rejection] = []
     problems: list[Problem] = []
     for row in rows:
-        reader = _RowReader(plan, sender, columns, row)
+        reader = _RowReader(plan, sender, columns, width, row)
         observation, measure, period = reader.observation()
         problems += reader.problems
         if observation is not None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import lzma
 import re
 import warnings
 import zipfile
@@ -22,7 +23,15 @@ import openpyxl
 from defusedxml.common import DefusedXmlException
 
 from milepost.sources import Place, Problem, did_you_mean
-from milepost.submissions.cells import MOST_ROWS, SHEET, Cell, Cells, Row, column_letters
+from milepost.submissions.cells import (
+    MOST_ROWS,
+    SHEET,
+    Cell,
+    Cells,
+    Row,
+    column_letters,
+    nothing_written,
+)
 
 MOST_UNPACKED: Final = 200_000_000
 MOST_PARTS: Final = 2_000
@@ -32,8 +41,8 @@ BESIDE: Final = ("Instructions", "Notes")
 
 # What openpyxl has been seen to raise on damaged workbooks. Whatever is not among these is a bug.
 _UNREADABLE: Final = (
-    zipfile.BadZipFile, zlib.error, ParseError, DefusedXmlException, OSError, EOFError, KeyError,
-    ValueError, TypeError, AttributeError, IndexError, OverflowError, RuntimeError,
+    zipfile.BadZipFile, zlib.error, lzma.LZMAError, ParseError, DefusedXmlException, OSError,
+    EOFError, LookupError, ValueError, TypeError, AttributeError, OverflowError, RuntimeError,
 )  # fmt: skip
 
 
@@ -53,17 +62,23 @@ def read_workbook(content: bytes, shown: str) -> Cells:
         problem = Problem(
             Place(shown),
             "S006",
-            f"the workbook is damaged: {(str(error) or type(error).__name__).splitlines()[0]}.",
+            f"the workbook is damaged: {_first_line(error)}.",
             "Open it in the spreadsheet program, save it as a new .xlsx file and send that.",
         )
         return Cells((), (problem,))
+    if not rows and not more:
+        more = list(nothing_written(Place(shown, sheet=SHEET)).problems)
     return Cells(tuple(rows), (*problems, *more))
+
+
+def _first_line(error: Exception) -> str:
+    return (str(error) or type(error).__name__).splitlines()[0]
 
 
 def _look_at_archive(content: bytes, shown: str) -> Problem | None:
     try:
         parts = zipfile.ZipFile(io.BytesIO(content)).infolist()
-    except (zipfile.BadZipFile, ValueError, OSError):
+    except _UNREADABLE:
         return Problem(
             Place(shown),
             "S006",
@@ -78,7 +93,14 @@ def _look_at_archive(content: bytes, shown: str) -> Problem | None:
             "this is an archive, but not a workbook.",
             "Send the .xlsx file itself, not packed with others.",
         )
-    if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > MOST_UNPACKED:
+    if len(parts) > MOST_PARTS:
+        return Problem(
+            Place(shown),
+            "S007",
+            f"the workbook is made of more than {MOST_PARTS:,} parts.",
+            "Send the form with its rows only, without pictures and other sheets.",
+        )
+    if sum(part.file_size for part in parts) > MOST_UNPACKED:
         return Problem(
             Place(shown),
             "S007",
@@ -116,7 +138,13 @@ def _read_sheet(sheet: Any, shown: str) -> tuple[list[Row], list[Problem]]:  # n
     # Do not believe what the file says of its own extent: it may claim a million rows.
     sheet.reset_dimensions()
     rows: list[Row] = []
-    for number, values in enumerate(sheet.iter_rows(), start=1):
+    for number, written in enumerate(sheet.iter_rows(), start=1):
+        # A cell that has only a format is not written in.
+        values = list(written)
+        while values and values[-1].value is None:
+            values.pop()
+        if not values:
+            continue
         if number > MOST_ROWS:
             place = Place(shown, sheet=SHEET, cell=f"A{number}")
             message = f"something is written below row {MOST_ROWS:,}."
