@@ -51,7 +51,10 @@ class Ledger:
         self._clock = clock
         with _in_words():
             self._engine = _engine(url)
-            if not sa.inspect(self._engine).has_table(tables.chain.name):
+            there = set(sa.inspect(self._engine).get_table_names())
+            if there and not there >= set(tables.metadata.tables):
+                raise LedgerUnusableError("the database holds other tables, and is no ledger")
+            if not there:
                 with self._engine.execution_options(**{_WRITES: True}).begin() as connection:
                     tables.metadata.create_all(connection)
 
@@ -121,16 +124,12 @@ class Ledger:
                 return False
             number = _next(connection, tables.readings.c.number)
             row = {k: v for k, v in body.items() if k not in ("observations", "rejections")}
-            connection.execute(
-                tables.readings.insert().values(
-                    number=number, **row | {"problems": json.dumps(body["problems"])}
-                )
-            )
+            connection.execute(tables.readings.insert().values(number=number, **row))
             for table, items in (
                 (tables.observations, body["observations"]),
                 (tables.rejections, body["rejections"]),
             ):
-                numbered = [{"reading": number, "position": i, **r} for i, r in enumerate(items, 1)]
+                numbered = [{"reading": number, **row} for row in items]
                 if numbered:
                     connection.execute(table.insert(), numbered)
             self._link(connection, "reading", number, body)
@@ -185,7 +184,22 @@ class Ledger:
                 for digest, content in connection.execute(sa.select(tables.files))
                 if hashlib.sha256(content).hexdigest() != digest
             ]
-            return altered + chain.breaks(self._entries(connection))
+            return altered + self._unbound(connection) + chain.breaks(self._entries(connection))
+
+    def _unbound(self, connection: Connection) -> list[str]:
+        """What lies beside the chain, or is missing from under it."""
+        s, c = tables.submissions, tables.chain
+        files = set(connection.execute(sa.select(tables.files.c.digest)).scalars())
+        found = [
+            f"the bytes of submission {number} are gone."
+            for number, digest in connection.execute(sa.select(s.c.number, s.c.digest))
+            if digest not in files
+        ]
+        bound = {tuple(row) for row in connection.execute(sa.select(c.c.kind, c.c.number))}
+        for kind, table in (("submission", s), ("reading", tables.readings)):
+            numbers = connection.execute(sa.select(table.c.number)).scalars()
+            found += [f"{kind} {n} is not in the chain." for n in numbers if (kind, n) not in bound]
+        return found
 
     def _entries(self, connection: Connection) -> Iterator[tuple[chain.Entry, dict[str, Any]]]:
         query = sa.select(tables.chain).order_by(tables.chain.c.position)
@@ -205,13 +219,12 @@ class Ledger:
         if held is None:
             return {}
         body = {k: v for k, v in held.items() if k != "number"}
-        body["problems"] = json.loads(body["problems"])
         for key, table in (
             ("observations", tables.observations),
             ("rejections", tables.rejections),
         ):
             body[key] = [
-                {k: v for k, v in row.items() if k not in ("reading", "position")}
+                {k: v for k, v in row.items() if k != "reading"}
                 for row in self._rows(connection, table, number)
             ]
         return body
@@ -281,6 +294,9 @@ def _in_words() -> Iterator[None]:
         yield
     except SQLAlchemyError as error:
         raise LedgerUnusableError(str(getattr(error, "orig", None) or error)) from error
+    except OSError as error:
+        where = error.filename or "the ledger"
+        raise LedgerUnusableError(f"{where}: {(error.strerror or str(error)).lower()}") from error
 
 
 def _reading_body(submission: int, plan_digest: str, reading: Reading) -> dict[str, Any]:
@@ -289,9 +305,15 @@ def _reading_body(submission: int, plan_digest: str, reading: Reading) -> dict[s
         "plan_digest": plan_digest,
         "status": reading.status,
         "rows": reading.rows,
-        "problems": [json.loads(rows.problem_text(p)) for p in reading.problems],
-        "observations": [rows.observation_row(o) for o in reading.observations],
-        "rejections": [rows.rejection_row(r) for r in reading.rejections],
+        "problems": json.dumps([json.loads(rows.problem_text(p)) for p in reading.problems]),
+        "observations": [
+            {"position": i, **rows.observation_row(o)}
+            for i, o in enumerate(reading.observations, start=1)
+        ],
+        "rejections": [
+            {"position": i, **rows.rejection_row(r)}
+            for i, r in enumerate(reading.rejections, start=1)
+        ],
     }
 
 
@@ -305,11 +327,12 @@ def _next(connection: Connection, column: sa.Column[int]) -> int:
 
 
 def _engine(url: str) -> Engine:
-    engine = sa.create_engine(url)
-    if engine.dialect.name != "sqlite":
+    backend = sa.make_url(url).get_backend_name()
+    if backend != "sqlite":
         raise LedgerUnusableError(
-            f"{engine.dialect.name} is not a kind of ledger that is known; use sqlite:///FILE."
+            f"{backend} is no kind of ledger that is known; use sqlite:///FILE."
         )
+    engine = sa.create_engine(url)
     if engine.url.database:
         Path(engine.url.database).parent.mkdir(parents=True, exist_ok=True)
 
