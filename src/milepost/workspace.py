@@ -231,7 +231,9 @@ class Workspace:
                 replace(p, place=replace(p.place, file=path)) for p in reading.problems
             )
             known = self.ledger.submission(known.number)
-        return Received(path, known, receipt(known, self.ledger.head(), is_new=is_new), problems)
+        later = None if is_new else self.ledger.later_than(known)
+        text = receipt(known, self.ledger.head(), is_new=is_new, later=later)
+        return Received(path, known, text, problems)
 
     def _read(self, submission: Submission) -> Reading:
         """Read a file that is in the ledger, and record what it says."""

@@ -83,17 +83,32 @@ class Actuals:
                 measure.id, period, agency, None, missing=said.absence, rule="reported", source=held
             )
         found = Actual(measure.id, period, agency, value, rule="reported", source=held)
-        return (
-            found if said.whole is None else _with_whole(found, measure, value, exactly(said.whole))
-        )
+        if said.whole is None:
+            return found
+        whole = exactly(said.whole)
+        # However much more than 95 of 100 it may be, it is no more than 100.
+        return _with_whole(found, measure, _no_more_than(value, whole), whole)
 
-    def _missing(self, measure: Measure, period: Period, agency: str) -> Actual:
+    def _missing(
+        self, measure: Measure, period: Period, agency: str, *, overdue: bool = False
+    ) -> Actual:
         reason: NoValue = "not reported"
         if self.record.was_rejected(agency, measure.id, period):
             reason = "rejected"
-        elif self.plan.calendar.end(period) >= self.record.as_of:
+        elif self.plan.calendar.end(period) > self.record.as_of and not overdue:
             reason = "not yet due"  # nobody is silent about what is not over
         return Actual(measure.id, period, agency, None, missing=reason)
+
+    def _silent_year(
+        self, measure: Measure, period: Period, agency: str, over: list[Actual]
+    ) -> Actual:
+        """A year of which nothing was heard; its quarters that are over were due before it is."""
+        overdue = any(not self._may_still_come(q.period) for q in over)
+        return self._missing(measure, period, agency, overdue=overdue and _is_quarterly(measure))
+
+    def _may_still_come(self, quarter: Period) -> bool:
+        """Whether a quarter is only just over, so that its report need not be in yet."""
+        return self.record.as_of <= self.plan.calendar.end(quarter.next())
 
     def _last_dated(self, measure: Measure, period: Period, agency: str) -> Actual:
         """Of a quantity observed on dates, the last one in the period."""
@@ -115,13 +130,9 @@ class Actuals:
 
     def _sum_of_quarters(self, measure: Measure, period: Period, agency: str) -> Actual:
         quarters = self._quarters(measure, period, agency)
-        heard_of = [q for q in quarters if q.missing not in _SILENT]
-        if not heard_of:
-            return self._missing(measure, period, agency)
-        if len(quarters) < _QUARTERS:
-            while quarters[-1].missing in _SILENT:
-                quarters.pop()  # a quarter just over need not have been reported yet
-        parts = tuple(quarters)
+        if all(q.missing in _SILENT for q in quarters):
+            return self._silent_year(measure, period, agency, quarters)
+        parts = tuple(self._without_the_last_if_awaited(quarters))
         rule: Rule = "sum of quarters" if len(parts) == _QUARTERS else "year to date"
         found = Actual(
             measure.id,
@@ -142,15 +153,18 @@ class Actuals:
             return replace(found, missing="not computable")
         return replace(found, value=_total(part.value for part in parts))
 
+    def _without_the_last_if_awaited(self, quarters: list[Actual]) -> list[Actual]:
+        """The quarters of a year, but for a last one that is silent and only just over."""
+        if not quarters or len(quarters) == _QUARTERS or quarters[-1].missing not in _SILENT:
+            return quarters
+        return quarters[:-1] if self._may_still_come(quarters[-1].period) else quarters
+
     def _last_quarter(self, measure: Measure, period: Period, agency: str) -> Actual:
         quarters = self._quarters(measure, period, agency)
-        if not quarters:
-            return self._missing(measure, period, agency)
-        last = quarters[-1]
-        if len(quarters) < _QUARTERS:
-            last = next((q for q in reversed(quarters) if q.missing not in _SILENT), last)
-        if last.missing in _SILENT and last.source is None:
-            return self._missing(measure, period, agency)
+        awaited = self._without_the_last_if_awaited(quarters)
+        if not awaited or awaited[-1].missing in _SILENT:
+            return self._silent_year(measure, period, agency, quarters)
+        last = awaited[-1]
         return replace(last, period=period, rule="last in the period", parts=(last,), source=None)
 
     def _sum_of_agencies(
@@ -191,7 +205,9 @@ class Actuals:
         )  # fmt: skip
         reason = _why_missing((top, bottom))
         if reason is None and top.quarters != bottom.quarters:
-            reason = "not reported"
+            # A part of a year is not divided by a year, nor by what stands at a moment in it.
+            beside = top.period != bottom.period or not top.quarters or not bottom.quarters
+            reason = "not computable" if beside else "not reported"
         if reason:
             return replace(found, missing=reason)
         assert top.value is not None  # noqa: S101  # nothing is missing
@@ -232,7 +248,7 @@ def _with_whole(found: Actual, measure: Measure, part: Interval, whole: Interval
 def _less_overlaps(total: Actual) -> Interval:
     """The agencies' sum, from which anything up to what may be double is taken off.
 
-    Two agencies cannot have more in common than the smaller of them has, which is also the bound
+    Agencies cannot count twice more than all of them but the largest have, which is also the bound
     where nobody knows how much it is; and together they have no less than the largest of them.
     """
     whole = _total(part.value for part in total.parts)
@@ -240,13 +256,29 @@ def _less_overlaps(total: Actual) -> Interval:
     by_agency = {part.agency: part.value for part in total.parts}
     for overlap, known in zip(total.overlaps, total.overlap_parts, strict=True):
         current = known.value if known.quarters == total.quarters else None
-        smaller = [v for a in overlap.between if (v := by_agency.get(a)) is not None]
-        double += _anything_up_to([*smaller, *([current] if current else [])])
+        values = [v for a in overlap.between if (v := by_agency.get(a)) is not None]
+        smaller = _all_but_the_largest(values)
+        double += _anything_up_to([smaller, *([current] if current else [])])
     least = whole - double
     for part in total.parts:
         if part.value is not None and part.value.low is not None:
             least = _no_less_than(least, part.value)
     return Interval(least.low, whole.high, least.low_open, whole.high_open)
+
+
+def _all_but_the_largest(values: list[Interval]) -> Interval:
+    """The most that several quantities come to without the largest of them."""
+    in_order = sorted(values, key=lambda v: (v.high is None, v.high or 0))
+    return _total(in_order[:-1])
+
+
+def _no_more_than(value: Interval, other: Interval) -> Interval:
+    """A value that is known to be no more than another."""
+    return -_no_less_than(-value, -other)
+
+
+def _is_quarterly(measure: Measure) -> bool:
+    return measure.frequency != "annual"
 
 
 def _anything_up_to(bounds: Iterable[Interval]) -> Interval:

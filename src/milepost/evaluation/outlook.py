@@ -13,6 +13,7 @@ is not held against a whole one; it is then compared with the path at the year's
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
@@ -68,9 +69,10 @@ class Standing:
     def day(self) -> dt.date:
         """The day for which the value speaks."""
         end = self.calendar.end(self.actual.period)
-        if end <= self.until or self.is_unfinished or not self.actual.parts:
+        if end <= self.until or self.is_unfinished:
             return end
-        return min(end, self.calendar.end(self.actual.parts[-1].period))
+        days = [self.calendar.end(period) for period in _spoken_for(self.actual)]
+        return min(end, max(days, default=end))
 
     @property
     def is_final(self) -> bool:
@@ -84,6 +86,15 @@ class Standing:
     def reaches(self, value: Interval) -> bool | None:
         """Whether a value is where the target wants it."""
         return reached(self.measure, self.target, value)
+
+
+def _spoken_for(actual: Actual) -> Iterator[Period]:
+    """The quarters or dates that stand for a longer period, at the bottom of an actual."""
+    if actual.rule == "last in the period":
+        yield actual.parts[-1].period
+    else:
+        for part in actual.parts:
+            yield from _spoken_for(part)
 
 
 def rate(standing: Standing) -> Rating:
@@ -145,6 +156,8 @@ def _on_scale(standing: Standing, due: Period, scale: Scale, *, may_be_in_full: 
         calendar.end(measure.baseline.period), standing.day, calendar.end(due)
     )
     worst, best = _worst_and_best(progress, expected, scale)
+    if standing.reaches(value):
+        worst = best = "on track"  # at this pace, from wherever the baseline was
     if may_be_in_full:
         best = "achieved"
     found = Rating(

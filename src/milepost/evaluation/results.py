@@ -26,7 +26,7 @@ def result_of(  # noqa: PLR0913  # a promise, what it is held against, and by wh
     """
     if due is None:
         return TargetResult("not due", "no date")
-    if as_of <= calendar.end(due):
+    if as_of < calendar.end(due):
         return TargetResult("not due", "before its date")
     if actual.value is None:
         return TargetResult("indeterminate", actual.missing or "not reported")

@@ -5,8 +5,17 @@ from __future__ import annotations
 from milepost.submissions.model import Submission
 
 
-def receipt(submission: Submission, head: str, *, is_new: bool) -> str:
-    """A receipt in a few lines of text."""
+def receipt(
+    submission: Submission, head: str, *, is_new: bool, later: Submission | None = None
+) -> str:
+    """A receipt in a few lines of text.
+
+    Args:
+        submission: what came.
+        head: the head of the ledger's chain.
+        is_new: whether it was recorded now; else it had come before.
+        later: a later file of the same agency for the same period, which stays in force.
+    """
     period = f" for {submission.period}" if submission.period else ""
     sender = submission.agency or "an unknown sender"
     lines = [
@@ -18,6 +27,11 @@ def receipt(submission: Submission, head: str, *, is_new: bool) -> str:
     ]
     if not is_new:
         lines.append("  already received; nothing was recorded twice")
+    if not is_new and later is not None:
+        lines.append(
+            f"  {later.name} (receipt {later.number}) came after it and stays in force; to go back "
+            "to this one, change its notes and send it again"
+        )
     lines.append(f"  ledger head {head}")
     return "\n".join(lines)
 

@@ -51,6 +51,14 @@ class Ledger:
         self._clock = clock
         with _in_words():
             self._engine = _engine(url)
+        try:
+            self._set_up()
+        except LedgerUnusableError:
+            self._engine.dispose()
+            raise
+
+    def _set_up(self) -> None:
+        with _in_words():
             there = set(sa.inspect(self._engine).get_table_names())
             if there and not there >= set(tables.metadata.tables):
                 raise LedgerUnusableError("the database holds other tables, and is no ledger")
@@ -154,6 +162,15 @@ class Ledger:
         """One file that was received."""
         with self._reading() as connection:
             return self._submission(connection, number)
+
+    def later_than(self, submission: Submission) -> Submission | None:
+        """The newest file of the same agency for the same period, if it is a later one."""
+        same = [
+            s
+            for s in self.submissions()
+            if (s.agency, s.period) == (submission.agency, submission.period)
+        ]
+        return same[-1] if same[-1].number > submission.number else None
 
     def findings(self, submission: int) -> tuple[list[Observation], list[Rejection]]:
         """The observations and rejections of a submission's last reading."""

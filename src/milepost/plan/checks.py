@@ -330,15 +330,27 @@ def _basis_of_each(each: str) -> str:
 
 def _fall_together(one: words.Target, other: words.Target) -> bool:
     """Whether two targets promise something for the same period."""
-    if one.period or other.period:
-        return one.period == other.period
+    if one.period is not None:
+        return other.is_for(one.period)
+    if other.period is not None:
+        return one.is_for(other.period)
     if one.each is None or other.each is None:
         return one.each == other.each
-    starts = [t.from_.first for t in (one, other) if t.from_]
-    ends = [t.to.first for t in (one, other) if t.to]
-    return one.each == other.each and max(starts, default=0) <= min(
-        ends, default=max(starts, default=0)
-    )
+    first = max((t.from_.first for t in (one, other) if t.from_), default=0)
+    last = min((t.to.first for t in (one, other) if t.to), default=first)
+    return one.each == other.each and first <= last
+
+
+def months_are_dates(all_: Declarations, known: Known) -> Iterator[Problem]:
+    """What is reported each month or on a day has months and days for periods."""
+    for measure in all_.measures:
+        if measure.frequency in ("monthly", "on-date") and measure.basis != "date":
+            yield known.problem(
+                ("measures", measure.id, "frequency"),
+                "P219",
+                f'"{measure.frequency}" figures are not on the {measure.basis} basis.',
+                'Write "basis: date", or a frequency of quarters or years.',
+            )
 
 
 def baselines_come_first(all_: Declarations, known: Known) -> Iterator[Problem]:
@@ -416,6 +428,16 @@ def sums_only_of_what_adds_up(all_: Declarations, known: Known) -> Iterator[Prob
                 f"the quarters of a {measure.quantity} do not add up to a year.",
                 'Write "last" for a stock, "none" for an average or a ratio.',
             )
+        if measure.combine.agencies == "sum" and (
+            measure.quantity == "average"
+            or (measure.unit == "percent" and measure.quantity != "ratio")
+        ):
+            yield known.problem(
+                (*here, "combine", "agencies"),
+                "P214",
+                "averages and percentages of agencies do not add up.",
+                'Write "separate"; a share that is reported "of" its whole is a ratio.',
+            )
         for i, overlap in enumerate(measure.overlaps):
             strangers = [a for a in overlap.between if a not in measure.agencies]
             if measure.combine.agencies != "sum":
@@ -469,6 +491,7 @@ CHECKS: Final[tuple[Callable[[Declarations, Known], Iterable[Problem]], ...]] = 
     stated_numbers,
     targets_have_one_shape,
     targets_fit_their_measure,
+    months_are_dates,
     baselines_come_first,
     ratios_have_two_parts_on_one_basis,
     sums_only_of_what_adds_up,

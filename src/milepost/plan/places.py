@@ -27,17 +27,23 @@ class Places:
             return Place(section)
         mark, _ = self.marks[section, identifier]
         found, _ = mark.nearest(path)
-        return found.place if path else mark.key or mark.place
+        return _shown_at(found)[0] if path else mark.key or mark.place
 
     def excerpt(self, section: str, identifier: str, *path: Step) -> Excerpt | None:
         """The line of a place, with the stretch that the value takes."""
         if (section, identifier) not in self.marks:
             return None
         mark, file = self.marks[section, identifier]
-        found, _ = mark.nearest(path)
-        return file.excerpt(found.place, found.width)
+        return file.excerpt(*_shown_at(mark.nearest(path)[0]))
 
     def line(self, section: str, identifier: str, *path: Step) -> str:
         """The text of the line something is written in, without its indentation."""
         excerpt = self.excerpt(section, identifier, *path)
         return excerpt.text.strip() if excerpt else ""
+
+
+def _shown_at(mark: Mark) -> tuple[Place, int]:
+    """Where to point for a value: at itself, and for what has keys or entries at its own name."""
+    if mark.children and mark.key is not None:
+        return mark.key, mark.key_width
+    return mark.place, mark.width

@@ -47,6 +47,7 @@ MONTHS: Final = (
 
 
 def _complaint(code: str, message: str, remedy: str) -> PydanticCustomError:
+    message = re.sub(r'"([^"]{60})[^"]+"', r'"\1…"', message)
     # pydantic fills braces of a template from the context, so the text goes in as context.
     return PydanticCustomError(code, "{message}", {"message": message, "remedy": remedy})
 

@@ -170,11 +170,19 @@ def _syntax_problem(error: yaml.YAMLError, shown: str, lines: tuple[str, ...]) -
     return Problem(
         place,
         "P002",
-        f"this is not YAML: {what}.",
+        f"this is not YAML: {what}{_begun(error, place)}.",
         "Look at this line and the one above it: indentation with spaces only, a space after each "
         'colon, and text that holds ": " or begins with a sign put in double quotes.',
         excerpt=excerpt,
     )
+
+
+def _begun(error: yaml.YAMLError, place: Place) -> str:
+    """Where what is not finished was begun, if that is another line."""
+    mark = getattr(error, "context_mark", None)
+    if mark is None or mark.line + 1 >= place.line:
+        return ""
+    return f"; what is not finished here was begun in line {mark.line + 1}"
 
 
 class _Builder:

@@ -93,7 +93,7 @@ def counts_are_whole(observations: Iterable[Observation], plan: Plan) -> Found:
                     Problem(
                         observation.value_place,
                         "S202",
-                        f"{number:f} has more decimals than the {printed} that are printed.",
+                        f"{number:f} has more decimals than the {printed} printed.",
                         "It is kept as it is, and rounded only in print.",
                         "warning",
                     ),
@@ -139,7 +139,7 @@ def the_part_is_within_the_whole(observations: Iterable[Observation], plan: Plan
                     observation.value_place,
                     "S204",
                     f"{largest} of {whole} cannot be.",
-                    "The second number is the whole that the first is a part of.",
+                    "Write the part first, then the whole: 4 of 10.",
                 ),
             )
 

@@ -175,15 +175,12 @@ class Record:
     def was_rejected(self, agency: str, measure: str, period: Period) -> bool:
         """Whether a row for this was sent and not taken, or a whole file for the period was."""
         by_number = {s.number: s for s in self.submissions}
-        return any(
-            r.agency == agency
-            and (
-                (r.measure == measure and r.period == period)
-                or (
-                    not r.measure
-                    and by_number[n].status == "rejected"
-                    and by_number[n].period == period
-                )
-            )
-            for n, r in self.rejections
-        )
+        for number, rejection in self.rejections:
+            submission = by_number[number]
+            whole_file = not rejection.measure and submission.status == "rejected"
+            # A row whose own period cannot be read was sent for the period of its file.
+            of_period = (rejection.period or submission.period) == period
+            about = rejection.measure == measure or whole_file
+            if rejection.agency == agency and about and of_period:
+                return True
+        return False

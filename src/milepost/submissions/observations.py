@@ -193,8 +193,11 @@ class _RowReader:
             return None, None, absence
         unit = measure.unit if measure else ""
         text, whole_text = _part_and_whole(cell.text, whole_cell.text)
-        stated = self.statement(text, unit, cell.place, measure)
         # A share is reported as a part of a whole: both are counts, not percentages.
+        if whole_text:
+            stated = self.statement(text, "", cell.place, None)
+        else:
+            stated = self.statement(text, unit, cell.place, measure)
         whole = None
         if whole_text:
             try:
@@ -340,9 +343,11 @@ def _columns(header: Row, plan: Plan) -> tuple[dict[str, int], list[Problem]]:
     columns: dict[str, int] = {}
     problems: list[Problem] = []
     for index, cell in enumerate(header.cells):
-        name = cell.text.lower()
-        if not name or name.startswith(OWN_COLUMNS):
+        written = cell.text.lower()
+        if not written or written.startswith(OWN_COLUMNS):
             continue
+        # Capitals make no other column, in the file or in the plan.
+        name = next((k for k in known if k.lower() == written), written)
         if name in columns:
             message, remedy = f'the column "{name}" is there twice.', "Keep one of them."
             problems.append(Problem(cell.place, "S012", message, remedy, "warning"))

@@ -1,0 +1,115 @@
+"""The catalogue of problems: each folder of ``tests/problems`` is the smallest input for one.
+
+A folder is named by its code and a few words. It holds a folder ``plan`` that is read beside the
+plan in ``base`` (without it where there is a file ``alone``), or what an agency sends, named after
+the agency; and ``expected.txt``, all that is said about it.
+"""
+
+from __future__ import annotations
+
+import functools
+import tempfile
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from milepost.plan.files import read_plan
+from milepost.plan.model import Plan
+from milepost.plan.yaml_source import MOST_ALIASES, MOST_BYTES, MOST_NODES
+from milepost.sources import Problem, as_text
+from milepost.submissions.cells import LONGEST_LINE, read_cells
+from milepost.submissions.observations import read_observations
+
+FOLDER: Final = Path(__file__).parent / "problems"
+BASE: Final = FOLDER / "base"
+_EXPECTED: Final = "expected.txt"
+_ALONE: Final = "alone"
+
+# What is too large to be kept: for such a folder, its file by path.
+TOO_LARGE: Final[Mapping[str, Callable[[], tuple[str, str]]]] = {
+    "P003-too-large": lambda: ("plan/plan.yaml", "#" * (MOST_BYTES + 1)),
+    "P003-too-many-aliases": lambda: (
+        "plan/plan.yaml",
+        f"goals: [&one one{', *one' * (MOST_ALIASES + 1)}]\n",
+    ),
+    "P003-too-many-values": lambda: ("plan/plan.yaml", f"goals: [{'a, ' * MOST_NODES}a]\n"),
+    "S005-enormous-line": lambda: ("ATF.csv", "agency\n" + "a" * (LONGEST_LINE + 1)),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One folder of the catalogue."""
+
+    name: str
+
+    @property
+    def code(self) -> str:
+        """Such as P104."""
+        return self.name.split("-", maxsplit=1)[0]
+
+    @property
+    def title(self) -> str:
+        """The words of its name."""
+        words = self.name.partition("-")[2].replace("utf-8", "UTF-8").replace("-", " ")
+        return words.replace("UTF 8", "UTF-8")
+
+    @property
+    def expected(self) -> Path:
+        """The file with what is said about it."""
+        return FOLDER / self.name / _EXPECTED
+
+    def inputs(self) -> tuple[Path, ...]:
+        """Its files, as they are kept."""
+        kept = (FOLDER / self.name).rglob("*")
+        return tuple(sorted(p for p in kept if p.is_file() and p.name not in {_EXPECTED, _ALONE}))
+
+    def text(self) -> str:
+        """What is said about it today, as a person reads it."""
+        return "\n\n".join(as_text(problem) for problem in self.problems()) + "\n"
+
+    def problems(self) -> tuple[Problem, ...]:
+        """What is said about it today."""
+        return _problems(self.name)
+
+
+@functools.cache
+def _problems(name: str) -> tuple[Problem, ...]:
+    if name not in TOO_LARGE:
+        return _read(FOLDER / name)
+    with tempfile.TemporaryDirectory() as made:
+        path, content = TOO_LARGE[name]()
+        target = Path(made, path)
+        target.parent.mkdir(exist_ok=True)
+        target.write_text(content, encoding="utf-8")
+        return _read(Path(made))
+
+
+def cases() -> tuple[Case, ...]:
+    """Every folder of the catalogue, by code."""
+    return tuple(
+        Case(folder.name)
+        for folder in sorted(FOLDER.iterdir())
+        if folder.is_dir() and folder != BASE and not folder.name.startswith("_")
+    )
+
+
+def base_plan() -> Plan:
+    """The small plan that every case is read with."""
+    plan = read_plan([BASE], FOLDER).plan
+    assert plan is not None
+    return plan
+
+
+def _read(folder: Path) -> tuple[Problem, ...]:
+    """The problems of the plan; where it has none, those of what was sent."""
+    own = folder / "plan"
+    if (folder / _ALONE).exists():
+        return read_plan([own], folder).problems
+    reading = read_plan([BASE, own] if own.exists() else [BASE], folder)
+    sent = [p for p in folder.iterdir() if p.suffix in {".csv", ".xls", ".xlsx"}]
+    if reading.plan is None or not sent:
+        return reading.problems
+    cells = read_cells(sent[0].read_bytes(), sent[0].name)
+    return read_observations(cells, reading.plan, sent[0].stem).problems

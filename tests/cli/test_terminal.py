@@ -1,0 +1,194 @@
+"""The command as a process: locales, pipes, colours, and what it imports."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.cli.office import PLAN, Office, cases
+from tests.journey.repository import COMMAND, ROOT
+
+pytestmark = pytest.mark.slow
+
+_SLOW_TO_IMPORT = (
+    "altair", "duckdb", "jinja2", "openpyxl", "pandas", "sqlalchemy", "sqlite3", "vl_convert",
+)  # fmt: skip
+
+
+def _run(
+    office: Office, *arguments: str, **environment: str
+) -> subprocess.CompletedProcess[bytes]:
+    return subprocess.run(
+        [COMMAND, "--workspace", str(office.root), *arguments],
+        env=os.environ | environment,
+        capture_output=True,
+        timeout=60,
+        check=False,
+    )
+
+
+@pytest.mark.parametrize("arguments", [["--help"], ["check"], ["check", "--format", "json"]])
+def test_help_and_check_import_nothing_that_is_slow(office: Office, arguments: list[str]) -> None:
+    code = (
+        "import sys\n"
+        "from milepost.cli import main\n"
+        f"main({['--workspace', str(office.root), *arguments]!r}, standalone_mode=False)\n"
+        f"found = sorted(set({_SLOW_TO_IMPORT!r}) & set(sys.modules))\n"
+        "sys.exit(', '.join(found) or 0)\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, timeout=60, check=False
+    )
+    assert done.stderr == ""
+    assert done.returncode == 0
+
+
+def test_a_csv_is_submitted_without_spreadsheets_and_charts(office: Office) -> None:
+    path = office.put("FY2009/ATF.csv", cases("ATF", "90"))
+    code = (
+        "import sys\n"
+        "from milepost.cli import main\n"
+        f"main({['--workspace', str(office.root), 'submit', path]!r}, standalone_mode=False)\n"
+        "found = {'altair', 'openpyxl', 'pandas', 'jinja2', 'vl_convert'} & set(sys.modules)\n"
+        "sys.exit(', '.join(sorted(found)) or 0)\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, timeout=60, check=False
+    )
+    assert (done.stderr, done.returncode) == ("", 0)
+
+
+def test_imports_run_one_way_as_the_contract_says() -> None:
+    done = subprocess.run(
+        [str(Path(sys.executable).parent / "lint-imports"), "--no-cache"],
+        cwd=ROOT,
+        capture_output=True,
+        encoding="utf-8",
+        timeout=120,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout
+    assert "0 broken" in done.stdout
+
+
+_LOCALES = (
+    {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"},
+    {"LC_ALL": "C"},
+    {"LC_ALL": "POSIX", "PYTHONUTF8": "0", "PYTHONIOENCODING": "utf-8"},
+)
+
+
+@pytest.mark.parametrize("environment", _LOCALES)
+def test_names_that_are_not_ascii_are_printed_and_written_in_any_locale(
+    office: Office, environment: dict[str, str]
+) -> None:
+    office.write_plan(PLAN.replace("A small strategy", "Estrategia de México, señales → 目標"))
+    checked = _run(office, "check", **environment)
+    assert checked.returncode == 0, checked.stderr
+    assert b"Traceback" not in checked.stderr
+    submitted = _run(
+        office, "submit", "--received-on", "2009-10-15",
+        office.put("FY2009/ATF.csv", cases("ATF", "90", "Según la señora Muñoz.")),
+        **environment,
+    )  # fmt: skip
+    assert submitted.returncode == 0, submitted.stderr
+    for arguments in (
+        ("scorecard", "FY2009", "--as-of", "2009-10-31"),
+        ("evaluate", "FY2009", "--as-of", "2009-10-31"),
+        ("evaluate", "FY2009", "--format", "json"),
+        ("explain", "cases-initiated", "FY2009"),
+    ):
+        done = _run(office, *arguments, **environment)
+        assert done.returncode == 0, done.stderr
+        assert done.stderr == b""
+    for ending in ("html", "json", "txt"):
+        written = (office.report / f"scorecard.{ending}").read_bytes().decode("utf-8")
+        assert "Estrategia de México, señales → 目標" in written
+        assert "Según la señora Muñoz." in " ".join(written.split())
+
+
+def test_a_file_whose_name_is_not_ascii_is_recorded_in_any_locale(office: Office) -> None:
+    path = office.put("FY2009/ATF Muñoz.csv", cases("ATF", "90"))
+    for environment in _LOCALES:
+        done = _run(office, "submit", path, **environment)
+        assert b"Traceback" not in done.stderr
+        assert done.returncode == 0
+    # The same file under the same name, whatever the locale of the one who hands it in.
+    assert office.statuses() == [("FY2009/ATF Muñoz.csv", "accepted", 1, 0)]
+
+
+def test_a_file_whose_name_is_not_utf_8_is_recorded_all_the_same(office: Office) -> None:
+    path = Path(office.put("FY2009/ATF.csv", cases("ATF", "90")))
+    named = os.fsencode(path.parent) + b"/ATF-Mu\xf1oz.csv"
+    Path(os.fsdecode(named)).write_bytes(path.read_bytes())
+    done = subprocess.run(
+        [os.fsencode(COMMAND), b"--workspace", os.fsencode(office.root), b"submit", named],
+        capture_output=True,
+        timeout=60,
+        check=False,
+    )
+    assert b"Traceback" not in done.stderr
+    assert done.returncode == 0
+    assert b"Receipt 1: " in done.stdout
+    assert [status for _, status, _, _ in office.statuses()] == ["accepted"]
+    assert office.scorecard().exit_code == 0
+
+
+def test_utf_8_output_carries_names_as_they_are(office: Office) -> None:
+    office.write_plan(PLAN.replace("A small strategy", "Estrategia de México → 目標"))
+    done = _run(office, "check", PYTHONIOENCODING="utf-8")
+    assert done.stdout.decode("utf-8").startswith("Estrategia de México → 目標: 1 objectives")
+
+
+@pytest.mark.parametrize("environment", [{}, {"NO_COLOR": "1"}, {"FORCE_COLOR": "1"}])
+def test_a_pipe_gets_no_colours(office: Office, environment: dict[str, str]) -> None:
+    office.write_plan(PLAN.replace("unit: cases", "unit: cases\n    colour: red"))
+    done = _run(office, "check", **environment)
+    assert done.returncode == 1
+    assert b"\x1b" not in done.stdout + done.stderr
+
+
+@pytest.mark.parametrize(
+    "command", ["check", "evaluate FY2009", "explain cases-initiated FY2009", "scorecard FY2009"]
+)
+def test_output_that_is_closed_early_gives_no_traceback(office: Office, command: str) -> None:
+    for reader in ("head -1", "true"):
+        done = subprocess.run(
+            ["/bin/sh", "-c", f'"{COMMAND}" --workspace "{office.root}" {command} | {reader}'],
+            capture_output=True,
+            timeout=60,
+            check=False,
+        )
+        assert b"Traceback" not in done.stderr
+        assert b"Exception ignored" not in done.stderr
+        assert done.returncode == 0
+
+
+def test_a_long_output_that_is_closed_early_gives_no_traceback(office: Office) -> None:
+    faulty = "".join(f"    colour{n}: red\n" for n in range(3000))
+    office.write_plan(PLAN.replace("    unit: cases\n", f"    unit: cases\n{faulty}"))
+    done = subprocess.run(
+        ["/bin/sh", "-c", f'"{COMMAND}" --workspace "{office.root}" check | head -1'],
+        capture_output=True,
+        timeout=60,
+        check=False,
+    )
+    assert len(done.stdout.splitlines()) == 1
+    assert done.stderr == b""
+
+
+def test_the_command_works_from_any_folder(office: Office, tmp_path: Path) -> None:
+    (tmp_path / "elsewhere").mkdir()
+    done = subprocess.run(
+        [COMMAND, "--workspace", "..", "check"],
+        cwd=tmp_path / "elsewhere",
+        capture_output=True,
+        timeout=60,
+        check=False,
+    )
+    assert done.returncode == 0
+    assert office.root == tmp_path

@@ -1,0 +1,67 @@
+"""The documents that are generated: ``python -m tests.documents`` writes them again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import groupby
+from pathlib import Path
+from typing import Final
+
+from tests.catalogue import FOLDER, TOO_LARGE, Case, cases
+
+DOCS: Final = Path(__file__).parents[1] / "docs"
+PROBLEMS: Final = DOCS / "problems.md"
+_MOST_LINES: Final = 20
+
+_INTRODUCTION: Final = """\
+# Problems
+
+Every problem that Milepost can find in a plan (P…) or in what agencies send (S…), with the smallest
+input that causes it and the text that is printed. Codes are stable: a code keeps its meaning, and
+one that is given up is not used again.
+
+The inputs are in `tests/problems`, and are read beside the plan in `tests/problems/base`. This page
+is generated from them: `make documents`.
+"""
+
+
+def problems_page() -> str:
+    """The page of all problems, a section a code."""
+    lines = [_INTRODUCTION]
+    for code, group in groupby(cases(), key=lambda case: case.code):
+        lines.append(f"## {code}\n")
+        for case in group:
+            lines.extend(_entry(case))
+    return "\n".join(lines)
+
+
+def _entry(case: Case) -> Iterator[str]:
+    yield f"### {case.code}: {case.title}\n"
+    if case.name in TOO_LARGE:
+        yield "The input is too large to be kept; a test makes it.\n"
+    for file in case.inputs():
+        name = file.relative_to(FOLDER / case.name).as_posix()
+        shown = _shown(file)
+        without = "it is empty" if not file.read_bytes().strip() else "see it there"
+        yield f"`{name}`:\n\n{shown}" if shown else f"`{name}`: {without}.\n"
+    yield _fenced(case.expected.read_text(encoding="utf-8"), "text")
+
+
+def _shown(file: Path) -> str:
+    """The text of a file that is short, and is text."""
+    try:
+        text = file.read_bytes().decode("utf-8")
+    except UnicodeDecodeError:
+        return ""
+    printable = all(c.isprintable() or c in "\n\t" for c in text)
+    if not printable or not text.strip() or text.count("\n") >= _MOST_LINES:
+        return ""
+    return _fenced(text, file.suffix.removeprefix("."))
+
+
+def _fenced(text: str, language: str) -> str:
+    return f"```{language}\n{text.rstrip()}\n```\n"
+
+
+if __name__ == "__main__":
+    PROBLEMS.write_text(problems_page(), encoding="utf-8")

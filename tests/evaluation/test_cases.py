@@ -1,0 +1,79 @@
+"""Every case of judgement in cases/*.yaml, one test each."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import Final
+
+import pytest
+
+from milepost.evaluation.model import Judgement
+from milepost.plan.yaml_source import Tree
+from tests.evaluation.judging import (
+    Case,
+    all_cases,
+    expectations,
+    in_plain,
+    interval_in_words,
+    items,
+    judged,
+    text,
+)
+
+_ALWAYS: Final = {"measure", "agency", "actual", "missing", "result", "reason"}
+_OF_RATINGS: Final = {"rating", "between", "not_rated", "progress", "expected", "annualised"}
+_CASES: Final = all_cases()
+
+
+@pytest.mark.parametrize("case", _CASES, ids=[case.name for case in _CASES])
+def test_the_judge_says_what_the_case_expects(case: Case) -> None:
+    judgements = judged(case).judgements
+    expected = expectations(case)
+    assert [_shown(j, e) for j, e in zip(judgements, expected, strict=False)] == [
+        _wanted(e) for e in expected
+    ], f"cases/{case.theme}.yaml:{case.line}"
+    assert len(judgements) == len(expected), f"cases/{case.theme}.yaml:{case.line}"
+
+
+def _wanted(expected: dict[str, Tree]) -> dict[str, object]:
+    """What a case says, in full: what it leaves unsaid is that there is no such thing."""
+    assert expected.keys() <= _ALWAYS | _OF_RATINGS, expected
+    assert ("rating" in expected) != ("not_rated" in expected), expected
+    actual = text(expected["actual"])
+    wanted: dict[str, object] = {
+        "actual": "none" if actual == "none" else in_plain(interval_in_words(actual)),
+        "result": text(expected["result"]),
+        "reason": text(expected.get("reason", "")),
+        "rating": expected.get("rating"),
+        "between": tuple(items(expected["between"])) if "between" in expected else None,
+        "not_rated": expected.get("not_rated"),
+    }
+    wanted |= {key: text(expected[key]) for key in ("agency", "missing") if key in expected}
+    for key in ("progress", "annualised"):
+        if key in expected:
+            words = text(expected[key])
+            wanted[key] = "none" if words == "none" else in_plain(interval_in_words(words))
+    if "expected" in expected:
+        wanted["expected"] = Fraction(text(expected["expected"]))
+    return wanted
+
+
+def _shown(judgement: Judgement, expected: dict[str, Tree]) -> dict[str, object]:
+    """What the judge said, as far as the case speaks of it."""
+    actual, result, rating = judgement.actual, judgement.result, judgement.rating
+    shown: dict[str, object] = {
+        "actual": in_plain(actual.value),
+        "result": "none" if result is None else result.result,
+        "reason": "" if result is None else result.reason,
+        "rating": rating.outlook,
+        "between": rating.between,
+        "not_rated": rating.not_rated,
+    }
+    further: dict[str, object] = {
+        "agency": judgement.agency,
+        "missing": actual.missing,
+        "progress": in_plain(rating.progress),
+        "annualised": in_plain(rating.annualised),
+        "expected": rating.expected,
+    }
+    return shown | {key: value for key, value in further.items() if key in expected}

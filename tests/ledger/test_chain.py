@@ -1,0 +1,270 @@
+"""Nothing is updated, nothing deleted; what is altered all the same is named."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import re
+import shutil
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from pathlib import Path
+from typing import Final
+
+import pytest
+
+from milepost.ledger import chain, tables
+from milepost.ledger.store import Ledger
+from tests.ledger.said import FEBRUARY, JANUARY, Q1, observed, reading, refused
+
+_TABLES: Final = sorted(tables.metadata.tables)
+_COLUMNS: Final = [
+    (table.name, column.name) for table in tables.metadata.sorted_tables for column in table.columns
+]
+
+
+@pytest.fixture(scope="module")
+def original(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A ledger with two submissions and readings, closed."""
+    path = tmp_path_factory.mktemp("original") / "ledger.sqlite"
+    hour = iter(range(24))
+    ledger = Ledger(
+        f"sqlite:///{path}", clock=lambda: dt.datetime(2009, 7, 1, next(hour), tzinfo=dt.UTC)
+    )
+    for i, day in enumerate((JANUARY, FEBRUARY)):
+        submission, _ = ledger.receive(f"file {i}".encode(), "ATF.csv", "ATF", Q1, day)
+        found = reading(
+            observed(74 + i),
+            observed(0, "cases-indicted", absence="withheld", row=3),
+            refused("cases-with-convictions"),
+            refused("cases-closed"),
+        )
+        assert ledger.add_reading(submission.number, "plan", found)
+    ledger.close()
+    return path
+
+
+@pytest.fixture
+def written(original: Path, path: Path) -> Path:
+    """A copy of that ledger, to be tampered with."""
+    shutil.copyfile(original, path)
+    return path
+
+
+def _breaks(path: Path) -> list[str]:
+    ledger = Ledger(f"sqlite:///{path}")
+    try:
+        return ledger.breaks()
+    finally:
+        ledger.close()
+
+
+def _tamper(path: Path, change: Callable[[sqlite3.Connection], object]) -> None:
+    """Change the file behind the ledger's back, with every guard taken off."""
+    with closing(sqlite3.connect(path)) as connection:
+        for (name,) in connection.execute(
+            "SELECT name FROM sqlite_master WHERE type = 'trigger'"
+        ).fetchall():
+            connection.execute(f"DROP TRIGGER {name}")
+        connection.execute("PRAGMA foreign_keys = OFF")
+        connection.execute("PRAGMA ignore_check_constraints = ON")
+        change(connection)
+        connection.commit()
+
+
+def _key(table: str) -> str:
+    return {"files": "digest", "chain": "position", "observations": "position"}.get(
+        table, "position" if table == "rejections" else "number"
+    )
+
+
+def test_a_ledger_that_was_left_alone_is_whole(written: Path) -> None:
+    assert _breaks(written) == []
+
+
+def test_an_empty_ledger_is_whole_and_begins_with_zeros(ledger: Ledger) -> None:
+    assert ledger.breaks() == []
+    assert ledger.head() == "0" * 64
+
+
+def test_every_entry_moves_the_head(ledger: Ledger) -> None:
+    heads = [ledger.head()]
+    submission, _ = ledger.receive(b"a", "ATF.csv", "ATF", Q1, JANUARY)
+    heads.append(ledger.head())
+    ledger.add_reading(submission.number, "plan", reading(observed(74)))
+    heads.append(ledger.head())
+    assert len(set(heads)) == 3
+    assert all(re.fullmatch("[0-9a-f]{64}", head) for head in heads)
+
+
+def test_the_hash_is_of_what_its_description_says() -> None:
+    text = '["' + "0" * 64 + '","submission",1,"2009-07-01T00:00:00+00:00",{"a":"ä","b":2}]'
+    made = chain.link(
+        chain.BEGINNING, "submission", 1, "2009-07-01T00:00:00+00:00", {"b": 2, "a": "ä"}
+    )
+    assert made == hashlib.sha256(text.encode("utf-8")).hexdigest()
+
+
+@pytest.mark.parametrize("table", _TABLES)
+def test_the_database_refuses_to_update_any_table(written: Path, table: str) -> None:
+    key = _key(table)
+    with (
+        closing(sqlite3.connect(written)) as connection,
+        pytest.raises(sqlite3.IntegrityError, match="append-only"),
+    ):
+        connection.execute(f"UPDATE {table} SET {key} = {key}")  # noqa: S608  # our own names
+
+
+@pytest.mark.parametrize("table", _TABLES)
+def test_the_database_refuses_to_delete_from_any_table(written: Path, table: str) -> None:
+    with (
+        closing(sqlite3.connect(written)) as connection,
+        pytest.raises(sqlite3.IntegrityError, match="append-only"),
+    ):
+        connection.execute(f"DELETE FROM {table}")  # noqa: S608  # our own names
+
+
+@pytest.mark.parametrize("table", _TABLES)
+def test_the_database_refuses_to_replace_a_row_of_any_table(written: Path, table: str) -> None:
+    with (
+        closing(sqlite3.connect(written)) as connection,
+        pytest.raises(sqlite3.IntegrityError),
+    ):
+        connection.execute(
+            f"INSERT OR REPLACE INTO {table} SELECT * FROM {table}"  # noqa: S608  # our own names
+        )
+
+
+@pytest.mark.parametrize(("table", "column"), _COLUMNS, ids=[f"{t}.{c}" for t, c in _COLUMNS])
+def test_altering_any_column_of_any_table_is_found(written: Path, table: str, column: str) -> None:
+    """Where the row belongs to an entry, the entry is named; bytes are named by their digest."""
+
+    def alter(connection: sqlite3.Connection) -> None:
+        query = f"SELECT rowid, {column} FROM {table} ORDER BY rowid DESC"  # noqa: S608  # our names
+        row, value = connection.execute(query).fetchone()
+        changed = value + (
+            b"x" if isinstance(value, bytes) else "x" if isinstance(value, str) else 9
+        )
+        command = f"UPDATE {table} SET {column} = ? WHERE rowid = ?"  # noqa: S608  # our names
+        assert connection.execute(command, (changed, row)).rowcount == 1
+
+    _tamper(written, alter)
+    found = _breaks(written)
+    named = "file [0-9a-f]{64}" if table == "files" else r"entry \d+ \((submission|reading)"
+    assert any(re.search(named, line) for line in found), found
+
+
+def test_the_altered_entry_is_named_and_those_before_it_are_not(written: Path) -> None:
+    _tamper(
+        written,
+        lambda c: c.execute("UPDATE observations SET number = '99' WHERE reading = 1 AND number"),
+    )
+    assert _breaks(written) == ["entry 2 (reading 1) was altered after it was recorded."]
+
+
+def test_altering_one_byte_of_a_file_names_the_file(written: Path) -> None:
+    with closing(sqlite3.connect(written)) as connection:
+        (digest,) = connection.execute("SELECT digest FROM submissions WHERE number = 2").fetchone()
+    _tamper(
+        written,
+        lambda c: c.execute("UPDATE files SET content = x'00' WHERE digest = ?", (digest,)),
+    )
+    assert _breaks(written) == [f"the bytes of file {digest} are not the bytes that came."]
+
+
+def test_a_file_that_is_gone_is_found(written: Path) -> None:
+    _tamper(written, lambda c: c.execute("DELETE FROM files WHERE rowid = 1"))
+    assert _breaks(written)
+
+
+@pytest.mark.parametrize(
+    ("table", "where"),
+    [
+        ("submissions", "number = 2"),
+        ("readings", "number = 1"),
+        ("observations", "reading = 2 AND position = 2"),
+        ("rejections", "reading = 1 AND position = 2"),
+        ("chain", "position = 2"),
+    ],
+)
+def test_a_row_that_is_gone_is_found(written: Path, table: str, where: str) -> None:
+    _tamper(
+        written,
+        lambda c: c.execute(f"DELETE FROM {table} WHERE {where}"),  # noqa: S608  # our own names
+    )
+    assert any(re.search(r"entry \d", line) for line in _breaks(written))
+
+
+def test_a_last_entry_that_is_gone_leaves_what_it_recorded_behind(written: Path) -> None:
+    _tamper(written, lambda c: c.execute("DELETE FROM chain WHERE position = 4"))
+    assert _breaks(written)  # reading 2 belongs to no entry
+
+
+def test_a_reading_put_in_beside_the_chain_is_found(written: Path) -> None:
+    """Adding rows is not refused, and the last reading is the one that counts."""
+    with closing(sqlite3.connect(written)) as connection:
+        connection.execute(
+            "INSERT INTO readings (number, submission, plan_digest, status, rows, problems) "
+            "VALUES (3, 2, 'plan', 'accepted', 1, '[]')"
+        )
+        connection.execute(
+            "INSERT INTO observations SELECT 3, position, agency, measure, period, dimensions, "
+            "bound, '999', upper, whole, absence, source, note, place, value_place "
+            "FROM observations WHERE reading = 2 AND position = 1"
+        )
+        connection.commit()
+    assert _breaks(written)
+
+
+def test_a_submission_put_in_beside_the_chain_is_found(written: Path) -> None:
+    with closing(sqlite3.connect(written)) as connection:
+        connection.execute(
+            "INSERT INTO submissions SELECT 3, digest, name, size, agency, 'FY2009-Q2', "
+            "received_on, revision FROM submissions WHERE number = 2"
+        )
+        connection.commit()
+    assert _breaks(written)
+
+
+def test_a_row_put_into_an_old_reading_is_found(written: Path) -> None:
+    with closing(sqlite3.connect(written)) as connection:
+        connection.execute(
+            "INSERT INTO observations SELECT reading, 3, agency, 'cases-pending', period, "
+            "dimensions, bound, number, upper, whole, absence, source, note, place, value_place "
+            "FROM observations WHERE reading = 1 AND position = 1"
+        )
+        connection.commit()
+    assert _breaks(written) == ["entry 2 (reading 1) was altered after it was recorded."]
+
+
+def test_exchanging_two_rows_is_found(written: Path) -> None:
+    def exchange(connection: sqlite3.Connection) -> Iterator[None]:
+        for old, new in ((1, 100), (2, 1), (100, 2)):
+            connection.execute(
+                "UPDATE observations SET position = ? WHERE reading = 1 AND position = ?",
+                (new, old),
+            )
+            yield
+
+    _tamper(written, lambda c: list(exchange(c)))
+    assert _breaks(written) == ["entry 2 (reading 1) was altered after it was recorded."]
+
+
+def test_an_entry_made_again_after_an_alteration_breaks_the_next_one(written: Path) -> None:
+    """Whoever alters an entry and writes its hash anew has to write all that follow."""
+
+    def forge(connection: sqlite3.Connection) -> None:
+        connection.execute("UPDATE submissions SET name = 'other.csv' WHERE number = 1")
+        columns = ("digest", "name", "size", "agency", "period", "received_on", "revision")
+        row = connection.execute(
+            f"SELECT {', '.join(columns)} FROM submissions WHERE number = 1"  # noqa: S608
+        ).fetchone()
+        (at,) = connection.execute("SELECT recorded_at FROM chain WHERE position = 1").fetchone()
+        forged = chain.link(
+            chain.BEGINNING, "submission", 1, at, dict(zip(columns, row, strict=True))
+        )
+        connection.execute("UPDATE chain SET hash = ? WHERE position = 1", (forged,))
+
+    _tamper(written, forge)
+    assert _breaks(written) == ["entry 2 (reading 1) does not follow the entry before it."]

@@ -1,0 +1,134 @@
+"""Whatever an agency can state comes back from the ledger as it was stated."""
+
+from __future__ import annotations
+
+import datetime as dt
+from decimal import Decimal
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from milepost.intervals import BOUNDS, Bound, Statement
+from milepost.ledger.rows import observation_of, observation_row, rejection_of, rejection_row
+from milepost.periods import Period, parse_period
+from milepost.sources import Place, Problem
+from milepost.submissions.model import ABSENCES, Absence, Observation, Rejection
+
+steady = settings(deadline=None)
+words = st.text(st.characters(exclude_categories=["Cs"]), max_size=30)
+numbers = st.decimals(allow_nan=False, allow_infinity=False)
+places = st.builds(
+    Place, words, st.integers(0, 10**6), st.integers(0, 16_384), sheet=words, cell=words
+)
+absences: st.SearchStrategy[Absence] = st.sampled_from(ABSENCES)
+bounds: st.SearchStrategy[Bound] = st.sampled_from([b for b in BOUNDS if b != "between"])
+
+
+@st.composite
+def periods(draw: st.DrawFn) -> Period:
+    """Any period that can be written."""
+    basis, year = draw(st.sampled_from(["FY", "CY"])), draw(st.integers(1700, 9000))
+    quarter, day = draw(st.integers(1, 4)), draw(st.dates(dt.date(1700, 1, 1)))
+    later = year + draw(st.integers(1, 20))
+    written = draw(
+        st.sampled_from(
+            [
+                f"{basis}{year}",
+                f"{basis}{year}-Q{quarter}",
+                f"{basis}{year}..{basis}{later}",
+                f"{basis}{year}-Q{quarter}..{basis}{later}-Q1",
+                f"{year}-{day.month:02}",
+                f"{year}-{day.month:02}..{later}-12",
+                day.isoformat(),
+            ]
+        )
+    )
+    return parse_period(written)
+
+
+@st.composite
+def observations(draw: st.DrawFn) -> Observation:
+    """Anything an agency can state."""
+    stated, whole, absence = None, None, None
+    match draw(st.sampled_from(["number", "between", "absence"])):
+        case "number":
+            stated = Statement(draw(bounds), draw(numbers))
+            whole = draw(st.none() | numbers)
+        case "between":
+            stated = Statement("between", draw(numbers), draw(numbers))
+        case _:
+            absence = draw(absences)
+    return Observation(
+        draw(words),
+        draw(words),
+        draw(periods()),
+        stated,
+        whole,
+        absence,
+        tuple(draw(st.lists(st.tuples(words, words), max_size=3))),
+        draw(words),
+        draw(words),
+        draw(places),
+        draw(places),
+    )
+
+
+@steady
+@given(observation=observations())
+def test_an_observation_comes_back_as_it_was(observation: Observation) -> None:
+    row = observation_row(observation)
+    back = observation_of(row)
+    assert back == observation
+    assert observation_row(back) == row  # 74 and 74.0 are equal, but were not written alike
+
+
+@steady
+@given(observation=observations())
+def test_every_column_of_an_observation_is_text(observation: Observation) -> None:
+    assert {type(value) for value in observation_row(observation).values()} == {str}
+
+
+@steady
+@given(
+    rejection=st.builds(
+        Rejection,
+        words,
+        words,
+        st.none() | periods(),
+        st.builds(Problem, places, words, words, words, st.sampled_from(["error", "warning"])),
+    )
+)
+def test_a_rejection_comes_back_as_it_was(rejection: Rejection) -> None:
+    assert rejection_of(rejection_row(rejection)) == rejection
+
+
+def test_digits_that_were_written_are_kept() -> None:
+    for written in ("74", "74.0", "74.00", "0", "0.00", "-0", "1000", "0.1"):
+        row = observation_row(_stating(Decimal(written)))
+        assert row["number"] == written
+        back = observation_of(row).stated
+        assert back is not None
+        assert str(back.number) == written
+
+
+def test_zero_is_not_an_absence() -> None:
+    row = observation_row(_stating(Decimal(0), whole=Decimal(0)))
+    assert (row["number"], row["whole"], row["absence"]) == ("0", "0", "")
+    assert observation_of(row) == _stating(Decimal(0), whole=Decimal(0))
+
+
+def _stating(number: Decimal, whole: Decimal | None = None) -> Observation:
+    place = Place("ATF.csv", 2)
+    return Observation(
+        "ATF",
+        "cases",
+        parse_period("FY2009"),
+        Statement("exact", number),
+        whole,
+        None,
+        (),
+        "",
+        "",
+        place,
+        place,
+    )
