@@ -219,8 +219,10 @@ class Workspace:
 
         try:
             content = Path(path).read_bytes()
-        except OSError as error:
-            return Received(path, None, "", (_unreadable(path, error),))
+        except (OSError, ValueError) as error:
+            shown = _printable(path)
+            return Received(shown, None, "", (_unreadable(shown, error),))
+        path = _printable(path)
         sender, sent_for = self._sender_and_period(path, agency, period)
         name = _short_name(path, sent_for)
         known, is_new = self.ledger.receive(content, name, sender, sent_for, received_on)
@@ -296,7 +298,12 @@ def _settings(root: Path) -> tuple[WorkspaceSettings, tuple[Problem, ...]]:
         return _SettingsFile.model_validate(file.tree).workspace, file.problems
     except ValidationError as error:
         found = complaints.as_problems(error, _SettingsFile, file.marks, file)
-        return WorkspaceSettings(), (*file.problems, *found)
+        faulty = {details["loc"][1] for details in error.errors() if len(details["loc"]) > 1}
+    # What is right still holds: a slip in one line must not send files to another ledger.
+    written = file.tree.get("workspace")
+    right = written.items() if isinstance(written, dict) else ()
+    settings = WorkspaceSettings.model_validate({k: v for k, v in right if k not in faulty})
+    return settings, (*file.problems, *found)
 
 
 def _short_name(path: str, period: Period | None) -> str:
@@ -305,7 +312,12 @@ def _short_name(path: str, period: Period | None) -> str:
     return "/".join(parts[-2:]) if period and parts[-2:-1] == (str(period),) else parts[-1]
 
 
-def _unreadable(path: str, error: OSError) -> Problem:
+def _printable(path: str) -> str:
+    """A path as text that can be printed and kept, whatever bytes the disk names it by."""
+    return os.fsencode(path).decode("utf-8", "replace")
+
+
+def _unreadable(path: str, error: OSError | ValueError) -> Problem:
     if isinstance(error, IsADirectoryError):
         return Problem(
             Place(path),
@@ -316,6 +328,6 @@ def _unreadable(path: str, error: OSError) -> Problem:
     return Problem(
         Place(path),
         "S001",
-        f"the file cannot be read: {(error.strerror or str(error)).lower()}.",
+        f"the file cannot be read: {(getattr(error, 'strerror', '') or str(error)).lower()}.",
         "See that it exists and may be read, and name it again.",
     )

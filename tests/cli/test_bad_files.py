@@ -111,9 +111,7 @@ _NAMES = [
 
 
 @pytest.mark.parametrize("name", _NAMES)
-def test_a_bad_file_is_kept_and_said_and_shown_and_stops_nothing(
-    office: Office, name: str
-) -> None:
+def test_a_bad_file_is_kept_and_said_and_shown_and_stops_nothing(office: Office, name: str) -> None:
     bad = _BAD[name]
     path = office.put(bad.name, bad.content())
     result = office.submit(office.put("FY2009/ICE.csv", cases("ICE", "41")), path)

@@ -10,9 +10,7 @@ from tests.cli.office import Office, cases
 
 
 def _with_ledger(office: Office, url: str, *arguments: str) -> Result:
-    return CliRunner().invoke(
-        main, ["--workspace", str(office.root), "--ledger", url, *arguments]
-    )
+    return CliRunner().invoke(main, ["--workspace", str(office.root), "--ledger", url, *arguments])
 
 
 def test_another_ledger_is_used_where_it_is_named(office: Office, tmp_path: Path) -> None:

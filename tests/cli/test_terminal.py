@@ -19,9 +19,7 @@ _SLOW_TO_IMPORT = (
 )  # fmt: skip
 
 
-def _run(
-    office: Office, *arguments: str, **environment: str
-) -> subprocess.CompletedProcess[bytes]:
+def _run(office: Office, *arguments: str, **environment: str) -> subprocess.CompletedProcess[bytes]:
     return subprocess.run(
         [COMMAND, "--workspace", str(office.root), *arguments],
         env=os.environ | environment,

@@ -111,9 +111,7 @@ def test_the_share_traced_is_24_1_percent_and_names_its_mixed_bases(fy2008: Scor
     assert row.exact is not None
     assert row.exact.low == row.exact.high == "89975/3728"  # 100 x 7,198 / 29,824 in lowest terms
     assert (row.exact.part, row.exact.whole) == ("7,198", "29,824")
-    assert (
-        "7,198 divided by 29,824, on different bases: FY2008 over CY2008." in row.reason
-    )
+    assert "7,198 divided by 29,824, on different bases: FY2008 over CY2008." in row.reason
     assert "Mixed bases: The traces are counted by U.S. fiscal year" in _notes(fy2008, row.notes)
 
 

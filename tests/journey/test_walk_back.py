@@ -107,9 +107,7 @@ class Trail:
         measures = {row.measure for s in card.sections for row in s.rows}
         measures |= {figure.id.split("/")[1] for s in card.sections for figure in s.figures}
         self.steps = {
-            measure: workspace.explain(
-                measure, parse_period(period), dt.date.fromisoformat(as_of)
-            )
+            measure: workspace.explain(measure, parse_period(period), dt.date.fromisoformat(as_of))
             for measure in sorted(measures)
         }
         workspace.ledger.close()

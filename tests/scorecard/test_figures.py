@@ -218,12 +218,8 @@ def test_a_statement_is_never_rounded(bound: str, number: Decimal, decimals: int
     assert words.startswith(printed if bound == "exact" else f"{bound} ")
 
 
-@given(
-    numerator=st.integers(0, 10**30), twos=st.integers(0, 40), fives=st.integers(0, 12)
-)
-def test_an_exact_figure_is_exact_however_long_it_is(
-    numerator: int, twos: int, fives: int
-) -> None:
+@given(numerator=st.integers(0, 10**30), twos=st.integers(0, 40), fives=st.integers(0, 12))
+def test_an_exact_figure_is_exact_however_long_it_is(numerator: int, twos: int, fives: int) -> None:
     value = Fraction(numerator, 2**twos * 5**fives)
     held = figures.exact_statement(exactly(value))
     assert held.low == held.high

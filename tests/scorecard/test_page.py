@@ -92,9 +92,7 @@ def hostile(
     )  # fmt: skip
     note = '"' + text.replace('"', '""') + '"'
     rows = [f"ATF,cases,FY2009-Q{n},{n},,,,{note},{note}" for n in (1, 2, 3, 4)]
-    composed = card(
-        tmp_path_factory.mktemp("hostile"), [hostile_measure], rows, plan=plan + more
-    )
+    composed = card(tmp_path_factory.mktemp("hostile"), [hostile_measure], rows, plan=plan + more)
     return text, composed
 
 
@@ -265,9 +263,7 @@ def test_two_charts_share_no_identifier() -> None:
         Chart(f"cases/{name}", "Cases", "cases", name, _POINTS, (), "Cases.", illustrative=False)
         for name in ("ATF", "ICE")
     ]
-    first, second = (
-        set(re.findall(r'\bid="([^"]+)"', charts.as_svg(chart))) for chart in both
-    )
+    first, second = (set(re.findall(r'\bid="([^"]+)"', charts.as_svg(chart))) for chart in both)
     assert first
     assert second
     assert first.isdisjoint(second)
@@ -278,7 +274,22 @@ def test_a_chart_is_the_same_each_time_it_is_drawn() -> None:
     assert charts.as_svg(chart) == charts.as_svg(chart)
 
 
-def test_a_quarter_with_a_target_below_zero_or_none_at_all_can_be_drawn(tmp_path: Path) -> None:
+def test_a_chart_that_draws_a_made_up_target_among_real_figures_says_so(tmp_path: Path) -> None:
+    # The figures are real, and only the target beside them was made up.
+    composed = card(
+        tmp_path,
+        [measure(targets=target("10", more=", illustrative: true"))],
+        ["ATF,cases,FY2008,4,,,,,", "ATF,cases,FY2009,6,,,,,"],
+    )
+    (chart,) = _charts(composed)
+    assert [point.words for point in chart.targets] == ["10 or more"]
+    assert "illustrative" in chart.alternative.lower()
+    page = as_html(composed)
+    start = page.index('<figure id="chart/cases/all">')
+    assert "illustrative" in page[start : page.index("</svg>", start)].lower()
+
+
+def test_a_chart_of_nothing_but_zeros_can_be_drawn(tmp_path: Path) -> None:
     composed = card(
         tmp_path,
         [

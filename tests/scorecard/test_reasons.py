@@ -195,7 +195,11 @@ def test_a_ratio_names_both_its_parts_and_its_mixed_bases(tmp_path: Path) -> Non
 def test_a_scale_that_is_not_yet_in_force_rates_nothing(tmp_path: Path) -> None:
     composed = card(
         tmp_path,
-        [measure(targets=target("100", "FY2007"), baseline="{period: FY2006, value: 1, source: m}")],
+        [
+            measure(
+                targets=target("100", "FY2007"), baseline="{period: FY2006, value: 1, source: m}"
+            )
+        ],
         ["ATF,cases,FY2007,60,,,,,"],
         period="FY2007",
         as_of="2007-12-31",

@@ -35,7 +35,9 @@ def evaluate(plan: Plan, record: Record, period: Period) -> Evaluation:
         as_of=record.as_of,
         measures=tuple(judge.measure(measure) for measure in plan.measures),
         duties=_duties(plan, record, period),
-        unplaced=tuple(s for s in record.submissions if s.period is None or not s.agency),
+        unplaced=tuple(
+            s for s in record.submissions if s.period is None or s.agency not in plan.agency_by_id
+        ),
         scale=judge.scale,
     )
 
@@ -165,7 +167,11 @@ class _Judge:
     def others(self, measure: Measure, judgements: list[Judgement]) -> list[Actual]:
         """What is known of a measure beside what was judged: other years, pools, dates."""
         judged = {source.observation.key for j in judgements for source in j.actual.sources()}
-        shown = {(j.actual.period, j.agency) for j in judgements if j.actual.value is not None}
+        shown = {
+            (j.actual.period, j.actual.agency if measure.is_separate else j.agency)
+            for j in judgements
+            if j.actual.value is not None or j.actual.rule == "reported"
+        }
         found: list[Actual] = []
         for period in sorted(self.periods_of(measure), key=self.plan.calendar.key):
             for agency in self.actuals.agencies_of(measure):

@@ -16,7 +16,7 @@ from typing import Any, Final
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Engine
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 
 from milepost.ledger import chain, rows, tables
 from milepost.periods import Period, parse_period
@@ -49,7 +49,8 @@ class Ledger:
 
     def __init__(self, url: str, clock: Callable[[], dt.datetime] = _now) -> None:
         self._clock = clock
-        with _in_words():
+        self._name = url.removeprefix("sqlite:///")
+        with self._in_words():
             self._engine = _engine(url)
         try:
             self._set_up()
@@ -57,11 +58,28 @@ class Ledger:
             self._engine.dispose()
             raise
 
+    @contextmanager
+    def _in_words(self) -> Iterator[None]:
+        """What the database or the disk refuses, with the name of the ledger."""
+        try:
+            yield
+        except ArgumentError as error:
+            message = f'"{self._name}" is no address of a ledger. Write sqlite:///FILE.'
+            raise LedgerUnusableError(message) from error
+        except SQLAlchemyError as error:
+            why = str(getattr(error, "orig", None) or error)
+            raise LedgerUnusableError(f"{self._name}: {why}.") from error
+        except OSError as error:
+            why = (error.strerror or str(error)).lower()
+            raise LedgerUnusableError(f"{error.filename or self._name}: {why}.") from error
+
     def _set_up(self) -> None:
-        with _in_words():
+        with self._in_words():
             there = set(sa.inspect(self._engine).get_table_names())
             if there and not there >= set(tables.metadata.tables):
-                raise LedgerUnusableError("the database holds other tables, and is no ledger")
+                raise LedgerUnusableError(
+                    f"{self._name}: the database holds other tables, and is no ledger."
+                )
             if not there:
                 with self._engine.execution_options(**{_WRITES: True}).begin() as connection:
                     tables.metadata.create_all(connection)
@@ -73,13 +91,16 @@ class Ledger:
     @contextmanager
     def _writing(self) -> Iterator[Connection]:
         """One transaction that no other writer can come between."""
-        with _in_words(), self._engine.execution_options(**{_WRITES: True}).begin() as connection:
+        with (
+            self._in_words(),
+            self._engine.execution_options(**{_WRITES: True}).begin() as connection,
+        ):
             yield connection
 
     @contextmanager
     def _reading(self) -> Iterator[Connection]:
         """A view of the ledger as it is, while others may write."""
-        with _in_words(), self._engine.begin() as connection:
+        with self._in_words(), self._engine.begin() as connection:
             yield connection
 
     def receive(
@@ -303,17 +324,6 @@ class Ledger:
                 hash=chain.link(previous, kind, number, recorded_at, body),
             )
         )
-
-
-@contextmanager
-def _in_words() -> Iterator[None]:
-    try:
-        yield
-    except SQLAlchemyError as error:
-        raise LedgerUnusableError(str(getattr(error, "orig", None) or error)) from error
-    except OSError as error:
-        where = error.filename or "the ledger"
-        raise LedgerUnusableError(f"{where}: {(error.strerror or str(error)).lower()}") from error
 
 
 def _reading_body(submission: int, plan_digest: str, reading: Reading) -> dict[str, Any]:

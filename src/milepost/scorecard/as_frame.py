@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 import pandas as pd
 
 from milepost.scorecard.model import Scorecard
+
+_COLUMNS: Final = [
+    "id", "objective", "measure", "agency", "unit", "baseline", "target", "target_period",
+    "actual", "actual_period", "low", "high", "result", "outlook", "reason", "illustrative",
+]  # fmt: skip
 
 
 def as_frame(card: Scorecard) -> pd.DataFrame:
@@ -14,7 +21,8 @@ def as_frame(card: Scorecard) -> pd.DataFrame:
     wants to reckon with them chooses how. An end without bound is missing.
     """
     return pd.DataFrame(
-        [
+        columns=_COLUMNS,
+        data=[
             {
                 "id": row.id,
                 "objective": section.id,
@@ -35,5 +43,5 @@ def as_frame(card: Scorecard) -> pd.DataFrame:
             }
             for section in card.sections
             for row in section.rows
-        ]
+        ],
     )

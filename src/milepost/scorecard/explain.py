@@ -12,7 +12,7 @@ from milepost.periods import Period
 from milepost.plan.model import Measure, Plan
 from milepost.plan.places import Places
 from milepost.scorecard import figures, prose, reasons
-from milepost.scorecard.footnotes import made_up, reported
+from milepost.scorecard.footnotes import made_up, place_of_target, reported
 
 _WIDTH: Final = 80
 
@@ -126,9 +126,7 @@ class _Explainer:
         rationale = f" {target.rationale}" if target.rationale else ""
         text = f"Target {value}, {prose.due(judgement)}. {source}{rationale}"
         verdict = f"Result: {found.word if found else 'none'}. {reasons.sentences(judgement)}"
-        path = ("targets", judgement.target_index)
-        value_key = "value" if target.value is not None else "low"
-        place = self.places.at("measures", measure.id, *path, value_key)
+        place = place_of_target(self.places, judgement)
         return Step(text, str(place), (Step(verdict),))
 
     def baseline(self, measure: Measure) -> Step:

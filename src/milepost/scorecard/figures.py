@@ -31,7 +31,9 @@ def number(value: Fraction, decimals: int, rounding: Rounding = "nearest") -> st
             whole = math.ceil(scaled)
         case "nearest":
             whole = math.floor(abs(scaled) + _HALF) * (-1 if scaled < 0 else 1)
-    return f"{Decimal(whole).scaleb(-decimals):,.{decimals}f}"
+    sign = "-" if whole < 0 else ""
+    units, rest = divmod(abs(whole), 10**decimals)
+    return f"{sign}{units:,}" + (f".{rest:0{decimals}}" if decimals else "")
 
 
 def with_unit(text: str, unit: str) -> str:
@@ -152,12 +154,15 @@ def _plain(at: Decimal, measure: Measure) -> str:
 
 
 def _exactly(end: Fraction | None) -> str | None:
+    """A decimal where its digits end, however many there are; else the fraction."""
     if end is None:
         return None
-    rest = end.denominator
-    for prime in (2, 5):
+    rest, powers = end.denominator, {2: 0, 5: 0}
+    for prime in powers:
         while rest % prime == 0:
             rest //= prime
+            powers[prime] += 1
     if rest != 1:
         return f"{end.numerator}/{end.denominator}"
-    return f"{Decimal(end.numerator) / Decimal(end.denominator):f}"
+    decimals = max(powers.values())
+    return number(end, decimals).replace(",", "")

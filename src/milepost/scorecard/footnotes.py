@@ -9,6 +9,7 @@ from milepost.plan.model import ContextFigure, Measure, Standard
 from milepost.plan.places import Places
 from milepost.scorecard import figures
 from milepost.scorecard.model import Footnote, FootnoteLine
+from milepost.sources import Place
 from milepost.submissions.model import InForce
 
 
@@ -58,7 +59,7 @@ class Footnotes:
     def _of_promises(self, judgement: Judgement) -> Iterator[FootnoteLine]:
         measure, target = judgement.measure, judgement.target
         if target is not None:
-            place = self._places.at("measures", measure.id, "targets", judgement.target_index)
+            place = place_of_target(self._places, judgement)
             promised = f"{figures.target(target, measure)}, {place}."
             source = made_up(target.illustrative, target.source)
             words = (promised, source, target.rationale or "")
@@ -79,6 +80,13 @@ class Footnotes:
         yield FootnoteLine("Measure", f"{measure.definition} {place}.")
         for limitation in measure.limitations:
             yield FootnoteLine("Limitation", limitation.rstrip(".") + ".")
+
+
+def place_of_target(places: Places, judgement: Judgement) -> Place:
+    """Where the number that was promised is written; of a band, its lower end."""
+    target = judgement.target
+    key = "low" if target is not None and target.value is None else "value"
+    return places.at("measures", judgement.measure.id, "targets", judgement.target_index, key)
 
 
 def reported(held: InForce) -> str:
