@@ -114,6 +114,8 @@ class Office:
     def statuses(self) -> list[tuple[str, str, int, int]]:
         """Name, status, accepted and rejected of every file in the ledger."""
         ledger = Workspace(self.root).ledger
-        found = [(s.name, s.status, s.accepted, s.rejected) for s in ledger.submissions()]
+        found: list[tuple[str, str, int, int]] = [
+            (s.name, s.status, s.accepted, s.rejected) for s in ledger.submissions()
+        ]
         ledger.close()
         return found

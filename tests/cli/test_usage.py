@@ -26,8 +26,10 @@ _PERIODS = (
         (("submit",), "Missing argument 'FILE...'."),
         (
             ("submit", "--received-on", "15 October", "ATF.csv"),
-            "Invalid value for '--received-on': \"15 October\" is not a date. "
-            "Write year-month-day: 2009-06-30.",
+            (
+                "Invalid value for '--received-on': \"15 October\" is not a date. "
+                "Write year-month-day: 2009-06-30."
+            ),
         ),
         (
             ("submit", "--period", "2009", "ATF.csv"),
@@ -40,15 +42,19 @@ _PERIODS = (
         ),
         (
             ("scorecard", "FY2009", "--as-of", "2009-02-30"),
-            "Invalid value for '--as-of': \"2009-02-30\" is not a date. "
-            "Write year-month-day: 2009-06-30.",
+            (
+                "Invalid value for '--as-of': \"2009-02-30\" is not a date. "
+                "Write year-month-day: 2009-06-30."
+            ),
         ),
         (("evaluate",), "Missing argument 'PERIOD'."),
         (("explain", "cases-initiated"), "Missing argument 'PERIOD'."),
         (
             ("explain", "cases-intiated", "FY2009"),
-            'Invalid value for MEASURE: no measure is called "cases-intiated". '
-            'Did you mean "cases-initiated"?',
+            (
+                'Invalid value for MEASURE: no measure is called "cases-intiated". '
+                'Did you mean "cases-initiated"?'
+            ),
         ),
     ],
 )

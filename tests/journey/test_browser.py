@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import shutil
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -140,7 +141,7 @@ def test_headings_go_down_one_step_at_a_time(opened: Opened) -> None:
         "() => [...document.querySelectorAll('h1,h2,h3,h4')].map(h => Number(h.tagName[1]))"
     )
     assert levels[0] == 1
-    for before, after in zip(levels, levels[1:], strict=False):
+    for before, after in pairwise(levels):
         assert after <= before + 1
 
 
@@ -344,8 +345,11 @@ def test_the_illustrative_page_says_so_in_its_banner_and_every_row_figure_and_ch
     assert banner.inner_text().startswith("Illustrative. Every figure in this document is made up")
     assert made_up.page.title().endswith(" (illustrative)")
     for section in fy2009.sections:
-        for item in (*section.rows, *section.figures):
-            assert made_up.page.locator(f'tr[id="{item.id}"] {_TAG}').count() >= 1, item.id
+        identifiers = [row.id for row in section.rows]
+        identifiers += [figure.id for figure in section.figures]
+        for identifier in identifiers:
+            tags = made_up.page.locator(f'tr[id="{identifier}"] {_TAG}')
+            assert tags.count() >= 1, identifier
         for chart in section.charts:
             caption = made_up.page.locator(f'figure[id="chart/{chart.id}"] figcaption {_TAG}')
             assert caption.count() == 1, chart.id

@@ -332,7 +332,8 @@ def test_the_place_of_a_figure_of_the_plan_points_at_its_value(trail: Trail) -> 
 
 def test_every_number_beside_a_row_leads_to_a_footnote_that_exists(trail: Trail) -> None:
     card = trail.card
-    asked = [n for s in card.sections for item in (*s.rows, *s.figures) for n in item.notes]
+    asked = [n for s in card.sections for row in s.rows for n in row.notes]
+    asked += [n for s in card.sections for figure in s.figures for n in figure.notes]
     asked += [n for figure in (*card.standards, *card.context) for n in figure.notes]
     assert [note.number for note in card.footnotes] == list(range(1, len(card.footnotes) + 1))
     assert set(asked) == {note.number for note in card.footnotes}

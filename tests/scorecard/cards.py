@@ -65,7 +65,7 @@ def baseline(value: str) -> str:
     return f"{{period: FY2008, value: {value}, source: made up}}"
 
 
-def card(
+def card(  # noqa: PLR0913  # each has its default
     root: Path,
     measures: list[str],
     rows: list[str],

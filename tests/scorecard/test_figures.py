@@ -75,7 +75,7 @@ def test_nothing_is_printed_as_less_than_nothing() -> None:
         (None, None, False, False, "cases", 0, "any number"),
     ],
 )
-def test_an_interval_in_words(
+def test_an_interval_in_words(  # noqa: PLR0913  # an interval, a unit and its words
     low: str | None,
     high: str | None,
     low_open: bool,  # noqa: FBT001

@@ -109,7 +109,7 @@ def _frame(points: tuple[Point, ...]) -> pd.DataFrame:
                 "high": high,
                 "shown": (low + high) / 2,
                 "bound": bound,
-                "words": point.words.removeprefix("at least ").removeprefix("at most "),
+                "words": _label(point.words),
             }
         )
     return pd.DataFrame(rows)
@@ -118,6 +118,12 @@ def _frame(points: tuple[Point, ...]) -> pd.DataFrame:
 def _is_whole(chart: Chart) -> bool:
     ends = [e for p in chart.points + chart.targets for e in (p.low, p.high) if e is not None]
     return all(end == int(end) for end in ends)
+
+
+def _label(words: str) -> str:
+    """The value as briefly as a chart has room for; its shape tells the bound."""
+    brief = words.removeprefix("at least ").removeprefix("at most ")
+    return brief.removeprefix("between ").replace(" and ", "\N{EN DASH}")
 
 
 def _highest(chart: Chart) -> int:
