@@ -6,7 +6,7 @@ MILEPOST := $(BIN)/milepost
 EXAMPLE := $(MILEPOST) --workspace examples/fy2009
 
 .DEFAULT_GOAL := help
-.PHONY: help scorecard test check format lock documents clean
+.PHONY: help scorecard test check lint format lock documents clean
 
 help:  ## Say what can be asked for
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -25,15 +25,17 @@ scorecard: $(VENV)/installed  ## Check the plan, record the example files, write
 	$(EXAMPLE) submit --received-on 2009-10-15 examples/fy2009/submissions/FY2009-Q4/*
 	$(EXAMPLE) scorecard FY2009 --as-of 2009-10-31
 
-test: $(VENV)/installed-dev system-packages check  ## Everything: checks, unit tests, real browser, the whole journey
+test: $(VENV)/installed-dev system-packages lint  ## Everything: lint, types, every test, a real browser among them
 	$(BIN)/python -m pytest
 
-check: $(VENV)/installed-dev  ## The fast inner loop: format, lint, types, import contract, unit tests
+check: $(VENV)/installed-dev lint  ## The fast inner loop: lint, types, import contract, unit tests
+	$(BIN)/python -m pytest -m "not slow" -q
+
+lint: $(VENV)/installed-dev  ## Format, lint, types, import contract
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/python -m pytest -m "not slow" -q
 
 format: $(VENV)/installed-dev  ## Set the code as ruff sets it
 	$(BIN)/ruff format .
@@ -41,6 +43,7 @@ format: $(VENV)/installed-dev  ## Set the code as ruff sets it
 
 documents: $(VENV)/installed-dev  ## Write again the documents that are generated: problems, schema
 	$(BIN)/python -m tests.documents
+	$(BIN)/python -m tests.schemas
 
 lock: $(VENV)/installed-dev  ## Resolve the dependencies anew, for Python 3.11 to 3.14, with hashes and no addresses
 	$(BIN)/pip install --quiet uv

@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 from milepost.evaluation.model import Actual, MeasureEvaluation, Series
-from milepost.plan.model import Measure, Plan
+from milepost.plan.model import Measure, Plan, Target
 from milepost.scorecard import figures
 from milepost.scorecard.model import Chart, Point
 
@@ -14,27 +14,14 @@ def chart(plan: Plan, judged: MeasureEvaluation, shown: Series, *, illustrative:
     """The chart of one series: its points, and the targets that may be drawn beside them."""
     measure = judged.measure
     points = tuple(_point(plan, measure, actual) for actual in shown.points)
-    kind = shown.points[0].period.kind
-    targets = tuple(
-        Point(
-            str(target.period),
-            plan.calendar.end(target.period).isoformat(),
-            _number(Fraction(low)),
-            _number(Fraction(high)),
-            figures.target(target, measure),
-        )
-        for target in measure.targets
-        if target.period is not None
-        and not target.period.is_pool
-        and _comparable(measure, kind, target.period.kind)
-        and target.agency in (None, shown.agency or None)
-        and (low := target.low if target.value is None else target.value) is not None
-        and (high := target.high if target.value is None else target.value) is not None
-    )
+    drawn = [t for t in measure.targets if _belongs(measure, shown, t)]
+    targets = tuple(_promise(plan, measure, target) for target in drawn)
     whose = shown.agency or " and ".join(measure.agencies) or "computed"
     said = "; ".join(f"{p.period}: {p.words}" for p in points)
     promised = "; ".join(f"{t.period}: {t.words}" for t in targets)
-    made_up = illustrative or measure.illustrative
+    all_made_up = illustrative or measure.illustrative
+    some_made_up = any(target.illustrative for target in drawn)
+    told = " Illustrative." if all_made_up else " The targets are illustrative."
     return Chart(
         id=f"{measure.id}/{shown.agency or 'all'}",
         title=measure.title,
@@ -44,8 +31,33 @@ def chart(plan: Plan, judged: MeasureEvaluation, shown: Series, *, illustrative:
         targets=targets,
         alternative=f"{measure.title}, {measure.unit}, {whose}. {said}."
         + (f" Targets: {promised}." if promised else "")
-        + (" Illustrative." if made_up else ""),
-        illustrative=made_up,
+        + (told if all_made_up or some_made_up else ""),
+        illustrative=all_made_up or some_made_up,
+    )
+
+
+def _belongs(measure: Measure, shown: Series, target: Target) -> bool:
+    """Whether a target may be drawn beside a series: of one period, of its kind, of its agency."""
+    return (
+        target.period is not None
+        and not target.period.is_pool
+        and _comparable(measure, shown.points[0].period.kind, target.period.kind)
+        and target.agency in (None, shown.agency or None)
+    )
+
+
+def _promise(plan: Plan, measure: Measure, target: Target) -> Point:
+    low = target.low if target.value is None else target.value
+    high = target.high if target.value is None else target.value
+    assert target.period is not None  # noqa: S101  # _belongs() has looked
+    assert low is not None  # noqa: S101  # P211 has seen to it
+    assert high is not None  # noqa: S101
+    return Point(
+        str(target.period),
+        plan.calendar.end(target.period).isoformat(),
+        float(low),
+        float(high),
+        figures.target(target, measure),
     )
 
 
