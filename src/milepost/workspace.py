@@ -114,6 +114,11 @@ class Workspace:
 
         return Ledger(self.ledger_url)
 
+    def close(self) -> None:
+        """Let go of the ledger, if it was opened."""
+        if "ledger" in self.__dict__:
+            self.ledger.close()
+
     def submit(
         self,
         paths: Sequence[str],

@@ -247,7 +247,9 @@ def test_a_chart_draws_the_words_of_its_points(page: tuple[Scorecard, str]) -> N
         texts = {e.text for e in _drawn(chart).iter(f"{_NAMESPACE}text")}
         for point in chart.points:
             assert point.period in texts
+            # The shape of a point says which way it is open; a range is drawn as its two ends.
             bare = point.words.removeprefix("at least ").removeprefix("at most ")
+            bare = re.sub(r"^between (\S+) and (\S+)$", "\\1–\\2", bare)
             assert bare in texts
 
 

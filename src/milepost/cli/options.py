@@ -88,7 +88,9 @@ def format_option(*formats: str) -> Callable[[Callable[..., Any]], Callable[...,
 def open_workspace(context: click.Context) -> Workspace:
     """The workspace that the call names."""
     root, ledger = context.obj
-    return Workspace(Path(root), ledger)
+    workspace = Workspace(Path(root), ledger)
+    context.call_on_close(workspace.close)
+    return workspace
 
 
 def echo_problems(problems: tuple[Problem, ...], *, err: bool = False) -> None:

@@ -35,7 +35,7 @@ def about(plan: Plan, evaluation: Evaluation, *, illustrative: bool) -> tuple[st
     """What the document is, what it rests on, and what in it is made up."""
     office = plan.agency_by_id[plan.strategy.issued_by].name
     first = (
-        f"This scorecard holds the targets of the {plan.strategy.title} against what agencies "
+        f"This scorecard holds the targets of “{plan.strategy.title}” against what agencies "
         f"reported to the {office} by {evaluation.as_of}. For every target that was due it says "
         "whether it was met; for every other, how it stands on the way."
     )
