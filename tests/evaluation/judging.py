@@ -26,6 +26,7 @@ from milepost.evaluation.model import MeasureEvaluation
 from milepost.intervals import Interval, exactly, read_number, read_statement
 from milepost.periods import Period, parse_period
 from milepost.plan import checks
+from milepost.plan.declarations import Declarations, Known
 from milepost.plan.model import Agency, CalendarDeclaration, Measure, Plan, Scale, Strategy
 from milepost.plan.places import Places
 from milepost.plan.yaml_source import Tree, read_yaml
@@ -125,7 +126,7 @@ def make_plan(measures: list[dict[str, Tree]], scales: list[dict[str, Tree]] | N
         ),
         measures=made,
     )
-    known = checks.Known(
+    known = Known(
         {
             "agencies": frozenset(AGENCIES),
             "objectives": frozenset({"an-objective"}),
@@ -133,7 +134,7 @@ def make_plan(measures: list[dict[str, Tree]], scales: list[dict[str, Tree]] | N
         },
         Places(),
     )
-    declared = checks.Declarations(agencies=plan.agencies, scales=plan.scales, measures=made)
+    declared = Declarations(agencies=plan.agencies, scales=plan.scales, measures=made)
     problems = list(checks.check_all(declared, known))
     assert not problems, problems
     return plan

@@ -16,8 +16,9 @@ from typing import Any, Final
 
 from pydantic import BaseModel, ValidationError
 
-from milepost.plan import checks, complaints
+from milepost.plan import checks, complaints, references
 from milepost.plan import model as words
+from milepost.plan.declarations import Declarations, Known
 from milepost.plan.places import Places
 from milepost.plan.yaml_source import Mark, Tree, YamlFile, read_yaml
 from milepost.sources import Place, Problem, did_you_mean, has_errors, in_order
@@ -210,11 +211,11 @@ def _require_once(found: _Gathering, folders: Sequence[Path], root: Path) -> Non
 
 def _conclude(found: _Gathering, digest: str) -> PlanReading:
     items: dict[str, Any] = {section: tuple(found.items.get(section, ())) for section in _LISTS}
-    known = checks.Known({k: frozenset(v) for k, v in found.known.items()}, found.places)
-    found.problems += checks.check_all(checks.Declarations(**items), known)
+    known = Known({k: frozenset(v) for k, v in found.known.items()}, found.places)
+    found.problems += checks.check_all(Declarations(**items), known)
     strategies, calendars = (found.items.get(s, []) for s in ("strategy", "calendar"))
     if strategies:
-        found.problems += checks.check_strategy(strategies[0], known)  # type: ignore[arg-type]  # its model
+        found.problems += references.issuing_office(strategies[0], known)  # type: ignore[arg-type]  # its model
     plan = None
     if not has_errors(found.problems):
         plan = words.Plan.model_construct(

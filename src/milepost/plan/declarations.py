@@ -1,0 +1,71 @@
+"""What the checks of a plan look at: all that is well formed in itself, and all that is named."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from milepost.plan import model as words
+from milepost.plan.places import Places, Step
+from milepost.sources import Problem, did_you_mean
+
+
+@dataclass(frozen=True, slots=True)
+class Declarations:
+    """All that is well formed in itself, section by section."""
+
+    agencies: tuple[words.Agency, ...] = ()
+    needs: tuple[words.Need, ...] = ()
+    goals: tuple[words.Goal, ...] = ()
+    objectives: tuple[words.Objective, ...] = ()
+    actions: tuple[words.Action, ...] = ()
+    resources: tuple[words.Resource, ...] = ()
+    mechanisms: tuple[words.Mechanism, ...] = ()
+    recommendations: tuple[words.Recommendation, ...] = ()
+    context: tuple[words.ContextFigure, ...] = ()
+    standards: tuple[words.Standard, ...] = ()
+    code_lists: tuple[words.CodeList, ...] = ()
+    scales: tuple[words.Scale, ...] = ()
+    measures: tuple[words.Measure, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """The identifiers that exist in each section, and where things were written."""
+
+    ids: dict[str, frozenset[str]]
+    places: Places
+
+    def problem(
+        self, where: tuple[str, str, *tuple[Step, ...]], code: str, message: str, remedy: str
+    ) -> Problem:
+        """A problem at the place of something declared, with its line."""
+        return Problem(
+            self.places.at(*where), code, message, remedy, excerpt=self.places.excerpt(*where)
+        )
+
+    def reference(
+        self, where: tuple[str, str, *tuple[Step, ...]], to: str, section: str
+    ) -> Iterator[Problem]:
+        """A problem where an identifier is declared nowhere in its section."""
+        known = self.ids.get(section, frozenset())
+        if to not in known:
+            what = _SINGULAR[section]
+            yield self.problem(
+                where,
+                "P201",
+                f'no {what} is called "{to}".{did_you_mean(to, known)}',
+                f"Declare it under {section}:, or name one that is declared.",
+            )
+
+
+_SINGULAR: Final = {
+    "agencies": "agency",
+    "needs": "need",
+    "goals": "goal",
+    "objectives": "objective",
+    "mechanisms": "mechanism",
+    "measures": "measure",
+    "code_lists": "code list",
+}
