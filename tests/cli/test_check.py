@@ -25,7 +25,7 @@ def test_a_plan_that_is_right_is_counted_and_ends_with_0(office: Office) -> None
     result = office.run("check")
     assert result.exit_code == 0
     assert result.stdout == (
-        "A small strategy: 1 objectives, 1 measures, 3 agencies.\nThe plan has no problems.\n"
+        "A small strategy. Objectives: 1; measures: 1; agencies: 3.\nThe plan has no problems.\n"
     )
     assert result.stderr == ""
 

@@ -139,7 +139,7 @@ def test_a_file_whose_name_is_not_utf_8_is_recorded_all_the_same(office: Office)
 def test_utf_8_output_carries_names_as_they_are(office: Office) -> None:
     office.write_plan(PLAN.replace("A small strategy", "Estrategia de México → 目標"))
     done = _run(office, "check", PYTHONIOENCODING="utf-8")
-    assert done.stdout.decode("utf-8").startswith("Estrategia de México → 目標: 1 objectives")
+    assert done.stdout.decode("utf-8").startswith("Estrategia de México → 目標. Objectives: 1")
 
 
 @pytest.mark.parametrize("environment", [{}, {"NO_COLOR": "1"}, {"FORCE_COLOR": "1"}])

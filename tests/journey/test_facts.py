@@ -213,7 +213,8 @@ def test_the_headline_counts_what_is_made_up_apart(fy2008: Scorecard) -> None:
         "2 targets were due: 0 met, 1 not met, 1 that cannot be decided."
     )
     assert fy2008.headline.endswith(
-        "Counted apart, illustrative: 11 due, 3 met, 6 not met, 2 that cannot be decided."
+        "Counted apart, illustrative: 11 targets were due: 3 met, 6 not met, 2 that cannot be "
+        "decided."
     )
 
 

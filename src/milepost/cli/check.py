@@ -28,8 +28,8 @@ def command(context: click.Context, form: str) -> None:
         if reading.plan is not None:
             plan = reading.plan
             click.echo(
-                f"{plan.strategy.title}: {len(plan.objectives)} objectives, "
-                f"{len(plan.measures)} measures, {len(plan.agencies)} agencies."
+                f"{plan.strategy.title}. Objectives: {len(plan.objectives)}; "
+                f"measures: {len(plan.measures)}; agencies: {len(plan.agencies)}."
             )
         click.echo(f"The plan has {sources.count_in_words(problems)}.")
     if sources.has_errors(problems):

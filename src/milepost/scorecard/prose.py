@@ -64,21 +64,20 @@ _SOME_MADE_UP: Final = (
 def headline(total: Tally, made_up: Tally | None, evaluation: Evaluation) -> str:
     """How it came out, coverage with it, and what was made up apart."""
     said = (
-        f"{_targets(total)} due: {_outcome(total)}. Of {total.measures} measures, "
-        f"{total.with_value} have a figure for {evaluation.period} and {total.with_target} have a "
-        "target."
+        f"{_outcome(total)} Measures with a figure for {evaluation.period}: {total.with_value} of "
+        f"{total.measures}; with a target: {total.with_target} of {total.measures}."
     )
-    if made_up is None:
-        return said
-    return f"{said} Counted apart, illustrative: {made_up.due} due, {_outcome(made_up)}."
-
-
-def _targets(total: Tally) -> str:
-    return "1 target was" if total.due == 1 else f"{total.due or 'No'} targets were"
+    return said if made_up is None else f"{said} Counted apart, illustrative: {_outcome(made_up)}"
 
 
 def _outcome(total: Tally) -> str:
-    return f"{total.met} met, {total.not_met} not met, {total.indeterminate} that cannot be decided"
+    if total.due == 0:
+        return "No targets were due."
+    due = "1 target was due" if total.due == 1 else f"{total.due} targets were due"
+    return (
+        f"{due}: {total.met} met, {total.not_met} not met, {total.indeterminate} that cannot be "
+        "decided."
+    )
 
 
 def method(plan: Plan, scale: Scale | None) -> tuple[str, ...]:
