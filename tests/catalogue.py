@@ -2,12 +2,16 @@
 
 A folder is named by its code and a few words. It holds a folder ``plan`` that is read beside the
 plan in ``base`` (without it where there is a file ``alone``), or what an agency sends, named after
-the agency; and ``expected.txt``, all that is said about it.
+the agency, or in ``handed-in.txt`` the path that is handed to the workspace; and ``expected.txt``,
+all that is said about it.
 """
 
 from __future__ import annotations
 
+import contextlib
+import datetime as dt
 import functools
+import shutil
 import tempfile
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -20,11 +24,13 @@ from milepost.plan.yaml_source import MOST_ALIASES, MOST_BYTES, MOST_NODES
 from milepost.sources import Problem, as_text
 from milepost.submissions.cells import LONGEST_LINE, read_cells
 from milepost.submissions.observations import read_observations
+from milepost.workspace import Workspace
 
 FOLDER: Final = Path(__file__).parent / "problems"
 BASE: Final = FOLDER / "base"
 _EXPECTED: Final = "expected.txt"
 _ALONE: Final = "alone"
+_HANDED_IN: Final = "handed-in.txt"
 
 # What is too large to be kept: for such a folder, its file by path.
 TOO_LARGE: Final[Mapping[str, Callable[[], tuple[str, str]]]] = {
@@ -105,6 +111,8 @@ def base_plan() -> Plan:
 def _read(folder: Path) -> tuple[Problem, ...]:
     """The problems of the plan; where it has none, those of what was sent."""
     own = folder / "plan"
+    if (folder / _HANDED_IN).exists():
+        return _hand_in(folder)
     if (folder / _ALONE).exists():
         return read_plan([own], folder).problems
     reading = read_plan([BASE, own] if own.exists() else [BASE], folder)
@@ -113,3 +121,18 @@ def _read(folder: Path) -> tuple[Problem, ...]:
         return reading.problems
     cells = read_cells(sent[0].read_bytes(), sent[0].name)
     return read_observations(cells, reading.plan, sent[0].stem).problems
+
+
+def _hand_in(folder: Path) -> tuple[Problem, ...]:
+    """What is said of a path that is handed to a workspace with the base plan."""
+    with tempfile.TemporaryDirectory() as made:
+        root = Path(made)
+        shutil.copytree(folder, root, dirs_exist_ok=True)
+        shutil.copytree(BASE, root / "strategy")
+        (root / "measures").mkdir()
+        path = (root / _HANDED_IN).read_text(encoding="utf-8").strip()
+        workspace = Workspace(root)
+        with contextlib.chdir(root):
+            received = list(workspace.submit([path], dt.date(2009, 10, 15)))
+        workspace.close()
+        return received[0].problems

@@ -11,12 +11,6 @@ import milepost
 from tests.catalogue import FOLDER, TOO_LARGE, Case, cases
 
 _SOURCE = Path(milepost.__file__).parent
-# Codes that no small input of one plan or one file brings about, and the test that does.
-_ELSEWHERE = {
-    "S001": "tests/test_workspace.py",  # it takes a file whose sender cannot be told
-    "S002": "tests/test_workspace.py",  # it takes a folder whose period cannot be told
-    "S010": "tests/test_workspace.py",  # it takes a ledger that already holds the file
-}
 
 
 def _named(case: Case) -> str:
@@ -67,8 +61,7 @@ def test_every_code_in_the_source_has_a_folder() -> None:
         for code in re.findall(r"\"([PS]\d\d\d)\"", file.read_text(encoding="utf-8"))
     }
     in_catalogue = {case.code for case in cases()}
-    assert in_catalogue | set(_ELSEWHERE) == in_source
-    assert not in_catalogue & set(_ELSEWHERE)
+    assert in_catalogue == in_source
 
 
 def test_what_is_too_large_to_keep_has_a_folder_for_its_text() -> None:

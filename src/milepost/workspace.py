@@ -328,7 +328,7 @@ def _unreadable(path: str, error: OSError | ValueError) -> Problem:
             Place(path),
             "S002",
             "this is a folder, not a file.",
-            f"Name the files in it: {path.rstrip('/')}/*",
+            f"Name the files in it, or {path.rstrip('/')}/* for all of them.",
         )
     return Problem(
         Place(path),
