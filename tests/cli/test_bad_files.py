@@ -182,7 +182,7 @@ def test_a_folder_is_no_file_and_the_files_in_it_are_what_to_name(office: Office
     assert result.exit_code == 1
     assert result.stdout == (
         f"{folder}/: error S002: this is a folder, not a file.\n"
-        f"    Name the files in it, or {folder}/*\n"
+        f"    Name the files in it, or {folder}/* for all of them.\n"
     )
     assert office.statuses() == []
 
