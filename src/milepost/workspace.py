@@ -7,6 +7,7 @@ say where they are; without it they are where :class:`WorkspaceSettings` puts th
 from __future__ import annotations
 
 import datetime as dt
+import errno
 import os
 import re
 from collections.abc import Iterator, Sequence
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from milepost.submissions.model import Reading, Record, Submission
 
 FILE: Final = "milepost.yaml"
+MOST_BYTES: Final = 500_000_000
 _FORMATS: Final = ("html", "json", "txt")
 
 
@@ -223,7 +225,7 @@ class Workspace:
         from milepost.ledger.receipts import receipt  # noqa: PLC0415
 
         try:
-            content = Path(path).read_bytes()
+            content = _bytes_of(Path(path))
         except (OSError, ValueError) as error:
             shown = _printable(path)
             return Received(shown, None, "", (_unreadable(shown, error),))
@@ -320,6 +322,15 @@ def _short_name(path: str, period: Period | None) -> str:
 def _printable(path: str) -> str:
     """A path as text that can be printed and kept, whatever bytes the disk names it by."""
     return os.fsencode(path).decode("utf-8", "replace")
+
+
+def _bytes_of(path: Path) -> bytes:
+    """The bytes of a regular file; a device or a pipe may never end."""
+    if path.exists() and not path.is_dir() and not path.is_file():
+        raise OSError(errno.EINVAL, "It is a device or a pipe")
+    if path.is_file() and path.stat().st_size > MOST_BYTES:
+        raise OSError(errno.EFBIG, f"It is larger than {MOST_BYTES // 1_000_000} MB")
+    return path.read_bytes()
 
 
 def _unreadable(path: str, error: OSError | ValueError) -> Problem:

@@ -261,3 +261,12 @@ def test_what_an_agency_sends_for_another_is_not_taken(office: Office) -> None:
     assert result.exit_code == 1
     assert "error S102: " in result.stdout
     assert office.statuses() == [("FY2009/ATF.csv", "rejected", 0, 1)]
+
+
+def test_a_device_that_never_ends_is_not_read(office: Office) -> None:
+    result = office.submit("/dev/zero")
+    assert result.exit_code == 1
+    assert result.stdout.startswith(
+        "/dev/zero: error S001: the file cannot be read: it is a device or a pipe.\n"
+    )
+    assert office.statuses() == []
