@@ -29,6 +29,7 @@ _DAY = re.compile(r"(?P<year>\d{4})-(?P<month>\d\d)(?:-(?P<day>\d\d))?")
 _QUARTERS = 4
 _MONTHS = 12
 _FIRST_YEAR = 1700
+_LAST_YEAR = 9998
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,7 +198,7 @@ def _parse_single(text: str) -> Period:
     text = text.strip()
     if match := _YEAR.fullmatch(text):
         year, basis = int(match["year"]), "fiscal" if match["basis"] == "FY" else "calendar"
-        if year < _FIRST_YEAR:
+        if not _FIRST_YEAR <= year <= _LAST_YEAR:
             raise ValueError(f'"{text}" is not a year of our time.')
         kind, number = f"{basis}-year", year
         if match["quarter"]:
@@ -208,7 +209,7 @@ def _parse_single(text: str) -> Period:
             day = dt.date(int(match["year"]), int(match["month"]), int(match["day"] or 1))
         except ValueError:
             raise ValueError(f'"{text}" is not a day of the calendar.') from None
-        if day.year < _FIRST_YEAR:
+        if not _FIRST_YEAR <= day.year <= _LAST_YEAR:
             raise ValueError(f'"{text}" is not a day of our time.')
         if match["day"]:
             return Period("date", day.toordinal(), day.toordinal())

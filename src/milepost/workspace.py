@@ -25,6 +25,7 @@ from milepost.plan.model import Plan
 from milepost.plan.scalars import Text, YesNo
 from milepost.plan.yaml_source import read_yaml
 from milepost.sources import Place, Problem, did_you_mean, in_order
+from milepost.submissions.model import LedgerUnusableError
 
 # What a command does not use it does not import: the database, spreadsheets and charts are slow.
 if TYPE_CHECKING:
@@ -97,7 +98,9 @@ class Workspace:
     def __init__(self, root: Path, ledger: str | None = None) -> None:
         self.root = root
         self.settings, self.problems = _settings(root)
-        self.ledger_url = ledger or f"sqlite:///{(root / self.settings.ledger).resolve()}"
+        own = f"sqlite:///{(root / self.settings.ledger).resolve()}"
+        unknown = any(p.code.startswith("P00") for p in self.problems)
+        self.ledger_url = ledger or (None if unknown else own)
 
     @cached_property
     def plan(self) -> PlanReading:
@@ -114,6 +117,10 @@ class Workspace:
         """
         from milepost.ledger.store import Ledger  # noqa: PLC0415
 
+        if self.ledger_url is None:
+            raise LedgerUnusableError(
+                f"{FILE} cannot be read, so nobody knows which ledger is meant. Run: milepost check"
+            )
         return Ledger(self.ledger_url)
 
     def close(self) -> None:

@@ -30,4 +30,4 @@ def command(context: click.Context, period: Period, as_of: dt.date, form: str) -
     workspace = open_workspace(context)
     with problems_end_it():
         card = workspace.compose(period, as_of)
-    click.echo(as_json(card) if form == "json" else as_text(card), nl=False)
+        click.echo(as_json(card) if form == "json" else as_text(card), nl=False)

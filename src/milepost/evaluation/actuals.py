@@ -59,6 +59,27 @@ class Actuals:
             return Actual(measure.id, period, "", None, missing="not computable", parts=parts)
         return self._sum_of_agencies(measure, period, parts)
 
+    def find_by(self, measure: Measure, due: Period, agency: str) -> Actual:
+        """The actual for a target's date: of what stands once it is there, the last one by then.
+
+        A memorandum signed in August is signed on the last of September.
+        """
+        found = self.find(measure, due, agency)
+        lasting = measure.quantity in ("event", "stock") and due.kind in ("date", "month")
+        reporter = agency or (measure.agencies[0] if len(measure.agencies) == 1 else "")
+        if found.missing not in _SILENT or not lasting or not reporter:
+            return found
+        calendar = self.plan.calendar
+        dated = [
+            p
+            for p in self.record.periods_of(measure.id)
+            if calendar.end(p) <= calendar.end(due) and self.record.of(reporter, measure.id, p)
+        ]
+        if not dated:
+            return found
+        last = self._of_agency(measure, max(dated, key=calendar.key), reporter)
+        return replace(last, period=due, rule="last in the period", parts=(last,), source=None)
+
     def agencies_of(self, measure: Measure) -> tuple[str, ...]:
         """Whose actuals stand side by side: each agency's, or the one of all (empty)."""
         return measure.agencies if measure.is_separate else ("",)

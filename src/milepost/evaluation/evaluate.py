@@ -155,7 +155,7 @@ class _Judge:
         """What a target is held against: its period's actual, or the latest on the way to it."""
         calendar = self.plan.calendar
         if due is not None and calendar.end(due) <= calendar.end(self.period):
-            return self.actuals.find(measure, due, agency)
+            return self.actuals.find_by(measure, due, agency)
         at_hand = self.period
         adds_up = measure.combine.periods == "sum" or measure.ratio is not None
         if self.period.is_quarter and due is not None and not due.is_quarter and adds_up:
@@ -220,7 +220,16 @@ def _duties(plan: Plan, record: Record, period: Period) -> tuple[Duty, ...]:
         heard = {
             held.observation.measure
             for held in record.in_force.values()
-            if held.observation.agency == agency.id and held.submission in sent_for
+            if held.observation.agency == agency.id
+            and any(
+                old.submission in sent_for or calendar.contains(period, old.observation.period)
+                for old in (held, *held.displaced)
+            )
+        }
+        refused = {
+            rejection.measure
+            for number, rejection in record.rejections
+            if rejection.agency == agency.id and number in sent_for
         }
         expected = tuple(m.id for m in asked)
         duties.append(
@@ -228,7 +237,7 @@ def _duties(plan: Plan, record: Record, period: Period) -> tuple[Duty, ...]:
                 agency.id,
                 expected,
                 tuple(m for m in expected if m in heard),
-                tuple(m for m in expected if m not in heard),
+                tuple(m for m in expected if m not in heard | refused),
                 files,
             )
         )

@@ -244,6 +244,13 @@ def sums_only_of_what_adds_up(all_: Declarations, known: Known) -> Iterator[Prob
                 f"the quarters of a {measure.quantity} do not add up to a year.",
                 'Write "last" for a stock, "none" for an average or a ratio.',
             )
+        if added and measure.basis == "date":
+            yield known.problem(
+                (*here, "combine", "periods"),
+                "P214",
+                "figures by month or day are not added up to a year.",
+                'Report quarters, on the fiscal or calendar basis, or write "last" or "none".',
+            )
         if measure.combine.agencies == "sum" and (
             measure.quantity == "average"
             or (measure.unit == "percent" and measure.quantity != "ratio")

@@ -36,7 +36,8 @@ def as_text(card: Scorecard) -> str:
 
 def summary(card: Scorecard) -> str:
     """What a command prints of a scorecard: the headline and a line for each objective."""
-    return "\n".join([card.title, *_wrap(card.headline, "  "), *_tallies(card)])
+    title = f"{card.title} (illustrative)" if card.illustrative else card.title
+    return "\n".join([title, *_wrap(card.headline, "  "), *_tallies(card)])
 
 
 def _document(card: Scorecard) -> Iterator[str]:

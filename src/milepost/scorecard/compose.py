@@ -61,8 +61,11 @@ def compose(
         total=total,
         made_up=made_up if shows_made_up else None,
         sections=sections,
-        context=tuple(composer.context_figure(c) for c in plan.context),
-        standards=tuple(composer.standard(s) for s in plan.standards),
+        # A real figure does not stand beside made-up ones.
+        context=tuple(
+            composer.context_figure(c) for c in plan.context if c.illustrative or not illustrative
+        ),
+        standards=() if illustrative else tuple(composer.standard(s) for s in plan.standards),
         reporting=tuple(composer.reporting(duty, record) for duty in evaluation.duties),
         unplaced=tuple(file_record(s) for s in evaluation.unplaced),
         footnotes=composer.footnotes.all(),

@@ -61,6 +61,9 @@ def sentences(judgement: Judgement) -> str:
 def _about_actual(actual: Actual, measure: Measure) -> str:
     if actual.value is None:
         return ""
+    if actual.rule == "sum of agencies" and actual.part and actual.whole:
+        counts = f"{_bare(actual.part)} of {_bare(actual.whole)}"
+        return f"{_capital(counts)}, {_agencies(actual)} together."
     if actual.rule == "sum of agencies":
         reported = _sum(actual)
         text = f"{figures.interval(reported, measure.unit, measure.decimals)} reported"

@@ -193,12 +193,17 @@ def _with_measures(
 def check_all(observations: Iterable[Observation], plan: Plan) -> Found:
     """Everything that any check finds."""
     rows = tuple(observations)
+    refused: set[Observation] = set()
     for check in CHECKS:
-        yield from check(rows, plan)
+        for observation, problem in check(rows, plan):
+            if problem.severity == "error":
+                refused.add(observation)
+            yield observation, problem
+    # A row that is refused for its own fault is no reason to refuse the one that mends it.
+    yield from said_once([row for row in rows if row not in refused], plan)
 
 
 CHECKS: Final[tuple[Callable[[Iterable[Observation], Plan], Found], ...]] = (
-    said_once,
     on_the_measures_own_basis,
     counts_are_whole,
     nothing_is_negative,

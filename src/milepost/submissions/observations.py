@@ -134,11 +134,12 @@ class _RowReader:
         if measure is not None:
             if self.sender not in measure.agencies:
                 who = ", ".join(measure.agencies) or "nobody: it is computed"
+                issuer = self.plan.strategy.issued_by
                 self.complain(
                     cell.place,
                     "S102",
                     f"{self.sender} does not report {measure.id}.",
-                    f"It is reported by {who}. Take the row out, or ask ONDCP to change the plan.",
+                    f"It is reported by {who}. Take the row out, or ask {issuer} to change it.",
                 )
             return measure
         if not cell.fault:
@@ -152,7 +153,9 @@ class _RowReader:
                 cell.place,
                 "S101",
                 message,
-                f"{self.sender} reports: {_list(ours)}." if ours else "Ask ONDCP for the form.",
+                f"{self.sender} reports: {_list(ours)}."
+                if ours
+                else f"Ask {self.plan.strategy.issued_by} which rows are yours.",
             )
         return None
 
