@@ -99,3 +99,11 @@ def test_settings_that_are_broken_do_not_lose_a_file_in_another_ledger(office: O
     settings.write_text(right, encoding="utf-8")
     assert office.scorecard().exit_code == 0
     assert office.statuses() == [("FY2009/ATF.csv", "accepted", 1, 0)]
+
+
+def test_what_was_not_there_is_not_said_to_be_kept(office: Office) -> None:
+    (office.root / "strategy" / "broken.yaml").write_text("goals: [\n", encoding="utf-8")
+    result = office.submit(str(office.root / "FY2009" / "none.csv"))
+    assert result.exit_code == 1
+    assert "error S001" in result.stdout
+    assert "kept" not in result.stderr

@@ -46,18 +46,20 @@ def command(
     recorded once.
     """
     workspace = open_workspace(context)
-    faulty = False
+    faulty = kept = False
     with problems_end_it():
         for received in workspace.submit(files, received_on, agency, period):
             echo_problems(received.problems)
             if received.receipt:
                 click.echo(received.receipt)
             faulty = faulty or sources.has_errors(received.problems)
+            kept = kept or received.submission is not None
     if sources.has_errors(workspace.plan.problems):
         found = sources.count_in_words(workspace.plan.problems)
         click.echo(
-            f"The plan has {found}: the files are kept, and are checked once it is mended. "
-            "Run: milepost check",
+            f"The plan has {found}"
+            + (": the files are kept, and are checked once it is mended." if kept else ".")
+            + " Run: milepost check",
             err=True,
         )
         faulty = True
