@@ -93,10 +93,14 @@ class Workspace:
     Args:
         root: the folder.
         ledger: another ledger's address, as SQLAlchemy writes it; else the workspace's own.
+        plan_as_of: the day on which the plan's dated values are read; else as they hold in the end.
     """
 
-    def __init__(self, root: Path, ledger: str | None = None) -> None:
+    def __init__(
+        self, root: Path, ledger: str | None = None, plan_as_of: dt.date | None = None
+    ) -> None:
         self.root = root
+        self.plan_as_of = plan_as_of
         self.settings, self.problems = _settings(root)
         own = f"sqlite:///{(root / self.settings.ledger).resolve()}"
         unknown = any(p.code.startswith("P00") for p in self.problems)
@@ -105,7 +109,8 @@ class Workspace:
     @cached_property
     def plan(self) -> PlanReading:
         """The plan as it is written now, with all that is wrong with it."""
-        reading = read_plan([self.root / folder for folder in self.settings.plan], self.root)
+        folders = [self.root / folder for folder in self.settings.plan]
+        reading = read_plan(folders, self.root, self.plan_as_of)
         return replace(reading, problems=in_order([*self.problems, *reading.problems]))
 
     @cached_property

@@ -30,7 +30,7 @@ from milepost.plan.declarations import Declarations, Known
 from milepost.plan.model import Agency, CalendarDeclaration, Measure, Plan, Scale, Strategy
 from milepost.plan.places import Places
 from milepost.plan.yaml_source import Tree, read_yaml
-from milepost.sources import Place, Problem
+from milepost.sources import Place, Problem, has_errors
 from milepost.submissions.model import (
     ABSENCES,
     InForce,
@@ -51,6 +51,13 @@ _DEFAULT_SCALE: Final[dict[str, Tree]] = {
     "in_force_from": "2000-01-01",
     "on_track": "0.9",
     "at_risk": "0.6",
+}
+
+_SCALE_IN_FULL: Final[dict[str, Tree]] = {
+    "method": "share-of-targeted-change",
+    "source": "test",
+    "reason": "A test changes it.",
+    "approved_by": "A test",
 }
 
 
@@ -119,9 +126,7 @@ def make_plan(measures: list[dict[str, Tree]], scales: list[dict[str, Tree]] | N
         ),
         agencies=tuple(Agency(id=a, name=a, source="illustrative") for a in AGENCIES),
         scales=tuple(
-            Scale.model_validate(
-                {"id": f"scale-{i}", "method": "share-of-targeted-change", "source": "test"} | s
-            )
+            Scale.model_validate(_SCALE_IN_FULL | {"id": f"scale-{i}"} | s)
             for i, s in enumerate(chosen)
         ),
         measures=made,
@@ -136,7 +141,7 @@ def make_plan(measures: list[dict[str, Tree]], scales: list[dict[str, Tree]] | N
     )
     declared = Declarations(agencies=plan.agencies, scales=plan.scales, measures=made)
     problems = list(checks.check_all(declared, known))
-    assert not problems, problems
+    assert not has_errors(problems), problems
     return plan
 
 

@@ -160,7 +160,7 @@ def test_values_are_read_as_what_they_are(tmp_path: Path) -> None:
             "a.yaml": MEASURE
             + "  decimals: 2\n  illustrative: true\n"
             + "  baseline: {period: FY2008, value: about 7200, source: made up}\n"
-            + "  targets:\n    - {period: FY2009, value: '12.30', source: made up}\n"
+            + "  targets:\n    - {period: FY2009, value: '7212.30', source: made up}\n"
         },
     )
     assert reading.problems == ()
@@ -168,7 +168,7 @@ def test_values_are_read_as_what_they_are(tmp_path: Path) -> None:
     measure = reading.plan.measure_by_id["traces"]
     assert measure.decimals == 2
     assert measure.illustrative is True
-    assert str(measure.targets[0].value) == "12.30"
+    assert str(measure.targets[0].value) == "7212.30"
     assert measure.targets[0].period == parse_period("FY2009")
     assert measure.baseline is not None
     assert measure.interval_of(measure.baseline.value).low == 7150

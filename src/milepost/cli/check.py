@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import click
 
 from milepost import sources
-from milepost.cli.options import format_option, open_workspace
+from milepost.cli.options import format_option, open_workspace, plan_as_of_option, today
 
 
 @click.command("check", short_help="Check the plan: every problem at its file, line and column.")
+@plan_as_of_option
 @format_option("text", "json", "github")
 @click.pass_context
-def command(context: click.Context, form: str) -> None:
+def command(context: click.Context, plan_as_of: dt.date | None, form: str) -> None:
     """Check the plan and print every problem, each at its file, line and column.
 
     What is merely missing is no error here; it shows on the scorecard as a gap.
     """
-    reading = open_workspace(context).plan
+    reading = open_workspace(context, plan_as_of or today()).plan
     problems = reading.problems
     if form == "json":
         click.echo(sources.as_json(problems))

@@ -73,6 +73,15 @@ def as_of_option(command: Callable[..., Any]) -> Callable[..., Any]:
     )(command)
 
 
+def plan_as_of_option(command: Callable[..., Any]) -> Callable[..., Any]:
+    """``--plan-as-of DATE``: dated values of the plan are read as they held on that day."""
+    return click.option(
+        "--plan-as-of",
+        type=DateType(),
+        help="Read the plan as it held on this day; else on the day that is looked at.",
+    )(command)
+
+
 def format_option(*formats: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
     """``--format``: text for people, or a form for machines."""
     return click.option(
@@ -85,10 +94,10 @@ def format_option(*formats: str) -> Callable[[Callable[..., Any]], Callable[...,
     )
 
 
-def open_workspace(context: click.Context) -> Workspace:
-    """The workspace that the call names."""
+def open_workspace(context: click.Context, plan_as_of: dt.date) -> Workspace:
+    """The workspace that the call names, with its plan as it held on a day."""
     root, ledger = context.obj
-    workspace = Workspace(Path(root), ledger)
+    workspace = Workspace(Path(root), ledger, plan_as_of)
     context.call_on_close(workspace.close)
     return workspace
 

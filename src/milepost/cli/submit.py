@@ -45,7 +45,7 @@ def command(
     even while the plan has errors or the file cannot be read. The same file sent twice is
     recorded once.
     """
-    workspace = open_workspace(context)
+    workspace = open_workspace(context, received_on)
     faulty = kept = False
     with problems_end_it():
         for received in workspace.submit(files, received_on, agency, period):

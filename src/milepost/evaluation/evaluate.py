@@ -98,7 +98,7 @@ class _Judge:
     @classmethod
     def of(cls, plan: Plan, record: Record, period: Period) -> _Judge:
         until = min(plan.calendar.end(period), record.as_of)
-        scale = scale_in_force(plan, record.as_of)
+        scale = scale_in_force(plan, plan.as_of or record.as_of)
         return cls(plan, record, period, Actuals(plan, record, until), scale)
 
     def measure(self, measure: Measure) -> MeasureEvaluation:

@@ -10,9 +10,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Final
 
 from milepost.intervals import Bound, UnreadableNumberError
-from milepost.periods import Period
-from milepost.plan import model as words
-from milepost.plan import references
+from milepost.plan import arrangement_checks, references, target_checks
 from milepost.plan.declarations import Declarations, Known
 from milepost.plan.places import Step
 from milepost.plan.scalars import statement
@@ -37,126 +35,6 @@ def stated_numbers(all_: Declarations, known: Known) -> Iterator[Problem]:
             yield known.problem(where, "P104", error.message, error.remedy)
 
 
-def targets_have_one_shape(all_: Declarations, known: Known) -> Iterator[Problem]:
-    """A value, or a band for a measure that is to stay in one; a period, or each year."""
-    for measure, i, target in _targets(all_):
-        where = ("measures", measure.id, "targets", i)
-        band, point = (target.low, target.high), target.value
-        if measure.direction is None:
-            yield known.problem(
-                where,
-                "P205",
-                f'"{measure.id}" has a target but no direction.',
-                'Say which way is better: "direction: increase", "decrease", or "stay" in a band.',
-            )
-        elif measure.direction == "stay" and (None in band or point is not None):
-            yield known.problem(
-                where,
-                "P211",
-                'a measure that is to "stay" has a band.',
-                'Write "low:" and "high:", and no "value:".',
-            )
-        elif measure.direction != "stay" and (point is None or band != (None, None)):
-            yield known.problem(
-                where,
-                "P211",
-                f'the target of a measure that is to {measure.direction} has one "value:".',
-                'Write "value:", and no "low:" or "high:".',
-            )
-        elif target.low is not None and target.high is not None and target.low > target.high:
-            yield known.problem(
-                (*where, "low"), "P211", "the band is upside down.", "Exchange low and high."
-            )
-        if target.period and target.each:
-            yield known.problem(
-                (*where, "each"),
-                "P212",
-                'a target is for one "period:" or for "each:" year, not both.',
-                "Take one of them out.",
-            )
-        if target.from_ and target.to and _precedes(target.to, target.from_) is True:
-            yield known.problem(
-                (*where, "to"), "P212", "the years are upside down.", "Exchange from and to."
-            )
-        if (target.from_ or target.to) and not target.each:
-            yield known.problem(
-                where,
-                "P212",
-                '"from:" and "to:" belong to a target for "each:" year.',
-                'Add "each: fiscal-year", or take them out.',
-            )
-
-
-def targets_fit_their_measure(all_: Declarations, known: Known) -> Iterator[Problem]:
-    """Its basis, its agencies, and no second target for the same thing."""
-    seen: dict[tuple[str, object], list[tuple[int, words.Target]]] = {}
-    for measure, i, target in _targets(all_):
-        where = ("measures", measure.id, "targets", i)
-        if target.agency and target.agency not in measure.agencies:
-            reporting = ", ".join(measure.agencies) or "nobody"
-            yield known.problem(
-                (*where, "agency"),
-                "P210",
-                f"{target.agency} does not report this measure."
-                f"{did_you_mean(target.agency, measure.agencies)}",
-                f"It is reported by {reporting}.",
-            )
-        for key, basis in _bases_of(target):
-            if measure.basis not in ("date", basis) or (
-                key in ("from", "to") and target.each and basis != _basis_of_each(target.each)
-            ):
-                yield known.problem(
-                    (*where, key),
-                    "P206",
-                    f"the target is on the {basis} basis, but the measure is on the "
-                    f"{measure.basis} basis.",
-                    "Write the target for a period of the measure's own basis.",
-                )
-        others = seen.setdefault((measure.id, target.agency), [])
-        first = next((n for n, other in others if _fall_together(target, other)), None)
-        others.append((i, target))
-        if first is not None:
-            at = known.places.at("measures", measure.id, "targets", first)
-            yield known.problem(
-                where,
-                "P218",
-                f"a second target for the same period; the first is at {at}.",
-                "Keep one of them.",
-            )
-
-
-def _targets(all_: Declarations) -> Iterator[tuple[words.Measure, int, words.Target]]:
-    for measure in all_.measures:
-        for i, target in enumerate(measure.targets):
-            yield measure, i, target
-
-
-def _bases_of(target: words.Target) -> Iterator[tuple[str, str]]:
-    """The basis of each period that a target names, with the key it stands under."""
-    for key, period in (("period", target.period), ("from", target.from_), ("to", target.to)):
-        if period:
-            yield key, period.basis
-    if target.each:
-        yield "each", _basis_of_each(target.each)
-
-
-def _basis_of_each(each: str) -> str:
-    return each.removesuffix("-year")
-
-
-def _fall_together(one: words.Target, other: words.Target) -> bool:
-    """Whether two targets promise something for the same period."""
-    if one.period is not None:
-        return other.is_for(one.period)
-    if other.period is not None:
-        return one.is_for(other.period)
-    if one.each is None or other.each is None:
-        return one.each == other.each
-    first = max((t.from_.first for t in (one, other) if t.from_), default=0)
-    last = min((t.to.first for t in (one, other) if t.to), default=first)
-    return one.each == other.each and first <= last
-
-
 def months_are_dates(all_: Declarations, known: Known) -> Iterator[Problem]:
     """What is reported each month or on a day has months and days for periods."""
     for measure in all_.measures:
@@ -169,65 +47,79 @@ def months_are_dates(all_: Declarations, known: Known) -> Iterator[Problem]:
             )
 
 
-def baselines_come_first(all_: Declarations, known: Known) -> Iterator[Problem]:
-    """A baseline is on its measure's basis and ends before its targets do."""
-    for measure in all_.measures:
-        if measure.baseline is None:
-            continue
-        start = measure.baseline.period
-        where = ("measures", measure.id, "baseline", "period")
-        if measure.basis not in ("date", start.basis):
-            yield known.problem(
-                where,
-                "P206",
-                f"the baseline is for {start}, on the {start.basis} basis, but the measure is on "
-                f"the {measure.basis} basis.",
-                "Write the baseline for a period of the measure's own basis.",
-            )
-        for target in measure.targets:
-            if target.period and _precedes(start, target.period) is False:
-                yield known.problem(
-                    where,
-                    "P217",
-                    f"the baseline, {start}, is not before the target, {target.period}.",
-                    "Change is counted from the baseline to the target: put it first.",
-                )
-
-
-def _precedes(start: Period, end: Period) -> bool | None:
-    """Whether one period lies before another; None where only a calendar could tell."""
-    return start.first < end.first if start.kind == end.kind else None
-
-
-def ratios_have_two_parts_on_one_basis(all_: Declarations, known: Known) -> Iterator[Problem]:
-    """A computed measure is reported by nobody, and says so where its parts differ in basis."""
-    measures = {m.id: m for m in all_.measures}
+def computed_measures_are_whole(all_: Declarations, known: Known) -> Iterator[Problem]:
+    """A measure is reported by somebody or computed, one of the two, and in one way."""
     for measure in all_.measures:
         here = ("measures", measure.id)
-        if measure.quantity == "ratio" and measure.ratio is None and not measure.agencies:
+        if not measure.is_computed and not measure.agencies:
+            is_ratio = measure.quantity == "ratio"
             yield known.problem(
-                (*here, "quantity"),
-                "P208",
-                "a ratio is computed from two measures or reported by an agency; this is neither.",
+                (*here, "quantity") if is_ratio else here,
+                "P208" if is_ratio else "P224",
+                "a ratio is computed from two measures or reported by an agency; this is neither."
+                if is_ratio
+                else f'nobody reports "{measure.id}", and it is not computed.',
                 'Add "ratio:" with numerator and denominator, or "agencies:".',
             )
-        if measure.ratio is None:
-            continue
-        if measure.agencies:
+        key = "ratio" if measure.ratio else "formula"
+        if measure.is_computed and measure.agencies:
             yield known.problem(
                 (*here, "agencies"),
                 "P208",
                 "a computed measure is reported by nobody.",
-                'Take out "agencies:", or take out "ratio:".',
+                f'Take out "agencies:", or take out "{key}:".',
             )
+        if measure.ratio and measure.formula:
+            yield known.problem(
+                (*here, "formula"),
+                "P208",
+                'it is computed in two ways, "ratio:" and "formula:".',
+                "Keep one of them.",
+            )
+
+
+def ratios_have_two_parts_on_one_basis(all_: Declarations, known: Known) -> Iterator[Problem]:
+    """What is divided is counted by the same years, or the measure says why it may be divided."""
+    measures = {m.id: m for m in all_.measures}
+    for measure in all_.measures:
+        if measure.ratio is None:
+            continue
         top, bottom = measures.get(measure.ratio.numerator), measures.get(measure.ratio.denominator)
         if top and bottom and top.basis != bottom.basis and not measure.ratio.mixed_bases:
             yield known.problem(
-                (*here, "ratio"),
+                ("measures", measure.id, "ratio"),
                 "P207",
                 f'"{top.id}" is on the {top.basis} basis, "{bottom.id}" on the {bottom.basis} one.',
                 'Say in "mixed_bases:" why they may be divided; it is printed beside the figure.',
             )
+
+
+def formulas_keep_unit_and_basis(all_: Declarations, known: Known) -> Iterator[Problem]:
+    """What is added up is counted in one unit, and by the same years."""
+    measures = {m.id: m for m in all_.measures}
+    for measure in all_.measures:
+        if measure.formula is None:
+            continue
+        where = ("measures", measure.id, "formula")
+        for name in measure.formula.measures:
+            part = measures.get(name)
+            if part is None:
+                continue
+            if measure.formula.only_adds and part.unit != measure.unit:
+                yield known.problem(
+                    where,
+                    "P225",
+                    f'"{name}" is in {part.unit}, "{measure.id}" in {measure.unit}.',
+                    "Add up what is counted in the same unit, or correct the unit.",
+                )
+            if part.basis != measure.basis:
+                yield known.problem(
+                    where,
+                    "P207",
+                    f'"{name}" is on the {part.basis} basis, "{measure.id}" on the '
+                    f"{measure.basis} one.",
+                    "Compute from measures that are counted by the same years.",
+                )
 
 
 def sums_only_of_what_adds_up(all_: Declarations, known: Known) -> Iterator[Problem]:
@@ -236,7 +128,7 @@ def sums_only_of_what_adds_up(all_: Declarations, known: Known) -> Iterator[Prob
         here = ("measures", measure.id)
         added = measure.combine.periods == "sum"
         # A share that is reported as a part "of" a whole adds up part by part and whole by whole.
-        counted = ("flow", "event") if measure.ratio else ("flow", "event", "ratio")
+        counted = {"flow", "event", "cohort"} | ({"ratio"} if measure.ratio is None else set())
         if added and measure.quantity not in counted:
             yield known.problem(
                 (*here, "combine", "periods"),
@@ -297,6 +189,15 @@ def scales_are_ordered(all_: Declarations, known: Known) -> Iterator[Problem]:
                 f'"{first}" is in force from the same day.',
                 "Give each scale a day of its own: the latest that has begun is used.",
             )
+    for scale in sorted(all_.scales, key=lambda s: s.in_force_from)[1:]:
+        for key, asked in (("reason", "why"), ("approved_by", "who approved it")):
+            if getattr(scale, key) is None:
+                yield known.problem(
+                    ("scales", scale.id),
+                    "P112",
+                    f'the scale changed, and "{key}" does not say {asked}.',
+                    f'Add a line "{key}:" here.',
+                )
 
 
 def check_all(all_: Declarations, known: Known) -> Iterator[Problem]:
@@ -306,17 +207,30 @@ def check_all(all_: Declarations, known: Known) -> Iterator[Problem]:
 
 
 CHECKS: Final[tuple[Callable[[Declarations, Known], Iterable[Problem]], ...]] = (
+    references.references_of_the_strategy,
     references.references_of_objectives,
+    references.references_of_roles,
     references.references_of_arrangements,
+    references.references_of_oversight,
     references.references_to_objectives,
     references.references_of_measures,
     references.nothing_is_its_own_ancestor,
     stated_numbers,
-    targets_have_one_shape,
-    targets_fit_their_measure,
+    target_checks.targets_have_one_shape,
+    target_checks.targets_fit_their_measure,
+    target_checks.baselines_come_first,
+    target_checks.targets_lead_away_from_the_baseline,
+    target_checks.stated_percentages_agree,
+    target_checks.profiles_make_a_year,
     months_are_dates,
-    baselines_come_first,
+    computed_measures_are_whole,
     ratios_have_two_parts_on_one_basis,
+    formulas_keep_unit_and_basis,
     sums_only_of_what_adds_up,
     scales_are_ordered,
+    arrangement_checks.one_role_each,
+    arrangement_checks.nothing_named_twice,
+    arrangement_checks.parties_take_part,
+    arrangement_checks.dates_are_possible,
+    arrangement_checks.waivers_name_what_they_waive,
 )

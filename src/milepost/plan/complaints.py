@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any, Final, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
@@ -23,18 +26,38 @@ _CODES: Final = {
     scalars.NOT_YES_OR_NO: "P108",
     scalars.NOT_AN_ID: "P110",
     scalars.NOT_A_MONTH: "P109",
+    scalars.NOT_A_FORMULA: "P111",
 }
 
 
+_ALL_THERE: Final[Mapping[Path, dt.date]] = MappingProxyType({})
+
+
 def as_problems(
-    error: ValidationError, model: type[BaseModel], mark: Mark, file: YamlFile
+    error: ValidationError,
+    model: type[BaseModel],
+    mark: Mark,
+    file: YamlFile,
+    absent: Mapping[Path, dt.date] = _ALL_THERE,
 ) -> list[Problem]:
-    """Every complaint about one thing declared, each at its own line and column."""
-    return [_as_problem(details, model, mark, file) for details in error.errors()]
+    """Every complaint about one thing declared, each at its own line and column.
+
+    Args:
+        error: what pydantic complains of.
+        model: the model that complains.
+        mark: the places of what was validated.
+        file: the file it is in.
+        absent: keys for which a dated value begins only later, with the day on which it does.
+    """
+    return [_as_problem(details, model, mark, file, absent) for details in error.errors()]
 
 
 def _as_problem(
-    details: ErrorDetails, model: type[BaseModel], mark: Mark, file: YamlFile
+    details: ErrorDetails,
+    model: type[BaseModel],
+    mark: Mark,
+    file: YamlFile,
+    absent: Mapping[Path, dt.date],
 ) -> Problem:
     path, kind = details["loc"], details["type"]
     found, reached = mark.nearest(path)
@@ -43,6 +66,9 @@ def _as_problem(
         # What lacks a key, or has one too many, is best shown by its own name.
         place, width = found.key, found.key_width
     code, message, remedy = _in_words(details, model, path)
+    if kind == "missing" and path in absent:
+        code, message = "P112", f'"{path[-1]}" has no value before {absent[path]}.'
+        remedy = 'Take "from:" out of its first entry, so that it holds from the beginning.'
     excerpt = file.excerpt(place, width) if reached or kind == "missing" else None
     return Problem(place, code, message, remedy, excerpt=excerpt)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from milepost.plan import model as words
@@ -15,18 +15,26 @@ from milepost.sources import Problem, did_you_mean
 class Declarations:
     """All that is well formed in itself, section by section."""
 
+    strategies: tuple[words.Strategy, ...] = ()
     agencies: tuple[words.Agency, ...] = ()
     needs: tuple[words.Need, ...] = ()
     goals: tuple[words.Goal, ...] = ()
     objectives: tuple[words.Objective, ...] = ()
     actions: tuple[words.Action, ...] = ()
+    assignments: tuple[words.Assignment, ...] = ()
+    statements: tuple[words.Statement, ...] = ()
     resources: tuple[words.Resource, ...] = ()
     mechanisms: tuple[words.Mechanism, ...] = ()
+    monitoring: tuple[words.Monitoring, ...] = ()
     recommendations: tuple[words.Recommendation, ...] = ()
+    duties: tuple[words.StatutoryDuty, ...] = ()
+    external_factors: tuple[words.ExternalFactor, ...] = ()
     context: tuple[words.ContextFigure, ...] = ()
     standards: tuple[words.Standard, ...] = ()
     code_lists: tuple[words.CodeList, ...] = ()
     scales: tuple[words.Scale, ...] = ()
+    vocabularies: tuple[words.Vocabulary, ...] = ()
+    waivers: tuple[words.Waiver, ...] = ()
     measures: tuple[words.Measure, ...] = ()
 
 
@@ -44,6 +52,12 @@ class Known:
         return Problem(
             self.places.at(*where), code, message, remedy, excerpt=self.places.excerpt(*where)
         )
+
+    def warning(
+        self, where: tuple[str, str, *tuple[Step, ...]], code: str, message: str, remedy: str
+    ) -> Problem:
+        """The same, of what may well be meant and is more often a slip."""
+        return replace(self.problem(where, code, message, remedy), severity="warning")
 
     def reference(
         self, where: tuple[str, str, *tuple[Step, ...]], to: str, section: str
@@ -65,7 +79,9 @@ _SINGULAR: Final = {
     "needs": "need",
     "goals": "goal",
     "objectives": "objective",
+    "actions": "action",
     "mechanisms": "mechanism",
     "measures": "measure",
     "code_lists": "code list",
+    "vocabularies": "vocabulary",
 }

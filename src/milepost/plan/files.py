@@ -1,27 +1,33 @@
-"""Reads a plan from one file or many, in folders as its editors like.
+"""Reads a plan from one file or many, in folders as its editors like, as of any day.
 
 Everything declared is validated by itself, so that one slip hides no other; then the checks of the
-whole run over what is well formed. All problems of all files come back together.
+whole run over what is well formed. Where values are dated this is done for every day on which the
+plan changed, so that none of its readings is broken. All problems of all files come back together.
 """
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from pydantic import BaseModel, ValidationError
 
-from milepost.plan import checks, complaints, references
+from milepost.plan import checks, complaints, dated
 from milepost.plan import model as words
+from milepost.plan.dated import History, Version
 from milepost.plan.declarations import Declarations, Known
 from milepost.plan.places import Places
 from milepost.plan.yaml_source import Mark, Tree, YamlFile, read_yaml
 from milepost.sources import Place, Problem, did_you_mean, has_errors, in_order
+
+if TYPE_CHECKING:
+    from hashlib import _Hash as Digest
 
 # The sections of a plan: what a list of each holds, and under which name the plan keeps it.
 _LISTS: Final[Mapping[str, type[BaseModel]]] = MappingProxyType(
@@ -31,13 +37,20 @@ _LISTS: Final[Mapping[str, type[BaseModel]]] = MappingProxyType(
         "goals": words.Goal,
         "objectives": words.Objective,
         "actions": words.Action,
+        "assignments": words.Assignment,
+        "statements": words.Statement,
         "resources": words.Resource,
         "mechanisms": words.Mechanism,
+        "monitoring": words.Monitoring,
         "recommendations": words.Recommendation,
+        "duties": words.StatutoryDuty,
+        "external_factors": words.ExternalFactor,
         "context": words.ContextFigure,
         "standards": words.Standard,
         "code_lists": words.CodeList,
         "scales": words.Scale,
+        "vocabularies": words.Vocabulary,
+        "waivers": words.Waiver,
         "measures": words.Measure,
     }
 )
@@ -57,6 +70,8 @@ class PlanReading:
         problems: all that was wrong, in order of place.
         digest: SHA-256 of the files it was read from, by which a later reader knows it again.
         agency_ids: the agencies that are declared, even where the plan has errors.
+        as_of: the day it was read as of; None where everything that is written holds.
+        histories: every dated value, whatever held when.
     """
 
     plan: words.Plan | None
@@ -64,21 +79,44 @@ class PlanReading:
     problems: tuple[Problem, ...]
     digest: str
     agency_ids: tuple[str, ...]
+    as_of: dt.date | None = None
+    histories: tuple[History, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Declaration:
+    """One thing that is declared: each of its versions, None where that is not well formed."""
+
+    section: str
+    identifier: str
+    file: YamlFile
+    versions: tuple[tuple[Version, BaseModel | None], ...]
+
+    def at(self, day: dt.date) -> tuple[Version, BaseModel | None]:
+        """The version that holds on a day."""
+        return next(v for v in reversed(self.versions) if v[0].since <= day)
 
 
 @dataclass(slots=True)
 class _Gathering:
     """What has been found so far."""
 
-    items: dict[str, list[BaseModel]] = field(default_factory=dict)
-    places: Places = field(default_factory=Places)
+    declarations: list[_Declaration] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+    histories: list[History] = field(default_factory=list)
+    dates_ahead: bool = False
     known: dict[str, set[str]] = field(default_factory=dict)
     firsts: dict[tuple[str, str], Place] = field(default_factory=dict)
 
 
-def read_plan(folders: Sequence[Path], root: Path) -> PlanReading:
-    """Read every YAML file below the folders; paths are shown relative to ``root``."""
+def read_plan(folders: Sequence[Path], root: Path, as_of: dt.date | None = None) -> PlanReading:
+    """Read every YAML file below the folders; paths are shown relative to ``root``.
+
+    Args:
+        folders: where the files are.
+        root: from where their paths are shown.
+        as_of: dated values are read as they held on this day; without it, as they hold in the end.
+    """
     found = _Gathering()
     digest = hashlib.sha256()
     paths = _yaml_files(folders, root, found.problems)
@@ -88,9 +126,11 @@ def read_plan(folders: Sequence[Path], root: Path) -> PlanReading:
         found.problems += file.problems
         digest.update(shown.encode() + b"\0" + "\n".join(file.lines).encode() + b"\0")
         if file.tree is not None:
+            # Few files hold dated values, and looking for them takes a walk over every entry.
+            found.dates_ahead = any("dated" in line for line in file.lines)
             _gather(file, found)
     _require_once(found, folders, root)
-    return _conclude(found, digest.hexdigest())
+    return _conclude(found, digest, as_of)
 
 
 def _yaml_files(folders: Sequence[Path], root: Path, problems: list[Problem]) -> list[Path]:
@@ -176,13 +216,23 @@ def _gather_one(  # noqa: PLR0913  # a section, its model, and the two trees bes
             return
         # An identifier counts as known even where its entry is faulty: one slip, one message.
         found.known.setdefault(section, set()).add(identifier)
-        found.places.add((section, identifier), mark, file)
-    try:
-        item = model.model_validate(tree)
-    except ValidationError as error:
-        found.problems += complaints.as_problems(error, model, mark, file)
+    if section in dated.SECTIONS and found.dates_ahead:
+        all_ = dated.versions_of(section, identifier, tree, mark, file)
     else:
-        found.items.setdefault(section, []).append(item)
+        all_ = dated.undated(tree, mark)
+    found.problems += all_.problems
+    found.histories += all_.histories
+    versions = []
+    for version in all_.versions:
+        item = None
+        try:
+            item = model.model_validate(version.tree)
+        except ValidationError as error:
+            found.problems += complaints.as_problems(
+                error, model, version.mark, file, version.absent
+            )
+        versions.append((version, item))
+    found.declarations.append(_Declaration(section, identifier, file, tuple(versions)))
 
 
 def _identifier(section: str, tree: Tree) -> str:
@@ -209,22 +259,59 @@ def _require_once(found: _Gathering, folders: Sequence[Path], root: Path) -> Non
             )
 
 
-def _conclude(found: _Gathering, digest: str) -> PlanReading:
-    items: dict[str, Any] = {section: tuple(found.items.get(section, ())) for section in _LISTS}
-    known = Known({k: frozenset(v) for k, v in found.known.items()}, found.places)
-    found.problems += checks.check_all(Declarations(**items), known)
-    strategies, calendars = (found.items.get(s, []) for s in ("strategy", "calendar"))
-    if strategies:
-        found.problems += references.issuing_office(strategies[0], known)  # type: ignore[arg-type]  # its model
+def _conclude(found: _Gathering, digest: Digest, as_of: dt.date | None) -> PlanReading:
+    ids = {section: frozenset(names) for section, names in found.known.items()}
+    changes = sorted({v.since for d in found.declarations for v, _ in d.versions})
+    day = as_of or dt.date.max
+    asked = _Reading.on(day, found)
+    begun = [change for change in changes if change <= day]
+    for change in changes:
+        reading = asked if change in begun[-1:] else _Reading.on(change, found)
+        found.problems += checks.check_all(reading.all_, Known(ids, reading.places))
     plan = None
     if not has_errors(found.problems):
         plan = words.Plan.model_construct(
-            strategy=strategies[0],  # type: ignore[arg-type]  # gathered by its own model
-            calendar_declaration=calendars[0],  # type: ignore[arg-type]  # likewise
-            **items,
+            as_of=as_of,
+            strategy=asked.strategies[0],
+            calendar_declaration=asked.calendars[0],
+            **{section: getattr(asked.all_, section) for section in _LISTS},
         )
-    agencies = tuple(sorted(found.known.get("agencies", ())))
-    return PlanReading(plan, found.places, in_order(found.problems), digest, agencies)
+    if begun[1:]:
+        digest.update(str(begun[-1]).encode())
+    return PlanReading(
+        plan,
+        asked.places,
+        in_order(found.problems),
+        digest.hexdigest(),
+        tuple(sorted(found.known.get("agencies", ()))),
+        as_of,
+        tuple(found.histories),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """What is declared on a day, and where."""
+
+    all_: Declarations
+    places: Places
+    strategies: tuple[words.Strategy, ...]
+    calendars: tuple[words.CalendarDeclaration, ...]
+
+    @classmethod
+    def on(cls, day: dt.date, found: _Gathering) -> _Reading:
+        items: dict[str, list[Any]] = {}
+        places = Places()
+        for declaration in found.declarations:
+            version, item = declaration.at(day)
+            if declaration.identifier:
+                name = (declaration.section, declaration.identifier)
+                places.add(name, version.mark, declaration.file)
+            if item is not None:
+                items.setdefault(declaration.section, []).append(item)
+        sections = {section: tuple(items.get(section, ())) for section in _LISTS}
+        strategies, calendars = (tuple(items.get(s, ())) for s in ("strategy", "calendar"))
+        return cls(Declarations(strategies, **sections), places, strategies, calendars)
 
 
 def _shown(path: Path, root: Path) -> str:

@@ -4,20 +4,77 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from pydantic import BaseModel
+
 from milepost.plan import model as words
 from milepost.plan.declarations import Declarations, Known
 from milepost.sources import Problem
 
 
-def issuing_office(strategy: words.Strategy, known: Known) -> Iterator[Problem]:
-    """The office that issues it is one of the agencies."""
-    yield from known.reference(
-        ("strategy", "strategy", "issued_by"), strategy.issued_by, "agencies"
+def references_of_the_strategy(all_: Declarations, known: Known) -> Iterator[Problem]:
+    """The issuing office is an agency; what it says is about goals and objectives that exist."""
+    for strategy in all_.strategies:
+        here = ("strategy", "strategy")
+        yield from known.reference((*here, "issued_by"), strategy.issued_by, "agencies")
+        if strategy.vocabulary:
+            yield from known.reference((*here, "vocabulary"), strategy.vocabulary, "vocabularies")
+    for said in all_.statements:
+        yield from _named(("statements", said.id), said, known, "goal", "objective")
+    for factor in all_.external_factors:
+        here = ("external_factors", factor.id)
+        yield from _each(here, "objectives", factor.objectives, "objectives", known)
+        yield from _each(here, "measures", factor.measures, "measures", known)
+
+
+def _named(here: tuple[str, str], item: BaseModel, known: Known, *keys: str) -> Iterator[Problem]:
+    """Keys that each name one thing of the section that is called after them."""
+    for key in keys:
+        if name := getattr(item, key):
+            yield from known.reference((*here, key), name, f"{key}s")
+
+
+def _each(
+    here: tuple[str, str], key: str, names: Iterable[str], section: str, known: Known
+) -> Iterator[Problem]:
+    """A key that names several things of one section."""
+    for i, name in enumerate(names):
+        yield from known.reference((*here, key, i), name, section)
+
+
+def references_of_roles(all_: Declarations, known: Known) -> Iterator[Problem]:
+    """Roles are of agencies that exist, on things that exist."""
+    bearers: tuple[tuple[str, Iterable[_Bearer]], ...] = (
+        ("goals", all_.goals),
+        ("objectives", all_.objectives),
+        ("actions", all_.actions),
+        ("measures", all_.measures),
+        ("mechanisms", all_.mechanisms),
     )
+    for section, items in bearers:
+        for item in items:
+            for i, role in enumerate(item.roles):
+                yield from known.reference(
+                    (section, item.id, "roles", i, "agency"), role.agency, "agencies"
+                )
+    for assignment in all_.assignments:
+        here = ("assignments", assignment.id)
+        yield from known.reference((*here, "agency"), assignment.agency, "agencies")
+        keys = ("goal", "objective", "action", "measure", "mechanism")
+        yield from _named(here, assignment, known, *keys)
+        if sum(1 for key in keys if getattr(assignment, key)) != 1:
+            yield known.problem(
+                here,
+                "P220",
+                "a role is on one thing.",
+                'Write one of "goal:", "objective:", "action:", "measure:" and "mechanism:".',
+            )
+
+
+_Bearer = words.Goal | words.Objective | words.Action | words.Measure | words.Mechanism
 
 
 def references_of_objectives(all_: Declarations, known: Known) -> Iterator[Problem]:
-    """Agencies, needs, goals and objectives that are named exist."""
+    """Parents, needs, goals and objectives that are named exist."""
     for agency in all_.agencies:
         if agency.parent:
             yield from known.reference(("agencies", agency.id, "parent"), agency.parent, "agencies")
@@ -26,8 +83,6 @@ def references_of_objectives(all_: Declarations, known: Known) -> Iterator[Probl
         yield from known.reference((*here, "goal"), objective.goal, "goals")
         for i, need in enumerate(objective.needs):
             yield from known.reference((*here, "needs", i), need, "needs")
-        for i, role in enumerate(objective.roles):
-            yield from known.reference((*here, "roles", i, "agency"), role.agency, "agencies")
     for action in all_.actions:
         yield from known.reference(
             ("actions", action.id, "objective"), action.objective, "objectives"
@@ -37,25 +92,40 @@ def references_of_objectives(all_: Declarations, known: Known) -> Iterator[Probl
 
 
 def references_of_arrangements(all_: Declarations, known: Known) -> Iterator[Problem]:
-    """The agencies of resources, mechanisms and recommendations exist."""
+    """The agencies, measures and objectives of resources and mechanisms exist."""
     for resource in all_.resources:
-        yield from known.reference(
-            ("resources", resource.id, "agency"), resource.agency, "agencies"
-        )
+        here = ("resources", resource.id)
+        yield from known.reference((*here, "agency"), resource.agency, "agencies")
+        yield from _each(here, "measures", resource.measures, "measures", known)
     for mechanism in all_.mechanisms:
         here = ("mechanisms", mechanism.id)
-        for key, names in (("parties", mechanism.parties), ("leads", mechanism.leads)):
-            for i, name in enumerate(names):
-                yield from known.reference((*here, key, i), name, "agencies")
+        yield from _each(here, "parties", mechanism.parties, "agencies", known)
+        yield from _each(here, "leads", mechanism.leads, "agencies", known)
+        yield from _each(here, "objectives", mechanism.objectives, "objectives", known)
+        if mechanism.monitored_by:
+            where = (*here, "monitored_by")
+            yield from known.reference(where, mechanism.monitored_by, "agencies")
         for i, staffing in enumerate(mechanism.staffing):
             yield from known.reference(
                 (*here, "staffing", i, "agency"), staffing.agency, "agencies"
             )
         if mechanism.supersedes:
             yield from known.reference((*here, "supersedes"), mechanism.supersedes, "mechanisms")
+
+
+def references_of_oversight(all_: Declarations, known: Known) -> Iterator[Problem]:
+    """Whoever watches, is addressed, has a duty or is let off exists."""
+    for watch in all_.monitoring:
+        yield from known.reference(("monitoring", watch.id, "by"), watch.by, "agencies")
+        here = ("monitoring", watch.id)
+        yield from _each(here, "objectives", watch.objectives, "objectives", known)
     for item in all_.recommendations:
-        for i, name in enumerate(item.to):
-            yield from known.reference(("recommendations", item.id, "to", i), name, "agencies")
+        yield from _each(("recommendations", item.id), "to", item.to, "agencies", known)
+    for duty in all_.duties:
+        if duty.owner:
+            yield from known.reference(("duties", duty.id, "owner"), duty.owner, "agencies")
+    for waiver in all_.waivers:
+        yield from _named(("waivers", waiver.id), waiver, known, "measure")
 
 
 def references_to_objectives(all_: Declarations, known: Known) -> Iterator[Problem]:
@@ -80,16 +150,17 @@ def references_of_measures(all_: Declarations, known: Known) -> Iterator[Problem
     for measure in all_.measures:
         here = ("measures", measure.id)
         yield from known.reference((*here, "objective"), measure.objective, "objectives")
-        for i, name in enumerate(measure.agencies):
-            yield from known.reference((*here, "agencies", i), name, "agencies")
-        for i, name in enumerate(measure.dimensions):
-            yield from known.reference((*here, "dimensions", i), name, "code_lists")
+        yield from _each(here, "agencies", measure.agencies, "agencies", known)
+        yield from _each(here, "dimensions", measure.dimensions, "code_lists", known)
         if measure.ratio:
             for key, name in (
                 ("numerator", measure.ratio.numerator),
                 ("denominator", measure.ratio.denominator),
             ):
                 yield from known.reference((*here, "ratio", key), name, "measures")
+        if measure.formula:
+            for name in measure.formula.measures:
+                yield from known.reference((*here, "formula"), name, "measures")
         for i, overlap in enumerate(measure.overlaps):
             yield from known.reference(
                 (*here, "overlaps", i, "measure"), overlap.measure, "measures"
@@ -100,25 +171,21 @@ def nothing_is_its_own_ancestor(all_: Declarations, known: Known) -> Iterator[Pr
     """Parents, superseded mechanisms and computed measures do not run in a circle."""
     parents = {a.id: [a.parent] if a.parent else [] for a in all_.agencies}
     earlier = {m.id: [m.supersedes] if m.supersedes else [] for m in all_.mechanisms}
-    parts = {m.id: _computed_from(m) for m in all_.measures}
+    parts = {m.id: [*m.parts, *(o.measure for o in m.overlaps)] for m in all_.measures}
+    keys = {m.id: "ratio" if m.ratio else "formula" for m in all_.measures}
     for section, key, links in (
         ("agencies", "parent", parents),
         ("mechanisms", "supersedes", earlier),
-        ("measures", "ratio", parts),
+        ("measures", "", parts),
     ):
         for name in links:
             if _reaches(name, name, links):
                 yield known.problem(
-                    (section, name, key),
+                    (section, name, key or keys[name]),
                     "P213",
                     f'"{name}" leads back to itself.',
                     "Break the circle: one of its links points the wrong way.",
                 )
-
-
-def _computed_from(measure: words.Measure) -> list[str]:
-    ratio = [measure.ratio.numerator, measure.ratio.denominator] if measure.ratio else []
-    return ratio + [o.measure for o in measure.overlaps]
 
 
 def _reaches(start: str, goal: str, links: dict[str, list[str]]) -> bool:

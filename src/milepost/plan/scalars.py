@@ -13,6 +13,8 @@ from pydantic_core import PydanticCustomError
 
 from milepost.intervals import Bound, Statement, UnreadableNumberError, read_number, read_statement
 from milepost.periods import HOW_PERIODS_ARE_WRITTEN, Period, parse_period
+from milepost.plan.date_rules import HOW_DATE_RULES_ARE_WRITTEN, MONTHS, DateRule, parse_date_rule
+from milepost.plan.formulas import HOW_FORMULAS_ARE_WRITTEN, Formula, parse_formula
 
 # The codes that `complaints` turns into problems; the remedy travels in the error's context.
 NOT_TEXT: Final = "not_text"
@@ -23,6 +25,7 @@ NOT_A_DATE: Final = "not_a_date"
 NOT_YES_OR_NO: Final = "not_yes_or_no"
 NOT_AN_ID: Final = "not_an_id"
 NOT_A_MONTH: Final = "not_a_month"
+NOT_A_FORMULA: Final = "not_a_formula"
 EMPTY_REMEDY: Final = "Write the value, or take the line out."
 
 _MEASURE_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
@@ -30,20 +33,8 @@ _AGENCY_ID = re.compile(r"[A-Z][A-Z0-9]*(?:-[A-Z0-9]+)*")
 _ANY_ID = re.compile(r"[A-Za-z0-9]+(?:[-.][A-Za-z0-9]+)*")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _PARTIAL_DATE = re.compile(r"\d{4}(?:-\d\d(?:-\d\d)?)?")
-MONTHS: Final = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-)
+_DAYS = re.compile(r"(\d{1,4}) days?")
+_WHOLE = re.compile(r"[1-9]\d{0,3}")
 
 
 def _complaint(code: str, message: str, remedy: str) -> PydanticCustomError:
@@ -109,6 +100,37 @@ def _partial_date(value: Any) -> str:  # noqa: ANN401
     return text
 
 
+def _whole_number(value: Any) -> int:  # noqa: ANN401
+    text = _text(value)
+    if not _WHOLE.fullmatch(text):
+        raise _complaint(NOT_A_NUMBER, f'"{text}" is not a whole number from 1.', "Write 1, 2, 4.")
+    return int(text)
+
+
+def _days(value: Any) -> int:  # noqa: ANN401
+    text = _text(value)
+    found = _DAYS.fullmatch(text)
+    if not found:
+        raise _complaint(NOT_A_NUMBER, f'"{text}" is not a number of days.', "Write: 45 days.")
+    return int(found[1])
+
+
+def _date_rule(value: Any) -> DateRule:  # noqa: ANN401
+    text = _text(value)
+    try:
+        return parse_date_rule(text)
+    except ValueError as error:
+        raise _complaint(NOT_A_DATE, str(error), HOW_DATE_RULES_ARE_WRITTEN) from error
+
+
+def _formula(value: Any) -> Formula:  # noqa: ANN401
+    text = _text(value)
+    try:
+        return parse_formula(text)
+    except ValueError as error:
+        raise _complaint(NOT_A_FORMULA, str(error), HOW_FORMULAS_ARE_WRITTEN) from error
+
+
 def _yes_or_no(value: Any) -> bool:  # noqa: ANN401
     text = _text(value)
     if text not in {"true", "false"}:
@@ -171,6 +193,12 @@ PartialDate = Annotated[str, PlainValidator(_partial_date), _string_schema]
 YesNo = Annotated[bool, PlainValidator(_yes_or_no), WithJsonSchema({"type": "boolean"})]
 Digits = Annotated[int, PlainValidator(_digits), WithJsonSchema({"enum": list(range(7))})]
 Month = Annotated[int, PlainValidator(_month), WithJsonSchema({"enum": list(MONTHS)})]
+WholeNumber = Annotated[
+    int, PlainValidator(_whole_number), WithJsonSchema({"type": "integer", "minimum": 1})
+]
+Days = Annotated[int, PlainValidator(_days), PlainSerializer(lambda d: f"{d} days"), _string_schema]
+DateRuleText = Annotated[DateRule, PlainValidator(_date_rule), _as_text, _string_schema]
+FormulaText = Annotated[Formula, PlainValidator(_formula), _as_text, _string_schema]
 StatedNumber = Annotated[str, PlainValidator(_statement_text), _string_schema]
 AgencyId = Annotated[
     str, PlainValidator(lambda v: _id(v, _AGENCY_ID, "ATF or EMBASSY-MEXICO")), _string_schema

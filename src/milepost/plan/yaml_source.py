@@ -3,12 +3,15 @@
 Every scalar stays text until a model says otherwise, so ``NO`` is a word, ``12.30`` keeps its zero
 and a date is what was typed. The file is walked as a stream of events and bounded on the way,
 because PyYAML's C loader crashes the process on some fifty thousand open brackets when it builds
-its own tree. Bounds are far above what a plan needs.
+its own tree. Bounds are far above what a plan needs; each is there because a file beyond it costs
+memory or time, or prints more than anyone reads.
 """
 
 from __future__ import annotations
 
+import errno
 import re
+import stat
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -23,11 +26,21 @@ Tree = str | list["Tree"] | dict[str, "Tree"]
 MOST_BYTES: Final = 5_000_000
 MOST_NODES: Final = 200_000
 MOST_ALIASES: Final = 1_000
+MOST_CHARACTERS: Final = 100_000
+MOST_DIRECTIVES: Final = 100
+MOST_PROBLEMS: Final = 1_000
 DEEPEST: Final = 50
 
 # YAML's own ideas of a line and of text: splitlines() would also break at form feeds.
 _LINE_END: Final = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
-_NOT_TEXT: Final = re.compile("[^\t\n\r -~\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_BYTE_ORDER: Final = "\ufeff"
+_NOT_TEXT: Final = re.compile(
+    "[^\t\n\r -~\x85\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
+)
+_IN_OTHER_CODES: Final = (
+    (re.compile(rb"\xff\xfe\0\0|\0\0\xfe\xff"), "UTF-32"),
+    (re.compile(rb"\xff\xfe|\xfe\xff|\0[^\0]|[^\0]\0"), "UTF-16"),
+)
 
 _Parser = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -98,17 +111,19 @@ class _StopReadingError(Exception):
 
 def read_yaml(path: Path, shown: str) -> YamlFile:
     """Read one YAML file whose root is a mapping."""
-    text, problem = _text_of(path, shown)
-    if problem:
-        return YamlFile(shown, None, Mark(Place(shown)), (), (problem,))
+    content = _bytes_of(path, shown)
+    text = content if isinstance(content, Problem) else _decoded(content, shown)
+    if isinstance(text, Problem):
+        return YamlFile(shown, None, Mark(Place(shown)), (), (text,))
     return parse_yaml(text, shown)
 
 
 def parse_yaml(text: str, shown: str) -> YamlFile:
     """Read YAML text whose root is a mapping; ``shown`` names it in problems."""
+    text = text.removeprefix(_BYTE_ORDER)
     lines = tuple(_LINE_END.split(text))
-    if found := _NOT_TEXT.search(text):
-        return YamlFile(shown, None, Mark(Place(shown)), lines, (_not_text(found, shown, text),))
+    if amiss := _amiss(text, lines, shown):
+        return YamlFile(shown, None, Mark(Place(shown)), lines, amiss)
     builder = _Builder(shown, lines)
     try:
         tree, marks = builder.document(yaml.parse(text, Loader=_Parser))
@@ -130,25 +145,134 @@ def parse_yaml(text: str, shown: str) -> YamlFile:
     return YamlFile(shown, None, Mark(Place(shown)), lines, tuple(builder.problems))
 
 
-def _text_of(path: Path, shown: str) -> tuple[str, Problem | None]:
+def _bytes_of(path: Path, shown: str) -> bytes | Problem:
+    """The bytes of a regular file, and no more than are allowed; a pipe may never end."""
     place = Place(shown)
     try:
-        if path.stat().st_size > MOST_BYTES:
-            message = f"the file is larger than {MOST_BYTES // 1_000_000} MB."
-            return "", Problem(place, "P003", message, "Divide it into several files.")
-        return path.read_text(encoding="utf-8-sig"), None
-    except UnicodeDecodeError as error:
-        message = f"byte {error.start + 1} of the file is not UTF-8 text."
-        return "", Problem(place, "P001", message, "Save it from your editor as UTF-8.")
+        status = path.stat()
+        if not stat.S_ISREG(status.st_mode) and not stat.S_ISDIR(status.st_mode):
+            message = "this is a device or a pipe, not a file."
+            return Problem(place, "P001", message, "Take it out of the folder, or rename it.")
+        content = b""
+        if status.st_size <= MOST_BYTES:
+            with path.open("rb") as file:
+                content = file.read(MOST_BYTES + 1)
     except OSError as error:
-        message = f"the file cannot be read: {(error.strerror or str(error)).lower()}."
-        remedy = "See that it exists, is a file and may be read."
-        return "", Problem(place, "P001", message, remedy)
+        return _unreadable(error, path, place)
+    if max(status.st_size, len(content)) > MOST_BYTES:
+        message = f"the file is larger than {MOST_BYTES // 1_000_000} MB."
+        return Problem(place, "P003", message, "Divide it into several files.")
+    return content
+
+
+def _unreadable(error: OSError, path: Path, place: Place) -> Problem:
+    message = f"the file cannot be read: {(error.strerror or str(error)).lower()}."
+    remedy = "See that it exists, is a file and may be read."
+    if path.is_symlink() and error.errno in {errno.ENOENT, errno.ELOOP}:
+        message = "this is a link that leads back to itself."
+        remedy = "Delete the link, or let it lead to a file."
+        if error.errno == errno.ENOENT:
+            target = _NOT_TEXT.sub("\ufffd", str(path.readlink()))
+            message = f'this is a link to "{_short(target)}", and leads to nothing.'
+    return Problem(place, "P001", message, remedy)
+
+
+def _decoded(content: bytes, shown: str) -> str | Problem:
+    """The text of a file, with its lines ended in one way."""
+    for beginning, code in _IN_OTHER_CODES:
+        if beginning.match(content):
+            return Problem(
+                Place(shown, 1, 1),
+                "P001",
+                f"the file is {code} text, not UTF-8.",
+                'Save it again and choose "UTF-8"; some programs call the other one "Unicode".',
+            )
+    try:
+        return content.decode("utf-8").replace("\r\n", "\n").replace("\r", "\n")
+    except UnicodeDecodeError as error:
+        before = _LINE_END.split(content[: error.start].decode("utf-8").removeprefix(_BYTE_ORDER))
+        after = _LINE_END.split(content[error.start :].decode("utf-8", "replace"), maxsplit=1)[0]
+        line, column = len(before), len(before[-1]) + 1
+        return Problem(
+            Place(shown, line, column),
+            "P001",
+            f"byte {error.start + 1} of the file is not UTF-8 text.",
+            "Save it from your editor as UTF-8.",
+            excerpt=Excerpt(_NOT_TEXT.sub("\ufffd", before[-1] + after), column),
+        )
+
+
+def _amiss(text: str, lines: tuple[str, ...], shown: str) -> tuple[Problem, ...]:
+    """What would be misread, or not be read to an end, if it were read as YAML."""
+    if found := _NOT_TEXT.search(text):
+        return (_not_text(found, shown, text),)
+    if "<<<<<<<" in text and (conflicts := tuple(_conflicts(lines, shown))):
+        return conflicts
+    if text.count("\n%") >= MOST_DIRECTIVES:
+        # The parser compares each with all before it: five megabytes would take it minutes.
+        directives = [n for n, line in enumerate(lines, start=1) if line.startswith("%")]
+        if len(directives) > MOST_DIRECTIVES:
+            at = directives[MOST_DIRECTIVES]
+            return (
+                Problem(
+                    Place(shown, at, 1),
+                    "P003",
+                    f"more than {MOST_DIRECTIVES} directives stand above this.",
+                    'A plan needs none: take out the lines that begin with "%".',
+                    excerpt=Excerpt(lines[at - 1], 1),
+                ),
+            )
+    return ()
+
+
+def _conflicts(lines: tuple[str, ...], shown: str) -> Iterator[Problem]:
+    """Each place where version control has left both sides of a merge for somebody to choose."""
+    marks = [
+        (n, line[0], line[7:].strip())
+        for n, line in enumerate(lines, start=1)
+        if line[:7] in _CONFLICT_MARKS and line[7:8] in {"", " "}
+    ]
+    begun = [i for i, (_, sign, _) in enumerate(marks) if sign == "<"]
+    for i, following in zip(begun[:MOST_PROBLEMS], [*begun[1:], len(marks)], strict=False):
+        at, _, ours = marks[i]
+        # The first of each: what stands after the end belongs to no side.
+        ends = {sign: (n, name) for n, sign, name in reversed(marks[i + 1 : following])}
+        message = f'a merge was not finished here; one side is "{_short(ours)}".'
+        if not ours:
+            message = "a merge was not finished here."
+        if "=" in ends and ">" in ends:
+            (middle, _), (end, theirs) = ends["="], ends[">"]
+            message = (
+                f"a merge was not finished here: one side{_named(ours)} ends in line {middle}, "
+                f"the other{_named(theirs)} in line {end}."
+            )
+        yield Problem(
+            Place(shown, at, 1),
+            "P007",
+            message,
+            "Keep one side, or what you need of both, and delete the lines that begin with "
+            "<<<<<<<, ======= and >>>>>>>.",
+            excerpt=Excerpt(lines[at - 1], 1, len(lines[at - 1])),
+        )
+
+
+_CONFLICT_MARKS: Final = frozenset({"<<<<<<<", "=======", ">>>>>>>"})
+
+
+def _named(side: str) -> str:
+    return f', "{_short(side)}",' if side else ""
 
 
 def _not_text(found: re.Match[str], shown: str, text: str) -> Problem:
     before = _LINE_END.split(text[: found.start()])
     place = Place(shown, len(before), len(before[-1]) + 1)
+    if found[0] == _BYTE_ORDER:
+        return Problem(
+            place,
+            "P002",
+            "a mark for byte order, U+FEFF, stands here and cannot be seen.",
+            "Delete the line and type it again; such a mark comes in where two files are joined.",
+        )
     return Problem(
         place,
         "P002",
@@ -234,13 +358,13 @@ class _Builder:
             self.complain(
                 event,
                 "P005",
-                f'the tag "{tag}" is not used in a plan.',
+                f'the tag "{_short(tag)}" is not used in a plan.',
                 "Take it out: every value is text until the plan reads it.",
             )
         place = self.place(event)
         tree: Tree
         if isinstance(event, yaml.ScalarEvent):
-            tree, mark = event.value, Mark(place, self.width(event))
+            tree, mark = self.scalar(event), Mark(place, self.width(event))
         elif isinstance(event, yaml.SequenceStartEvent):
             tree, mark = self.sequence(place, depth)
         else:
@@ -254,6 +378,27 @@ class _Builder:
         event = next(self.events)
         return event if isinstance(event, yaml.NodeEvent) else None
 
+    def scalar(self, event: yaml.ScalarEvent) -> str:
+        text: str = event.value
+        if len(text) > MOST_CHARACTERS:
+            raise self.stop(
+                event,
+                "P003",
+                f"a value of {len(text):,} characters stands here.",
+                f"A value has no more than {MOST_CHARACTERS:,}. Look for a quotation mark that was "
+                "never closed, or keep the text in a document of its own.",
+            )
+        # What is typed was looked through before; only an escape can still bring something in.
+        if event.style == '"' and (found := _NOT_TEXT.search(text)):
+            self.complain(
+                event,
+                "P002",
+                f"the text holds a control character, U+{ord(found[0]):04X}, written as an escape.",
+                "Take the escape out: the character cannot be printed.",
+            )
+            text = _NOT_TEXT.sub("", text)
+        return text
+
     def sequence(self, place: Place, depth: int) -> tuple[Tree, Mark]:
         items: list[Tree] = []
         mark = Mark(place)
@@ -266,6 +411,7 @@ class _Builder:
 
     def mapping(self, place: Place, depth: int) -> tuple[Tree, Mark]:
         entries: dict[str, Tree] = {}
+        merged: list[tuple[Tree, Mark]] = []
         mark = Mark(place)
         while (event := self.next_node()) is not None:
             key, key_mark = self.node(event, depth + 1)
@@ -280,6 +426,15 @@ class _Builder:
                     "a list or mapping is used as a key.",
                     "Write a word, then a colon.",
                 )
+                continue
+            if key == "<<" and not getattr(event, "style", None):
+                self.complain(
+                    event,
+                    "P005",
+                    'the merge key "<<" is not used in a plan.',
+                    "Write the keys out here, so that each can be read where it counts.",
+                )
+                merged.append((value, child))
                 continue
             if key in entries:
                 first = mark.children[key].key or place
@@ -300,6 +455,8 @@ class _Builder:
                 child.children,
                 child.nodes,
             )
+        for tree, other in merged:
+            _merge(tree, other, entries, mark)
         return entries, mark
 
     def alias(self, event: yaml.AliasEvent) -> tuple[Tree, Mark]:
@@ -348,6 +505,13 @@ class _Builder:
         return len(line.rstrip()) - int(start.column)
 
     def complain(self, event: yaml.Event, code: str, message: str, remedy: str) -> None:
+        if len(self.problems) >= MOST_PROBLEMS:
+            raise self.stop(
+                event,
+                "P003",
+                f"more than {MOST_PROBLEMS:,} problems are in this file; no more of it was read.",
+                "Mend those above first, or see whether this file is meant for the plan at all.",
+            )
         self.problems.append(self.stop(event, code, message, remedy).problem)
 
     def stop(self, event: yaml.Event, code: str, message: str, remedy: str) -> _StopReadingError:
@@ -356,6 +520,19 @@ class _Builder:
         if place.line <= len(self.lines):
             excerpt = Excerpt(self.lines[place.line - 1], place.column, max(1, self.width(event)))
         return _StopReadingError(Problem(place, code, message, remedy, excerpt=excerpt))
+
+
+def _merge(tree: Tree, mark: Mark, entries: dict[str, Tree], into: Mark) -> None:
+    """Add what a merge key meant, so that its keys are not said to be missing as well."""
+    if isinstance(tree, list):
+        for index, item in enumerate(tree):
+            if isinstance(item, dict):
+                _merge(item, mark.children[index], entries, into)
+    elif isinstance(tree, dict):
+        for key, value in tree.items():
+            if key not in entries:
+                entries[key] = value
+                into.children[key] = mark.children[key]
 
 
 def _short(text: str) -> str:

@@ -79,7 +79,10 @@ class Footnotes:
         place = self._places.at("measures", measure.id)
         yield FootnoteLine("Measure", f"{measure.definition} {place}.")
         for limitation in measure.limitations:
-            yield FootnoteLine("Limitation", limitation.rstrip(".") + ".")
+            yield FootnoteLine("Limitation", limitation.statement.rstrip(".") + ".")
+            if limitation.compensated_by:
+                made_up_for = limitation.compensated_by.rstrip(".") + "."
+                yield FootnoteLine("What makes up for it", made_up_for)
 
 
 def place_of_target(places: Places, judgement: Judgement) -> Place:

@@ -1,0 +1,1 @@
+"""What other tools read and write: spreadsheets of measures, and StratML (ISO 17469)."""

@@ -1,0 +1,156 @@
+"""What contradicts itself in roles, arrangements and dates."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from milepost.periods import Period
+from milepost.plan import model as words
+from milepost.plan.declarations import Declarations, Known
+from milepost.plan.places import Step
+from milepost.sources import Problem, did_you_mean
+
+_Where = tuple[str, str, *tuple[Step, ...]]
+
+
+def one_role_each(all_: Declarations, known: Known) -> Iterator[Problem]:
+    """An agency has one role on a thing: who leads it does not support it as well."""
+    firsts: dict[tuple[str, str, str], tuple[words.Role, _Where]] = {}
+    for bearer, identifier, role, where in _roles(all_):
+        first, at = firsts.setdefault((bearer, identifier, role.agency), (role, where))
+        if first is not role:
+            yield known.problem(
+                where,
+                "P226",
+                f'{role.agency} is "{role.role}" here, and "{first.role}" of the same {bearer} at '
+                f"{known.places.at(*at)}.",
+                "Keep the role that holds.",
+            )
+
+
+def _roles(all_: Declarations) -> Iterator[tuple[str, str, words.Role, _Where]]:
+    bearers = (
+        ("goal", all_.goals),
+        ("objective", all_.objectives),
+        ("action", all_.actions),
+        ("measure", all_.measures),
+        ("mechanism", all_.mechanisms),
+    )
+    for bearer, items in bearers:
+        for item in items:
+            for i, role in enumerate(item.roles):
+                yield bearer, item.id, role, (f"{bearer}s", item.id, "roles", i)
+    for assignment in all_.assignments:
+        for bearer, _ in bearers:
+            if name := getattr(assignment, bearer):
+                yield bearer, name, assignment, ("assignments", assignment.id)
+
+
+def nothing_named_twice(all_: Declarations, known: Known) -> Iterator[Problem]:
+    """A list of names holds each of them once."""
+    for where, names in _lists(all_):
+        for name, times in Counter(names).items():
+            if times > 1:
+                yield known.problem(
+                    where, "P231", f'"{name}" is named {times} times here.', "Name it once."
+                )
+
+
+def _lists(all_: Declarations) -> Iterator[tuple[_Where, list[str]]]:
+    for measure in all_.measures:
+        yield ("measures", measure.id, "agencies"), list(measure.agencies)
+        yield ("measures", measure.id, "dimensions"), list(measure.dimensions)
+    for objective in all_.objectives:
+        yield ("objectives", objective.id, "needs"), list(objective.needs)
+    for action in all_.actions:
+        yield ("actions", action.id, "agencies"), list(action.agencies)
+    for mechanism in all_.mechanisms:
+        for key in ("parties", "leads", "objectives"):
+            yield ("mechanisms", mechanism.id, key), list(getattr(mechanism, key))
+    for code_list in all_.code_lists:
+        yield ("code_lists", code_list.id, "codes"), [code.code for code in code_list.codes]
+    for vocabulary in all_.vocabularies:
+        yield ("vocabularies", vocabulary.id, "words"), [word.rating for word in vocabulary.words]
+
+
+def parties_take_part(all_: Declarations, known: Known) -> Iterator[Problem]:
+    """Who leads or staffs a mechanism is a party to it."""
+    for mechanism in all_.mechanisms:
+        here = ("mechanisms", mechanism.id)
+        named: list[tuple[_Where, str]] = [
+            ((*here, "leads", i), name) for i, name in enumerate(mechanism.leads)
+        ]
+        named += [
+            ((*here, "staffing", i, "agency"), s.agency) for i, s in enumerate(mechanism.staffing)
+        ]
+        for where, name in named:
+            if name not in mechanism.parties:
+                yield known.problem(
+                    where,
+                    "P230",
+                    f'{name} is not a party to "{mechanism.id}".'
+                    f"{did_you_mean(name, mechanism.parties)}",
+                    'Add it to "parties:", or name one of them.',
+                )
+
+
+def dates_are_possible(all_: Declarations, known: Known) -> Iterator[Problem]:
+    """What follows another thing is not dated before it; a year of a duty is a calendar year."""
+    for earlier, later, where, message in _pairs(all_):
+        # Of 2009 and 2009-03 nobody can say which comes first.
+        width = min(len(earlier), len(later))
+        if later[:width] < earlier[:width]:
+            yield known.problem(where, "P227", message, "Correct the date that is wrong.")
+    for duty in all_.duties:
+        years: list[tuple[_Where, Period]] = [
+            (("duties", duty.id, "done", i, "year"), d.year) for i, d in enumerate(duty.done)
+        ]
+        if duty.counted_from:
+            years.append((("duties", duty.id, "counted_from"), duty.counted_from))
+        for where, year in years:
+            if year.kind != "calendar-year" or year.is_pool:
+                yield known.problem(
+                    where, "P105", f"{year} is not a calendar year.", "Write it like CY2010."
+                )
+
+
+def _pairs(all_: Declarations) -> Iterator[tuple[str, str, _Where, str]]:
+    """Dates of which the second cannot lie before the first."""
+    for action in all_.actions:
+        here = ("actions", action.id)
+        if action.begins and action.due:
+            what = f"it is due {action.due}, before it begins, {action.begins}."
+            yield action.begins, action.due, (*here, "due"), what
+        if action.begins and action.done:
+            what = f"it was done {action.done}, before it begins, {action.begins}."
+            yield action.begins, action.done, (*here, "done"), what
+    for mechanism in all_.mechanisms:
+        for i, review in enumerate(mechanism.reviews):
+            if mechanism.signed:
+                where = ("mechanisms", mechanism.id, "reviews", i, "held")
+                what = f"a review is held {review.held}, before it was signed, {mechanism.signed}."
+                yield mechanism.signed, review.held, where, what
+    for waiver in all_.waivers:
+        what = f"it ends on {waiver.until}, before it begins, {waiver.from_}."
+        yield str(waiver.from_), str(waiver.until), ("waivers", waiver.id, "until"), what
+    for duty in all_.duties:
+        if duty.in_force_from and duty.in_force_until:
+            first, last = str(duty.in_force_from), str(duty.in_force_until)
+            what = f"it is in force until {last}, before it begins, {first}."
+            yield first, last, ("duties", duty.id, "in_force_until"), what
+
+
+def waivers_name_what_they_waive(all_: Declarations, known: Known) -> Iterator[Problem]:
+    """A waiver of a rating names a measure, one of a criterion the criterion."""
+    for waiver in all_.waivers:
+        wanted, other = (
+            ("measure", "criterion") if waiver.of == "rating" else ("criterion", "measure")
+        )
+        if getattr(waiver, wanted) is None or getattr(waiver, other) is not None:
+            yield known.problem(
+                ("waivers", waiver.id),
+                "P232",
+                f"a waiver of a {waiver.of} names a {wanted}, and nothing else.",
+                f'Write "{wanted}:", and take out "{other}:".',
+            )

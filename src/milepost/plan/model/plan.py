@@ -1,0 +1,127 @@
+"""The plan: the strategy with everything declared under it, as one immutable value."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from functools import cached_property
+from typing import Literal
+
+from milepost.periods import Calendar
+from milepost.plan.model.arrangements import (
+    Mechanism,
+    Monitoring,
+    Recommendation,
+    StatutoryDuty,
+    Waiver,
+)
+from milepost.plan.model.base import Declared
+from milepost.plan.model.measures import Measure
+from milepost.plan.model.rules import CodeList, Scale, Vocabulary
+from milepost.plan.model.strategy import (
+    Action,
+    Agency,
+    Assignment,
+    CalendarDeclaration,
+    ContextFigure,
+    ExternalFactor,
+    Goal,
+    Need,
+    Objective,
+    Resource,
+    Role,
+    Standard,
+    Statement,
+    Strategy,
+)
+
+RoleBearer = Literal["goal", "objective", "action", "measure", "mechanism"]
+
+
+class Plan(Declared):
+    """The strategy with everything declared under it, as it stands on a day."""
+
+    as_of: dt.date | None = None
+    """The day it was read as of; None where everything that is written holds."""
+    strategy: Strategy
+    calendar_declaration: CalendarDeclaration
+    agencies: tuple[Agency, ...] = ()
+    needs: tuple[Need, ...] = ()
+    goals: tuple[Goal, ...] = ()
+    objectives: tuple[Objective, ...] = ()
+    actions: tuple[Action, ...] = ()
+    assignments: tuple[Assignment, ...] = ()
+    statements: tuple[Statement, ...] = ()
+    resources: tuple[Resource, ...] = ()
+    mechanisms: tuple[Mechanism, ...] = ()
+    monitoring: tuple[Monitoring, ...] = ()
+    recommendations: tuple[Recommendation, ...] = ()
+    duties: tuple[StatutoryDuty, ...] = ()
+    external_factors: tuple[ExternalFactor, ...] = ()
+    context: tuple[ContextFigure, ...] = ()
+    standards: tuple[Standard, ...] = ()
+    code_lists: tuple[CodeList, ...] = ()
+    scales: tuple[Scale, ...] = ()
+    vocabularies: tuple[Vocabulary, ...] = ()
+    waivers: tuple[Waiver, ...] = ()
+    measures: tuple[Measure, ...] = ()
+
+    @cached_property
+    def calendar(self) -> Calendar:
+        """The calendar by which this plan's fiscal years run."""
+        return Calendar(self.calendar_declaration.fiscal_year_starts)
+
+    @cached_property
+    def measure_by_id(self) -> dict[str, Measure]:
+        """Every measure by its identifier."""
+        return {m.id: m for m in self.measures}
+
+    @cached_property
+    def agency_by_id(self) -> dict[str, Agency]:
+        """Every agency by its identifier."""
+        return {a.id: a for a in self.agencies}
+
+    def measures_under(self, objective: str) -> tuple[Measure, ...]:
+        """The measures of an objective, in the order of the plan."""
+        return tuple(m for m in self.measures if m.objective == objective)
+
+    def roles_on(self, bearer: RoleBearer, identifier: str) -> tuple[Role, ...]:
+        """The roles on a thing: those written with it, then those assigned elsewhere."""
+        return tuple(role for role, _ in self.placed_roles_on(bearer, identifier))
+
+    def placed_roles_on(
+        self, bearer: RoleBearer, identifier: str
+    ) -> Iterator[tuple[Role, tuple[str, str, *tuple[str | int, ...]]]]:
+        """The roles on a thing, each with the section, identifier and path it is written at."""
+        sections: dict[str, tuple[Goal | Objective | Action | Measure | Mechanism, ...]] = {
+            "goal": self.goals,
+            "objective": self.objectives,
+            "action": self.actions,
+            "measure": self.measures,
+            "mechanism": self.mechanisms,
+        }
+        section = f"{bearer}s"
+        for item in sections[bearer]:
+            if item.id == identifier:
+                for i, role in enumerate(item.roles):
+                    yield role, (section, item.id, "roles", i)
+        for assignment in self.assignments:
+            if getattr(assignment, bearer) == identifier:
+                yield assignment, ("assignments", assignment.id)
+
+    def department_of(self, agency: str) -> str:
+        """The agency at the top of an agency's line of parents, such as DOJ of ATF."""
+        known = self.agency_by_id
+        while agency in known and (parent := known[agency].parent):
+            agency = parent
+        return agency
+
+    def waiver_for(
+        self, of: Literal["rating", "criterion"], name: str, on: dt.date
+    ) -> Waiver | None:
+        """The waiver in force on a day for a measure or a criterion; None where there is none."""
+        for waiver in self.waivers:
+            named = waiver.measure if of == "rating" else waiver.criterion
+            if waiver.of == of and named == name and waiver.from_ <= on <= waiver.until:
+                return waiver
+        return None
