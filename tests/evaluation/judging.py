@@ -3,6 +3,7 @@
 A case is written as an analyst would write it:
 
 * ``plan``: the measures, as in measures/*.yaml; what is left out is in ordinary-measure.yaml;
+* ``waivers``: waivers of ratings, as in a plan;
 * ``scale``: one scale or several, or ``none``; without it 0.9 and 0.6 hold since the year 2000;
 * ``reported``: rows with ``agency``, ``period`` and ``value`` (with ``of`` where it is a part), or
   ``absence``, or ``rejected`` (``row`` or ``file``), and ``measure`` where it is not the first one;
@@ -15,6 +16,7 @@ A case is written as an analyst would write it:
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache
@@ -27,7 +29,7 @@ from milepost.intervals import Interval, exactly, read_number, read_statement
 from milepost.periods import Period, parse_period
 from milepost.plan import checks
 from milepost.plan.declarations import Declarations, Known
-from milepost.plan.model import Agency, CalendarDeclaration, Measure, Plan, Scale, Strategy
+from milepost.plan.model import Agency, CalendarDeclaration, Measure, Plan, Scale, Strategy, Waiver
 from milepost.plan.places import Places
 from milepost.plan.yaml_source import Tree, read_yaml
 from milepost.sources import Place, Problem, has_errors
@@ -44,7 +46,7 @@ from milepost.submissions.model import (
 
 HERE: Final = Path(__file__).parent
 AGENCIES: Final = ("ATF", "CBP", "ICE")
-_CASE_KEYS: Final = {"name", "plan", "scale", "reported", "period", "as_of", "expected"}
+_CASE_KEYS: Final = {"name", "plan", "scale", "waivers", "reported", "period", "as_of", "expected"}
 _ROW_KEYS: Final = {"agency", "measure", "period", "value", "of", "absence", "rejected"}
 _DEFAULT_SCALE: Final[dict[str, Tree]] = {
     "id": "default",
@@ -112,10 +114,15 @@ def plan_of(case: Case) -> Plan:
     written = [mapping(m) for m in items(case.tree["plan"])]
     scale = case.tree.get("scale", _DEFAULT_SCALE)
     scales = [] if scale == "none" else scale if isinstance(scale, list) else [scale]
-    return make_plan(written, [mapping(s) for s in scales])
+    waivers = [mapping(w) for w in items(case.tree.get("waivers", []))]
+    return make_plan(written, [mapping(s) for s in scales], waivers)
 
 
-def make_plan(measures: list[dict[str, Tree]], scales: list[dict[str, Tree]] | None = None) -> Plan:
+def make_plan(
+    measures: list[dict[str, Tree]],
+    scales: list[dict[str, Tree]] | None = None,
+    waivers: Sequence[dict[str, Tree]] = (),
+) -> Plan:
     """A plan of measures that differ from the ordinary one as written."""
     made = tuple(Measure.model_validate(_in_full(m)) for m in measures)
     chosen = [_DEFAULT_SCALE] if scales is None else scales
@@ -129,6 +136,7 @@ def make_plan(measures: list[dict[str, Tree]], scales: list[dict[str, Tree]] | N
             Scale.model_validate(_SCALE_IN_FULL | {"id": f"scale-{i}"} | s)
             for i, s in enumerate(chosen)
         ),
+        waivers=tuple(Waiver.model_validate({"id": f"w{i}"} | w) for i, w in enumerate(waivers)),
         measures=made,
     )
     known = Known(
@@ -139,7 +147,9 @@ def make_plan(measures: list[dict[str, Tree]], scales: list[dict[str, Tree]] | N
         },
         Places(),
     )
-    declared = Declarations(agencies=plan.agencies, scales=plan.scales, measures=made)
+    declared = Declarations(
+        agencies=plan.agencies, scales=plan.scales, waivers=plan.waivers, measures=made
+    )
     problems = list(checks.check_all(declared, known))
     assert not has_errors(problems), problems
     return plan

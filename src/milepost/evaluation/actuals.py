@@ -1,7 +1,7 @@
 """From what each agency said to the one value in force.
 
-Agencies are combined by the measure's own rule, quarters likewise, and a ratio is made of its two
-sums; nothing is averaged, and what is missing stays missing by its name.
+Agencies are combined by the measure's own rule, quarters likewise, and a ratio or formula is worked
+out from such sums; nothing is averaged, and what is missing stays missing by its name.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from typing import Final
 from milepost.evaluation.model import Actual, NoValue, Rule
 from milepost.intervals import Interval, exactly
 from milepost.periods import Period
+from milepost.plan.formulas import Formula, value_of
 from milepost.plan.model import Measure, Plan
 from milepost.submissions.model import InForce, Record
 
@@ -50,6 +51,8 @@ class Actuals:
         """
         if measure.ratio is not None:
             return self._ratio(measure, period)
+        if measure.formula is not None:
+            return self._formula(measure, measure.formula, period)
         if agency:
             return self._of_agency(measure, period, agency)
         if len(measure.agencies) == 1:
@@ -235,6 +238,22 @@ class Actuals:
         assert bottom.value is not None  # noqa: S101
         return _with_whole(found, measure, top.value, bottom.value)
 
+    def _formula(self, measure: Measure, formula: Formula, period: Period) -> Actual:
+        """A formula over the actuals of the measures it names, bounds and all."""
+        parts = {m: self.find(self.plan.measure_by_id[m], period) for m in formula.measures}
+        quarters = max(part.quarters for part in parts.values())
+        found = Actual(
+            measure.id, period, "", None, rule="formula", parts=tuple(parts.values()),
+            quarters=quarters,
+        )  # fmt: skip
+        reason = _why_missing(parts.values())
+        if reason is None and any(part.quarters != quarters for part in parts.values()):
+            reason = "not reported"  # some of them are behind the others
+        if reason:
+            return replace(found, missing=reason)
+        value = value_of(formula.term, lambda name: parts[name].value, exactly, _worked_out)
+        return replace(found, value=value, missing=None if value else "not computable")
+
     def _on_basis_of(self, measure: Measure, period: Period) -> Actual:
         """A part of a ratio for the period that corresponds to it on the part's own basis.
 
@@ -253,6 +272,26 @@ class Actuals:
                 return Actual(measure.id, period, "", None, missing="not computable")
         # The other basis's year may end after the period judged; what is known of it counts.
         return replace(self, until=self.record.as_of).find(measure, other)
+
+
+def _worked_out(sign: str, left: Interval | None, right: Interval | None) -> Interval | None:
+    """Two terms of a formula put together; None where one may be divided by nothing."""
+    if left is None or right is None:
+        return None
+    match sign:
+        case "+":
+            return left + right
+        case "-":
+            return left - right
+        case "*":
+            # One of the two is a plain number.
+            factor, value = (right, left) if right.is_exact else (left, right)
+            assert factor.low is not None  # noqa: S101  # it is exact
+            return value.times(factor.low)
+        case _:
+            if right.is_exact and right.low:
+                return left.times(1 / right.low)
+            return left.over(right)
 
 
 def _with_whole(found: Actual, measure: Measure, part: Interval, whole: Interval) -> Actual:

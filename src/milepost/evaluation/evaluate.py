@@ -146,9 +146,13 @@ class _Judge:
         rating = Rating(None, not_rated=_spoken(actual) or "no target")
         if target is not None:
             result = result_of(measure, target, due, actual, calendar, self.record.as_of)
-            rating = rate(
-                Standing(measure, target, due, actual, calendar, self.actuals.until, self.scale)
-            )
+            waiver = self.plan.waiver_for("rating", measure.id, self.record.as_of)
+            if waiver is not None:
+                rating = Rating(None, not_rated="waived", waiver=waiver)
+            else:
+                rating = rate(
+                    Standing(measure, target, due, actual, calendar, self.actuals.until, self.scale)
+                )
         return Judgement(measure, agency, target, index, due, actual, result, rating)
 
     def actual_for(self, measure: Measure, due: Period | None, agency: str) -> Actual:
@@ -157,7 +161,7 @@ class _Judge:
         if due is not None and calendar.end(due) <= calendar.end(self.period):
             return self.actuals.find_by(measure, due, agency)
         at_hand = self.period
-        adds_up = measure.combine.periods == "sum" or measure.ratio is not None
+        adds_up = measure.combine.periods == "sum" or measure.is_computed
         if self.period.is_quarter and due is not None and not due.is_quarter and adds_up:
             at_hand = self.period.year
         if self.period.is_quarter and measure.frequency == "annual":
@@ -185,9 +189,9 @@ class _Judge:
 
     def periods_of(self, measure: Measure) -> frozenset[Period]:
         """The periods for which something was reported of a measure, or of its numerator."""
-        if measure.ratio is None:
+        if not measure.is_computed:
             return self.record.periods_of(measure.id)
-        return self.periods_of(self.plan.measure_by_id[measure.ratio.numerator])
+        return self.periods_of(self.plan.measure_by_id[measure.parts[0]])
 
     def series(self, measure: Measure) -> list[Series]:
         """The values over time that stand on one kind of period, where there are two or more."""

@@ -10,7 +10,7 @@ from typing import Final, Literal
 
 from milepost.intervals import Interval
 from milepost.periods import Period
-from milepost.plan.model import Measure, Overlap, Scale, Target
+from milepost.plan.model import Measure, Overlap, Scale, Target, Waiver
 from milepost.submissions.model import Absence, InForce, Submission
 
 # Why there is no value: as an agency said, or as is deduced.
@@ -23,6 +23,7 @@ Rule = Literal[
     "year to date",
     "last in the period",
     "ratio",
+    "formula",
     "none",
 ]
 
@@ -81,7 +82,16 @@ Result = Literal["met", "not met", "indeterminate", "not due"]
 Outlook = Literal["achieved", "on track", "at risk", "off track"]
 OUTLOOKS: Final[tuple[Outlook, ...]] = ("achieved", "on track", "at risk", "off track")
 
-NotRated = Literal[NoValue, "no target", "no baseline", "no date", "no scale", "indeterminate"]
+NotRated = Literal[
+    NoValue,
+    "no target",
+    "no baseline",
+    "no date",
+    "no scale",
+    "indeterminate",
+    "waived",
+    "for a person to judge",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,11 +101,14 @@ class TargetResult:
     Attributes:
         result: met, not met, indeterminate, or not due.
         reason: for indeterminate, why there is no value, or "straddles" where the value may lie on
-            either side; for not due, "before its date" or "no date".
+            either side, or "for a person to judge" where it is promised in words; for not due,
+            "before its date" or "no date".
     """
 
     result: Result
-    reason: NoValue | Literal["", "straddles", "before its date", "no date"] = ""
+    reason: (
+        NoValue | Literal["", "straddles", "before its date", "no date", "for a person to judge"]
+    ) = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +124,7 @@ class Rating:
         annualised: of a flow before its year end, the value at the year's end at this pace; that is
             what progress was computed from.
         scale: the scale that decided.
+        waiver: the public waiver by which there is none.
     """
 
     outlook: Outlook | None
@@ -120,6 +134,7 @@ class Rating:
     expected: Fraction | None = None
     annualised: Interval | None = None
     scale: Scale | None = None
+    waiver: Waiver | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +169,7 @@ class Judgement:
             self.measure.illustrative
             or (self.target is not None and self.target.illustrative)
             or (self.rating.progress is not None and baseline is not None and baseline.illustrative)
+            or (self.rating.waiver is not None and self.rating.waiver.illustrative)
         )
 
 

@@ -7,7 +7,10 @@ baseline's period to the end of the target's that has gone by. The plan's scale 
 ``e`` is on track, and how much is at risk; moving away from the target is off track.
 
 A flow before its year's end is first brought to the year at its present pace, so that a half year
-is not held against a whole one; it is then compared with the path at the year's end.
+is not held against a whole one; it is then compared with the path at the year's end. On a seasonal
+path the pace is that of the year's own profile: where a fifth of the year is expected in its first
+quarter, that quarter stands for five times as much. A minimum or maximum that lies across the
+measure's direction is a limit, like a band: within it is on track.
 """
 
 from __future__ import annotations
@@ -60,10 +63,28 @@ class Standing:
         """The value; of a sum that is not finished, what it comes to at this pace."""
         value = self.actual.value
         assert value is not None  # noqa: S101  # rate() has looked
-        is_share = self.measure.unit == "percent" or self.measure.ratio is not None
+        is_share = self.measure.unit == "percent" or self.measure.is_quotient
         if not self.is_unfinished or is_share:
             return value
-        return value.times(Fraction(_QUARTERS, self.actual.quarters))
+        return value.times(1 / self.share_of_the_year)
+
+    @property
+    def share_of_the_year(self) -> Fraction:
+        """Which share of a year's total the quarters so far are expected to bring."""
+        if self.measure.path == "seasonal":
+            return Fraction(sum(self.measure.profile[: self.actual.quarters])) / 100
+        return Fraction(self.actual.quarters, _QUARTERS)
+
+    @property
+    def goal(self) -> Fraction | None:
+        """The number the measure is to move to; None where it is to keep within limits."""
+        goal = self.target.goal(self.measure.direction)
+        return None if goal is None else Fraction(goal)
+
+    @property
+    def better_is_up(self) -> bool:
+        """Whether more is better; an event that has happened is 1."""
+        return self.measure.direction == "increase" or self.target.milestone is not None
 
     @property
     def day(self) -> dt.date:
@@ -104,10 +125,14 @@ def rate(standing: Standing) -> Rating:
         # Silence about what has no date is told in the reporting record.
         silent = actual.missing == "not reported" and standing.due is None
         return Rating(None, not_rated="no date" if silent else actual.missing)
-    if measure.direction == "stay":
-        return _in_band(standing)
+    if standing.target.is_in_words:
+        return Rating(None, not_rated="for a person to judge")
+    if standing.is_unfinished and standing.share_of_the_year == 0:
+        return Rating(None, not_rated="not yet due")  # nothing is expected of these quarters
+    if standing.goal is None:
+        return _within_limits(standing)
     # A year's decrease is not achieved in March, however little has come together by then.
-    can_be_achieved = not (standing.is_unfinished and measure.direction == "decrease")
+    can_be_achieved = standing.better_is_up or not standing.is_unfinished
     in_full = standing.reaches(actual.value) if can_be_achieved else False
     if in_full:
         return Rating("achieved", scale=standing.scale)
@@ -122,7 +147,7 @@ def rate(standing: Standing) -> Rating:
     return _on_scale(standing, standing.due, standing.scale, may_be_in_full=in_full is None)
 
 
-def _in_band(standing: Standing) -> Rating:
+def _within_limits(standing: Standing) -> Rating:
     """Inside is on track, and achieved once the date has come; outside is off track."""
     inside: Outlook = "achieved" if standing.is_final else "on track"
     return _either(standing.reaches(standing.in_the_year), inside)
@@ -138,11 +163,10 @@ def _either(is_there: bool | None, there: Outlook) -> Rating:  # noqa: FBT001  #
 def _on_scale(standing: Standing, due: Period, scale: Scale, *, may_be_in_full: bool) -> Rating:
     measure, calendar, value = standing.measure, standing.calendar, standing.in_the_year
     assert measure.baseline is not None  # noqa: S101  # rate() has looked
-    assert standing.target.value is not None  # noqa: S101  # P211 has seen to it
+    assert standing.goal is not None  # noqa: S101  # likewise
     start = measure.interval_of(measure.baseline.value)
-    goal = Fraction(standing.target.value)
     progress = share_of_targeted_change(
-        value, start, goal, better_is_up=measure.direction == "increase"
+        value, start, standing.goal, better_is_up=standing.better_is_up
     )
     if progress is None:
         # There is no distance to go. Short of the target, what was there is lost; a year that is

@@ -28,6 +28,8 @@ def result_of(  # noqa: PLR0913  # a promise, what it is held against, and by wh
         return TargetResult("not due", "no date")
     if as_of < calendar.end(due):
         return TargetResult("not due", "before its date")
+    if target.is_in_words:
+        return TargetResult("indeterminate", "for a person to judge")
     if actual.value is None:
         return TargetResult("indeterminate", actual.missing or "not reported")
     match reached(measure, target, actual.value):
@@ -43,16 +45,14 @@ def reached(measure: Measure, target: Target, value: Interval) -> bool | None:
     """Whether a value is where the target wants it; None where it may or may not be.
 
     An increase is reached at or above the value, a decrease at or below it, a band from its lower
-    to its upper end, both included.
+    to its upper end, a minimum and a maximum from their own side, all ends included; an event once
+    it has happened. Two levels that are described in words only a person can tell apart.
     """
-    if measure.direction == "stay":
-        assert target.low is not None  # noqa: S101  # P211 has seen to it
-        assert target.high is not None  # noqa: S101
-        above = value.reaches(Fraction(target.low))
-        below = value.stays_under(Fraction(target.high))
-        if above is False or below is False:
-            return False
-        return True if above and below else None
-    assert target.value is not None  # noqa: S101  # P211 has seen to it
-    goal = Fraction(target.value)
-    return value.reaches(goal) if measure.direction == "increase" else value.stays_under(goal)
+    if target.is_in_words:
+        return None
+    least, most = target.bounds(measure.direction)
+    above = True if least is None else value.reaches(Fraction(least))
+    below = True if most is None else value.stays_under(Fraction(most))
+    if above is False or below is False:
+        return False
+    return True if above and below else None

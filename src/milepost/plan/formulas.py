@@ -73,8 +73,20 @@ class Formula:
         """Whether it only adds and subtracts, so that one unit runs through it."""
         return _only_adds(self.term)
 
+    @property
+    def is_quotient(self) -> bool:
+        """Whether a measure is divided by a measure, so that a part of a year is no part of it."""
+        return _is_quotient(self.term)
+
     def __str__(self) -> str:
         return self.text
+
+
+def _is_quotient(term: Term) -> bool:
+    if not isinstance(term, Operation):
+        return False
+    divides = term.sign == "/" and _names_a_measure(term.right)
+    return divides or _is_quotient(term.left) or _is_quotient(term.right)
 
 
 def _only_adds(term: Term) -> bool:

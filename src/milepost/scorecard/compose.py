@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib.metadata import version
 
 from milepost.evaluation.evaluate import counts
@@ -43,7 +43,10 @@ def compose(
         evaluation: what came of it.
         illustrative: whether the workspace holds made-up figures only.
     """
-    composer = _Composer(plan, evaluation, Footnotes(places), illustrative)
+    hidden = _not_public(plan)
+    shown = tuple(m for m in evaluation.measures if m.measure.id not in hidden)
+    evaluation = replace(evaluation, measures=shown)
+    composer = _Composer(plan, evaluation, Footnotes(places), illustrative, hidden)
     sections = tuple(composer.section(objective) for objective in plan.objectives)
     total = composer.tally("All objectives", evaluation.measures)
     made_up = tally("Illustrative targets", evaluation.measures, lambda j: j.is_illustrative)
@@ -55,7 +58,7 @@ def compose(
         strategy=plan.strategy.title,
         issued_by=plan.agency_by_id[plan.strategy.issued_by].name,
         illustrative=illustrative,
-        about=prose.about(plan, evaluation, illustrative=illustrative),
+        about=prose.about(plan, evaluation, len(hidden), illustrative=illustrative),
         headline=prose.headline(total, made_up if shows_made_up else None, evaluation),
         method=prose.method(plan, evaluation.scale),
         total=total,
@@ -71,6 +74,24 @@ def compose(
         footnotes=composer.footnotes.all(),
         version=version("milepost"),
     )
+
+
+def _not_public(plan: Plan) -> frozenset[str]:
+    """Measures that are sensitive, and those from which such a one could be worked out.
+
+    What is computed from a sensitive measure, or has one taken off for overlap, gives it away.
+    """
+    hidden = {m.id for m in plan.measures if m.sensitivity != "public"}
+    grown = True
+    while grown:
+        found = {
+            m.id
+            for m in plan.measures
+            if hidden & {*m.parts, *(overlap.measure for overlap in m.overlaps)}
+        }
+        grown = not found <= hidden
+        hidden |= found
+    return frozenset(hidden)
 
 
 def tally(
@@ -119,6 +140,7 @@ class _Composer:
     evaluation: Evaluation
     footnotes: Footnotes
     illustrative: bool
+    hidden: frozenset[str]
 
     def tally(self, title: str, judged: tuple[MeasureEvaluation, ...]) -> Tally:
         """Counts that never add what was made up to what was not."""
@@ -138,7 +160,7 @@ class _Composer:
             id=objective.id,
             title=objective.title,
             statement=objective.statement or "",
-            roles=prose.roles(objective),
+            roles=prose.roles(self.plan, objective),
             tally=self.tally(objective.title, judged),
             rows=rows,
             figures=others,
@@ -251,14 +273,14 @@ class _Composer:
         return ReportingRecord(
             agency=duty.agency,
             name=self.plan.agency_by_id[duty.agency].name,
-            expected=len(duty.expected),
-            reported=len(duty.reported),
-            missing=tuple(titles[m] for m in duty.missing),
+            expected=sum(1 for m in duty.expected if m not in self.hidden),
+            reported=sum(1 for m in duty.reported if m not in self.hidden),
+            missing=tuple(titles[m] for m in duty.missing if m not in self.hidden),
             files=tuple(file_record(s) for s in duty.submissions),
             rejections=tuple(
                 f"{rejection.problem.place}: {rejection.problem.message}"
                 for number, rejection in record.rejections
-                if number in numbers
+                if number in numbers and rejection.measure not in self.hidden
             ),
         )
 
@@ -278,5 +300,6 @@ def _what_is_illustrative(judgement: Judgement) -> tuple[str, ...]:
     flags = {
         "target": target is not None and target.illustrative,
         "baseline": measure.baseline is not None and measure.baseline.illustrative,
+        "waiver": judgement.rating.waiver is not None and judgement.rating.waiver.illustrative,
     }
     return tuple(name for name, made_up in flags.items() if made_up)

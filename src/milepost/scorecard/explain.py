@@ -140,6 +140,8 @@ class _Explainer:
     def rating(self, judgement: Judgement) -> Step:
         found = judgement.rating
         text = f"Outlook: {reasons.rating(found).word}."
+        if found.waiver is not None:
+            return Step(text, str(self.places.at("waivers", found.waiver.id)))
         if found.scale is None:
             return Step(text)
         scale = found.scale
@@ -158,4 +160,5 @@ _RULE_PLACES: Final[dict[str, tuple[str, ...]]] = {
     "year to date": ("combine", "periods"),
     "last in the period": ("combine", "periods"),
     "ratio": ("ratio",),
+    "formula": ("formula",),
 }

@@ -102,12 +102,19 @@ def actual(found: Actual, measure: Measure) -> str:
 
 def target(promised: Target, measure: Measure) -> str:
     """A target in words; which side is better follows from the measure's direction."""
-    if promised.low is not None and promised.high is not None:
-        ends = (_plain(promised.low, measure), _plain(promised.high, measure))
-        return f"{ends[0]} to {ends[1]}"
-    assert promised.value is not None  # noqa: S101  # P211 has seen to it
-    side = "or more" if measure.direction == "increase" else "or less"
-    return f"{_plain(promised.value, measure)} {side}"
+    if promised.milestone is not None:
+        return promised.milestone.rstrip(".")
+    least, most = promised.bounds(measure.direction)
+    if least is not None and most is not None:
+        return f"{_plain(least, measure)} to {_plain(most, measure)}"
+    if least is not None:
+        return f"{_plain(least, measure)} or more"
+    if most is not None:
+        return f"{_plain(most, measure)} or less"
+    successful, least_effective = (
+        str(words).rstrip(".") for words in (promised.successful, promised.minimally_effective)
+    )
+    return f"successful: {successful}; minimally effective: {least_effective}"
 
 
 def share_of(threshold: Decimal) -> str:

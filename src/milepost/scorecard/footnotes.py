@@ -78,6 +78,20 @@ class Footnotes:
     def _of_measure(self, measure: Measure) -> Iterator[FootnoteLine]:
         place = self._places.at("measures", measure.id)
         yield FootnoteLine("Measure", f"{measure.definition} {place}.")
+        if measure.formula is not None:
+            yield FootnoteLine("Formula", f"{measure.formula}.")
+        for found in measure.reliability:
+            made = " Illustrative." if found.illustrative else ""
+            yield FootnoteLine(
+                "Reliability",
+                f"{found.level} for {found.purpose.rstrip('.')}; {found.by}, {found.on}. "
+                f"{found.source}.{made}",
+            )
+        for cut in measure.series_breaks:
+            made = " Illustrative." if cut.illustrative else ""
+            yield FootnoteLine(
+                "Series broken", f"From {cut.period}: {cut.reason.rstrip('.')}. {cut.source}.{made}"
+            )
         for limitation in measure.limitations:
             yield FootnoteLine("Limitation", limitation.statement.rstrip(".") + ".")
             if limitation.compensated_by:
@@ -88,7 +102,9 @@ class Footnotes:
 def place_of_target(places: Places, judgement: Judgement) -> Place:
     """Where the number that was promised is written; of a band, its lower end."""
     target = judgement.target
-    key = "low" if target is not None and target.value is None else "value"
+    printed = target.printed_number() if target is not None else None
+    words = "milestone" if target is not None and target.milestone else "successful"
+    key = printed[0] if printed else words
     return places.at("measures", judgement.measure.id, "targets", judgement.target_index, key)
 
 

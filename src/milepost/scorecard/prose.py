@@ -31,8 +31,10 @@ def period(of: Period) -> str:
     return str(of)
 
 
-def about(plan: Plan, evaluation: Evaluation, *, illustrative: bool) -> tuple[str, ...]:
-    """What the document is, what it rests on, and what in it is made up."""
+def about(
+    plan: Plan, evaluation: Evaluation, not_shown: int, *, illustrative: bool
+) -> tuple[str, ...]:
+    """What the document is, what it rests on, what is not shown, and what in it is made up."""
     office = plan.agency_by_id[plan.strategy.issued_by].name
     first = (
         f"This scorecard holds the targets of “{plan.strategy.title}” against what agencies "
@@ -45,10 +47,18 @@ def about(plan: Plan, evaluation: Evaluation, *, illustrative: bool) -> tuple[st
         "target. A figure keeps the words in which it was given: “at least 280” is not 280. What "
         "is missing is named, and is never taken for zero."
     )
+    paragraphs = [first, second]
+    if not_shown:
+        measures = "1 measure is" if not_shown == 1 else f"{not_shown} measures are"
+        paragraphs.append(
+            f"{measures} not shown and counted nowhere here: law-enforcement sensitive, or "
+            "computed from what is (21 U.S.C. 1705(c)(4))."
+        )
     if illustrative:
-        return (first, second, _ALL_MADE_UP)
-    made_up = any(m.measure.has_illustrative_promise for m in evaluation.measures)
-    return (first, second, _SOME_MADE_UP) if made_up else (first, second)
+        paragraphs.append(_ALL_MADE_UP)
+    elif any(m.measure.has_illustrative_promise for m in evaluation.measures):
+        paragraphs.append(_SOME_MADE_UP)
+    return tuple(paragraphs)
 
 
 _ALL_MADE_UP: Final = (
@@ -82,7 +92,17 @@ def _outcome(total: Tally) -> str:
 
 def method(plan: Plan, scale: Scale | None) -> tuple[str, ...]:
     """How it was judged; the thresholds are printed beside what they decided."""
-    return (*_rules(scale), *([plan.strategy.note] if plan.strategy.note else []))
+    note = [plan.strategy.note] if plan.strategy.note else []
+    return (*_rules(scale), *_other_words(plan), *note)
+
+
+def _other_words(plan: Plan) -> tuple[str, ...]:
+    """The ratings in the words of the vocabulary that the strategy names."""
+    for vocabulary in plan.vocabularies:
+        if vocabulary.id == plan.strategy.vocabulary:
+            words = "; ".join(f"{w.rating}: {w.word}" for w in vocabulary.words)
+            return (f"In the words of {vocabulary.title}: {words}. {vocabulary.source}.",)
+    return ()
 
 
 def _rules(scale: Scale | None) -> tuple[str, ...]:
@@ -116,15 +136,20 @@ def _rules(scale: Scale | None) -> tuple[str, ...]:
     return (result, outlook, decided, combined)
 
 
-def roles(objective: Objective) -> tuple[str, ...]:
+def roles(plan: Plan, objective: Objective) -> tuple[str, ...]:
     """Who leads and who supports; two who lead are both named."""
     lines: list[str] = []
+    declared = plan.roles_on("objective", objective.id)
     for role, word in _ROLES:
-        names = [r.agency for r in objective.roles if r.role == role]
+        names = [
+            f"{r.agency} (illustrative)" if r.illustrative else r.agency
+            for r in declared
+            if r.role == role
+        ]
         if names:
             several = "s" if len(names) > 1 and role in ("lead", "co-lead") else ""
             lines.append(f"{word}{several}: {', '.join(names)}")
-    if not any(r.role in ("lead", "co-lead") for r in objective.roles):
+    if not any(r.role in ("lead", "co-lead") for r in declared):
         lines.insert(0, "Lead: none is declared")
     return tuple(lines)
 

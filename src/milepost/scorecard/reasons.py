@@ -80,6 +80,8 @@ def _about_actual(actual: Actual, measure: Measure) -> str:
             note = f", on different bases: {top.period} over {bottom.period}"
         over = f"{_bare(actual.part)} divided by {_bare(actual.whole)}"
         return f"{_capital(over)}{note}."
+    if actual.rule == "formula":
+        return f"{measure.formula}: {_terms(actual)}."
     if actual.rule in ("sum of quarters", "year to date"):
         return f"{_capital(_HOW[actual.rule])}, {_quarters(actual)}."
     if actual.rule == "last in the period" and actual.parts[0].period != actual.period:
@@ -99,8 +101,13 @@ def _about_result(judgement: Judgement) -> str:
         case "before its date":
             gap = f" {missing(judgement.actual)}" if judgement.actual.missing else ""
             return f"Due for {judgement.due}.{gap}"
+        case "for a person to judge":
+            return f"Promised in words, for a person to judge: {promised}."
         case "straddles":
             return f"{_capital(value)} may or may not be {promised}."
+        case "" if target.milestone is not None:
+            happened = "This has happened" if found.result == "met" else "This has not happened"
+            return f"{happened}: {promised}."
         case "":
             return f"{_capital(value)} {_against(found.result)} {promised}."
         case _:
@@ -113,6 +120,13 @@ def _against(result_word: str) -> str:
 
 def _about_rating(judgement: Judgement) -> str:
     found = judgement.rating
+    if found.waiver is not None:
+        said = found.waiver
+        made_up = " (illustrative)" if said.illustrative else ""
+        return (
+            f"Its outlook is waived until {said.until} by {said.approved_by}{made_up}: "
+            f"{said.reason.rstrip('.')}."
+        )
     if found.not_rated == "no baseline":
         return "No baseline is declared, so progress cannot be counted."
     if found.not_rated == "no scale":
@@ -149,6 +163,11 @@ def missing(actual: Actual) -> str:
 def _sum(actual: Actual) -> Interval:
     values = [part.value for part in actual.parts if part.value is not None]
     return sum(values[1:], start=values[0])
+
+
+def _terms(actual: Actual) -> str:
+    """The values that a formula was worked out from, by name."""
+    return ", ".join(f"{p.measure} {_bare(p.value)}" for p in actual.parts if p.value is not None)
 
 
 def _agencies(actual: Actual) -> str:

@@ -41,16 +41,19 @@ def _belongs(measure: Measure, shown: Series, target: Target) -> bool:
     return (
         target.period is not None
         and not target.period.is_pool
+        and not target.is_in_words
         and _comparable(measure, shown.points[0].period.kind, target.period.kind)
         and target.agency in (None, shown.agency or None)
     )
 
 
 def _promise(plan: Plan, measure: Measure, target: Target) -> Point:
-    low = target.low if target.value is None else target.value
-    high = target.high if target.value is None else target.value
+    least, most = target.bounds(measure.direction)
+    low, high = (least if most is None else most), (most if least is None else least)
+    if None not in (least, most):
+        low, high = least, most
     assert target.period is not None  # noqa: S101  # _belongs() has looked
-    assert low is not None  # noqa: S101  # P211 has seen to it
+    assert low is not None  # noqa: S101  # likewise
     assert high is not None  # noqa: S101
     return Point(
         str(target.period),
@@ -63,7 +66,7 @@ def _promise(plan: Plan, measure: Measure, target: Target) -> Point:
 
 def _comparable(measure: Measure, of_points: str, of_target: str) -> bool:
     """A year's target is no line for quarters that add up to it."""
-    return of_points == of_target or measure.combine.periods != "sum" or measure.ratio is not None
+    return of_points == of_target or measure.combine.periods != "sum" or measure.is_quotient
 
 
 def _point(plan: Plan, measure: Measure, actual: Actual) -> Point:

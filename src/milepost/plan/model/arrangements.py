@@ -184,6 +184,28 @@ class Recommendation(Declared):
     """Where it was made."""
 
 
+class PublishedVerdict(Declared):
+    """What an auditor said in print of this plan, on a criterion that Milepost judges too.
+
+    It is shown beside our own verdict, so that nobody takes the one for the other.
+    """
+
+    id: Id
+    """A stable name."""
+    criterion: Text
+    """The criterion, by its identifier: gao-09-709.roles."""
+    verdict: Literal["met", "partly met", "not addressed", "no verdict"]
+    """What was found; "no verdict" where something was said, and nothing found."""
+    by: Text
+    """Who said it."""
+    statement: Text
+    """What was said, in the words of the source."""
+    note: Text | None = None
+    """How far what was said answers the criterion, where it answers only a part of it."""
+    source: Text
+    """Where it was published."""
+
+
 class DutyDone(Declared):
     """That a duty was done: for which year, and when."""
 

@@ -160,7 +160,16 @@ class Target(Declared):
         least, most = self.bounds(direction)
         if least is not None and most is not None:
             return None
+        if self.milestone is not None:
+            return least
         return {"increase": least, "decrease": most}.get(direction or "")
+
+    def printed_number(self) -> tuple[str, Decimal] | None:
+        """The key and number by which it is found and drawn; of a band the lower end."""
+        for key in ("value", "minimum", "maximum", "low"):
+            if (number := getattr(self, key)) is not None:
+                return key, number
+        return None
 
 
 class Limitation(Declared):
@@ -291,6 +300,11 @@ class Measure(Declared):
     def is_computed(self) -> bool:
         """Whether it follows from other measures and is reported by nobody."""
         return self.ratio is not None or self.formula is not None
+
+    @property
+    def is_quotient(self) -> bool:
+        """Whether it is one measure divided by another."""
+        return self.ratio is not None or (self.formula is not None and self.formula.is_quotient)
 
     @property
     def parts(self) -> tuple[str, ...]:

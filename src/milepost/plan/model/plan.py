@@ -11,6 +11,7 @@ from milepost.periods import Calendar
 from milepost.plan.model.arrangements import (
     Mechanism,
     Monitoring,
+    PublishedVerdict,
     Recommendation,
     StatutoryDuty,
     Waiver,
@@ -56,6 +57,7 @@ class Plan(Declared):
     mechanisms: tuple[Mechanism, ...] = ()
     monitoring: tuple[Monitoring, ...] = ()
     recommendations: tuple[Recommendation, ...] = ()
+    published_verdicts: tuple[PublishedVerdict, ...] = ()
     duties: tuple[StatutoryDuty, ...] = ()
     external_factors: tuple[ExternalFactor, ...] = ()
     context: tuple[ContextFigure, ...] = ()

@@ -46,7 +46,7 @@ class Strategy(Declared):
     variance_threshold: Number | None = None
     """By how many percent an actual may differ from its target, above or below, unexplained."""
     vocabulary: Id | None = None
-    """The vocabulary in whose words ratings are also printed."""
+    """The vocabulary by whose words the scorecard also explains its ratings."""
     source: Text
     """Where all this is stated."""
     note: Text | None = None
