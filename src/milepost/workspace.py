@@ -268,7 +268,9 @@ class Workspace:
         if submission.period is None or submission.agency not in plan.agency_by_id:
             reading = rejected_whole(self._unplaced(submission), submission.agency)
         else:
-            cells = read_cells(self.ledger.content(submission.number), submission.name)
+            content = self.ledger.content(submission.number)
+            assert content is not None  # noqa: S101  # a file that was destroyed had been read
+            cells = read_cells(content, submission.name)
             reading = read_observations(cells, plan, submission.agency)
         self.ledger.add_reading(submission.number, self.plan.digest, reading)
         return reading

@@ -1,13 +1,24 @@
-"""A ledger in a real file, let go of when a test is over."""
+"""A ledger in a real file, and one on a real PostgreSQL, let go of when a test is over."""
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from milepost.ledger.store import Ledger
+from tests import postgres
+
+_NUMBERS = itertools.count(1)
+
+
+@pytest.fixture(scope="session")
+def postgresql() -> Iterator[str]:
+    """The address of a server that runs as long as the tests do."""
+    with postgres.server() as address:
+        yield address
 
 
 @pytest.fixture
@@ -15,8 +26,17 @@ def path(tmp_path: Path) -> Path:
     return tmp_path / "ledger.sqlite"
 
 
+@pytest.fixture(params=["sqlite", "postgresql"])
+def url(request: pytest.FixtureRequest, path: Path) -> str:
+    """The address of an empty ledger, on either database."""
+    if request.param == "sqlite":
+        return f"sqlite:///{path}"
+    server: str = request.getfixturevalue("postgresql")
+    return postgres.new_database(server, f"ledger_{next(_NUMBERS)}")
+
+
 @pytest.fixture
-def ledger(path: Path) -> Iterator[Ledger]:
-    opened = Ledger(f"sqlite:///{path}")
+def ledger(url: str) -> Iterator[Ledger]:
+    opened = Ledger(url)
     yield opened
     opened.close()

@@ -16,6 +16,7 @@ import pytest
 
 from milepost.ledger import chain, tables
 from milepost.ledger.store import Ledger
+from milepost.ledger.verify import verify
 from tests.ledger.said import FEBRUARY, JANUARY, Q1, observed, reading, refused
 
 _TABLES: Final = sorted(tables.metadata.tables)
@@ -55,7 +56,7 @@ def written(original: Path, path: Path) -> Path:
 def _breaks(path: Path) -> list[str]:
     ledger = Ledger(f"sqlite:///{path}")
     try:
-        return ledger.breaks()
+        return list(verify(ledger).broken)
     finally:
         ledger.close()
 
@@ -84,7 +85,7 @@ def test_a_ledger_that_was_left_alone_is_whole(written: Path) -> None:
 
 
 def test_an_empty_ledger_is_whole_and_begins_with_zeros(ledger: Ledger) -> None:
-    assert ledger.breaks() == []
+    assert verify(ledger).broken == ()
     assert ledger.head() == "0" * 64
 
 
@@ -99,11 +100,11 @@ def test_every_entry_moves_the_head(ledger: Ledger) -> None:
 
 
 def test_the_hash_is_of_what_its_description_says() -> None:
-    text = '["' + "0" * 64 + '","submission",1,"2009-07-01T00:00:00+00:00",{"a":"ä","b":2}]'
-    made = chain.link(
-        chain.BEGINNING, "submission", 1, "2009-07-01T00:00:00+00:00", {"b": 2, "a": "ä"}
-    )
-    assert made == hashlib.sha256(text.encode("utf-8")).hexdigest()
+    for version, shown in (("0.1.0", ',"0.1.0"'), ("", "")):
+        at = "2009-07-01T00:00:00+00:00"
+        text = f'["{"0" * 64}","submission",1,"{at}"{shown},{{"a":"ä","b":2}}]'
+        made = chain.link(chain.BEGINNING, "submission", 1, at, version, {"b": 2, "a": "ä"})
+        assert made == hashlib.sha256(text.encode("utf-8")).hexdigest()
 
 
 @pytest.mark.parametrize("table", _TABLES)
@@ -256,13 +257,17 @@ def test_an_entry_made_again_after_an_alteration_breaks_the_next_one(written: Pa
 
     def forge(connection: sqlite3.Connection) -> None:
         connection.execute("UPDATE submissions SET name = 'other.csv' WHERE number = 1")
-        columns = ("digest", "name", "size", "agency", "period", "received_on", "revision")
+        columns = (
+            "digest", "name", "size", "agency", "period", "received_on", "revision", "certified_by",
+        )  # fmt: skip
         row = connection.execute(
             f"SELECT {', '.join(columns)} FROM submissions WHERE number = 1"  # noqa: S608
         ).fetchone()
-        (at,) = connection.execute("SELECT recorded_at FROM chain WHERE position = 1").fetchone()
+        at, version = connection.execute(
+            "SELECT recorded_at, version FROM chain WHERE position = 1"
+        ).fetchone()
         forged = chain.link(
-            chain.BEGINNING, "submission", 1, at, dict(zip(columns, row, strict=True))
+            chain.BEGINNING, "submission", 1, at, version, dict(zip(columns, row, strict=True))
         )
         connection.execute("UPDATE chain SET hash = ? WHERE position = 1", (forged,))
 

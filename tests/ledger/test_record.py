@@ -10,6 +10,7 @@ from pathlib import Path
 from milepost.intervals import Statement
 from milepost.ledger.record import record_as_of
 from milepost.ledger.store import Ledger
+from milepost.ledger.verify import verify
 from milepost.periods import Period
 from milepost.submissions.model import InForce, Observation, Rejection
 from tests.ledger.said import FEBRUARY, JANUARY, MARCH, Q1, Q2, observed, reading, refused
@@ -75,7 +76,7 @@ def test_the_same_bytes_for_another_period_or_agency_are_another_submission(
         assert ledger.content(submission.number) == b"the same"
     assert [s.number for s in ledger.submissions()] == [1, 2, 3, 4]
     assert [s.revision for s in ledger.submissions()] == [1, 1, 1, 1]
-    assert ledger.breaks() == []
+    assert verify(ledger).broken == ()
 
 
 def test_an_empty_file_is_received_too(ledger: Ledger) -> None:
@@ -110,12 +111,15 @@ def test_a_reading_gives_a_submission_its_status_and_counts(ledger: Ledger) -> N
 
 def test_what_was_read_comes_back_as_it_was(ledger: Ledger) -> None:
     number = _record(ledger, JANUARY, observed("74.50"), refused("cases-indicted"))
-    assert ledger.findings(number) == ([observed("74.50")], [refused("cases-indicted")])
+    assert ledger.findings().get(number, ([], [])) == (
+        [observed("74.50")],
+        [refused("cases-indicted")],
+    )
 
 
 def test_a_submission_that_was_not_read_says_nothing(ledger: Ledger) -> None:
     submission, _ = ledger.receive(b"x", "ATF.csv", "ATF", Q1, JANUARY)
-    assert ledger.findings(submission.number) == ([], [])
+    assert ledger.findings().get(submission.number, ([], [])) == ([], [])
     record = record_as_of(ledger, MARCH)
     assert record.in_force == {}
     assert record.submissions == (submission,)
@@ -228,7 +232,7 @@ def test_an_outcome_that_comes_back_is_recorded_again(ledger: Ledger) -> None:
     assert ledger.add_reading(number, "plan 2", reading(refused()))
     assert ledger.add_reading(number, "plan 3", reading(observed(74)))
     assert _number(_in_force(ledger, MARCH)) == 74
-    assert ledger.breaks() == []
+    assert verify(ledger).broken == ()
 
 
 def test_a_reading_that_differs_only_in_how_a_number_was_written_is_another(
@@ -248,6 +252,6 @@ def test_the_record_is_the_same_after_the_file_is_opened_again(ledger: Ledger, p
     try:
         assert record_as_of(reopened, MARCH) == record
         assert reopened.head() == head
-        assert reopened.breaks() == []
+        assert verify(reopened).broken == ()
     finally:
         reopened.close()

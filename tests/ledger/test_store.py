@@ -15,6 +15,7 @@ from typing import Final
 import pytest
 
 from milepost.ledger.store import Ledger
+from milepost.ledger.verify import verify
 from milepost.submissions.model import LedgerUnusableError
 from tests.ledger.said import JANUARY, Q1
 
@@ -47,7 +48,7 @@ def test_four_processes_writing_at_once_lose_nothing(path: Path) -> None:
             revisions = [s.revision for s in submissions if s.agency == agency]
             assert revisions == list(range(1, 26))
         assert all(s.status == "accepted" and s.accepted == 3 for s in submissions)
-        assert ledger.breaks() == []
+        assert verify(ledger).broken == ()
     finally:
         ledger.close()
 
@@ -75,13 +76,15 @@ def test_a_process_that_is_killed_leaves_the_whole_of_what_it_acknowledged(
         assert set(lines) <= set(submissions)
         for line in lines:
             assert submissions[line].status == "accepted"
-            assert len(ledger.content(submissions[line].number)) == submissions[line].size
+            content = ledger.content(submissions[line].number)
+            assert content is not None
+            assert len(content) == submissions[line].size
         # What was not acknowledged is there as a whole or not at all: at most the last submission.
         assert len(submissions) - len(lines) <= 1
-        assert ledger.breaks() == []
+        assert verify(ledger).broken == ()
         after, is_new = ledger.receive(b"after the crash", "ATF.csv", "ATF", Q1, JANUARY)
         assert (after.number, is_new) == (len(submissions) + 1, True)
-        assert ledger.breaks() == []
+        assert verify(ledger).broken == ()
     finally:
         ledger.close()
 

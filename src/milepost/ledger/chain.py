@@ -24,14 +24,17 @@ class Entry:
     kind: str
     number: int
     recorded_at: str
+    version: str
     previous: str
     hash: str
 
 
-def link(previous: str, kind: str, number: int, recorded_at: str, body: dict[str, Any]) -> str:
-    """The hash of an entry."""
+def link(  # noqa: PLR0913  # what an entry binds together, and no more
+    previous: str, kind: str, number: int, recorded_at: str, version: str, body: dict[str, Any]
+) -> str:
+    """The hash of an entry; entries without a version are those of the first ledgers."""
     text = json.dumps(
-        [previous, kind, number, recorded_at, body],
+        [previous, kind, number, recorded_at, *([version] if version else []), body],
         sort_keys=True,
         separators=(",", ":"),
         ensure_ascii=False,
@@ -49,7 +52,8 @@ def breaks(entries: Iterable[tuple[Entry, dict[str, Any]]]) -> list[str]:
             found.append(f"{name} stands where entry {expected} should be.")
         if entry.previous != previous:
             found.append(f"{name} does not follow the entry before it.")
-        if link(entry.previous, entry.kind, entry.number, entry.recorded_at, body) != entry.hash:
+        bound = (entry.previous, entry.kind, entry.number, entry.recorded_at, entry.version)
+        if link(*bound, body) != entry.hash:
             found.append(f"{name} was altered after it was recorded.")
         previous = entry.hash
     return found

@@ -2,7 +2,36 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import dataclass
+from typing import Final
+
 from milepost.submissions.model import Submission
+
+_NUMBER: Final = re.compile(r"^Receipt (\d+):", re.MULTILINE)
+_DIGEST: Final = re.compile(r"^\s*SHA-256 ([0-9a-f]{64})\s*$", re.MULTILINE)
+_HEAD: Final = re.compile(r"^\s*ledger head ([0-9a-f]{64})\s*$", re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """What a receipt proves: which file was received, and the head of the chain at that moment."""
+
+    number: int
+    digest: str
+    head: str
+
+
+def claims_of(text: str) -> tuple[Claim, ...]:
+    """What the receipts in a text claim; several may have been printed one below the other."""
+    starts = [found.start() for found in _NUMBER.finditer(text)]
+    claims = []
+    for start, end in zip(starts, [*starts[1:], len(text)], strict=True):
+        part = text[start:end]
+        number, digest, head = (p.search(part) for p in (_NUMBER, _DIGEST, _HEAD))
+        if number and digest and head:
+            claims.append(Claim(int(number[1]), digest[1], head[1]))
+    return tuple(claims)
 
 
 def receipt(
@@ -25,6 +54,8 @@ def receipt(
         f"  SHA-256 {submission.digest}",
         f"  {_outcome(submission)}",
     ]
+    if submission.certified_by:
+        lines.append(f"  certified by {submission.certified_by}")
     if not is_new:
         lines.append("  already received; nothing was recorded twice")
     if not is_new and later is not None:

@@ -15,10 +15,11 @@ def record_as_of(ledger: Ledger, as_of: dt.date) -> Record:
     nothing. The order is that of the day of receipt, then that of the ledger.
     """
     received = [s for s in ledger.submissions() if s.received_on <= as_of]
+    found = ledger.findings()
     in_force: dict[Key, InForce] = {}
     rejections: list[tuple[int, Rejection]] = []
     for submission in sorted(received, key=lambda s: (s.received_on, s.number)):
-        observations, refused = ledger.findings(submission.number)
+        observations, refused = found.get(submission.number, ([], []))
         for observation in observations:
             earlier = in_force.get(observation.key)
             displaced = (earlier, *earlier.displaced) if earlier else ()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 from collections.abc import Mapping
 from dataclasses import asdict
@@ -11,7 +12,14 @@ from typing import Any
 from milepost.intervals import Statement
 from milepost.periods import parse_period
 from milepost.sources import Place, Problem
-from milepost.submissions.model import Observation, Rejection
+from milepost.submissions.model import (
+    Assertion,
+    Explanation,
+    Observation,
+    Reading,
+    Rejection,
+    Remark,
+)
 
 Row = dict[str, Any]
 
@@ -104,3 +112,66 @@ def _place_text(place: Place) -> str:
 
 def _place_of(text: str) -> Place:
     return Place(**json.loads(text))
+
+
+def reading_body(submission: int, plan_digest: str, reading: Reading) -> Row:
+    """A reading as it is recorded and hashed."""
+    return {
+        "submission": submission,
+        "plan_digest": plan_digest,
+        "status": reading.status,
+        "rows": reading.rows,
+        "problems": json.dumps([json.loads(problem_text(p)) for p in reading.problems]),
+        "statements": _statements_text(reading),
+        "observations": [
+            {"position": i, **observation_row(o)} for i, o in enumerate(reading.observations, 1)
+        ],
+        "rejections": [
+            {"position": i, **rejection_row(r)} for i, r in enumerate(reading.rejections, 1)
+        ],
+    }
+
+
+def say_the_same(earlier: Row, later: Row) -> bool:
+    """Whether two readings say the same, whatever plan they were made under."""
+    return all(earlier.get(k) == v for k, v in later.items() if k != "plan_digest")
+
+
+def remark_of(row: Mapping[str, Any]) -> Remark:
+    """The remark that a row holds."""
+    return Remark(
+        row["number"],
+        row["kind"],
+        row["agency"],
+        row["measure"],
+        parse_period(row["period"]),
+        row["submission"],
+        row["text"],
+        row["said_by"],
+        dt.date.fromisoformat(row["said_on"]),
+    )
+
+
+def _statements_text(reading: Reading) -> str:
+    """What a file says beside its figures, as JSON; empty where it says nothing."""
+    if not (reading.explanations or reading.assertions or reading.certified_by):
+        return ""
+    held = {
+        "certified_by": reading.certified_by,
+        "explanations": [asdict(e) | {"period": str(e.period)} for e in reading.explanations],
+        "assertions": [asdict(a) for a in reading.assertions],
+    }
+    return json.dumps(held, ensure_ascii=False)
+
+
+def statements_of(text: str) -> tuple[tuple[Explanation, ...], tuple[Assertion, ...], str]:
+    """The explanations, the assertions and the official of a reading."""
+    if not text:
+        return (), (), ""
+    held = json.loads(text)
+    explanations = tuple(
+        Explanation(**{**e, "period": parse_period(e["period"]), "place": Place(**e["place"])})
+        for e in held["explanations"]
+    )
+    assertions = tuple(Assertion(**{**a, "place": Place(**a["place"])}) for a in held["assertions"])
+    return explanations, assertions, held["certified_by"]

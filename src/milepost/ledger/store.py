@@ -1,35 +1,39 @@
-"""The store: one SQLite file through SQLAlchemy. Nothing is updated, nothing is deleted.
+"""The store: nothing is updated, and nothing is deleted but by a recorded order.
 
 Whatever is recorded is recorded in one transaction with its link of the chain. Writers wait for one
-another; a process that is killed leaves either the whole of what it recorded or nothing.
+another; a process that is killed leaves either the whole of what it recorded or nothing. SQLite and
+PostgreSQL go through the same code.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 import hashlib
-import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from pathlib import Path
+from importlib.metadata import version
 from typing import Any, Final
 
 import sqlalchemy as sa
-from sqlalchemy.engine import Connection, Engine
+from sqlalchemy.engine import Connection
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 
-from milepost.ledger import chain, rows, tables
-from milepost.periods import Period, parse_period
+from milepost.ledger import chain, migrations, rows, tables
+from milepost.ledger.engines import KINDS, WRITES, engine_for, shown
+from milepost.ledger.reader import Reader
+from milepost.periods import Period
 from milepost.submissions.model import (
+    Destruction,
     LedgerUnusableError,
     Observation,
     Reading,
     Rejection,
+    Remark,
+    RemarkKind,
     Submission,
 )
 
-LOCK_WAIT_SECONDS: Final = 60
-_WRITES: Final = "milepost_writes"
+_MOST_AT_ONCE: Final = 10_000
 
 
 def _now() -> dt.datetime:
@@ -37,10 +41,11 @@ def _now() -> dt.datetime:
 
 
 class Ledger:
-    """Every submission ever received, with what was read in it.
+    """Every submission ever received, with what was read in it and said of it.
 
     Args:
-        url: a database address as SQLAlchemy writes it, such as ``sqlite:///ledger.sqlite``.
+        url: a database address as SQLAlchemy writes it: ``sqlite:///ledger.sqlite`` or
+            ``postgresql://milepost@db.example.gov/milepost``.
         clock: the ledger's own clock, which is never printed in a scorecard.
 
     Raises:
@@ -49,9 +54,10 @@ class Ledger:
 
     def __init__(self, url: str, clock: Callable[[], dt.datetime] = _now) -> None:
         self._clock = clock
-        self._name = url.removeprefix("sqlite:///")
+        self._name = shown(url)
+        self._version = version("milepost")
         with self._in_words():
-            self._engine = _engine(url)
+            self._engine = engine_for(url)
         try:
             self._set_up()
         except LedgerUnusableError:
@@ -64,47 +70,55 @@ class Ledger:
         try:
             yield
         except ArgumentError as error:
-            message = f'"{self._name}" is no address of a ledger. Write sqlite:///FILE.'
+            message = f'"{self._name}" is no address of a ledger. Write {KINDS}.'
+            raise LedgerUnusableError(message) from error
+        except migrations.ForeignDatabaseError as error:
+            message = f"{self._name}: the database holds other tables, and is no ledger."
+            raise LedgerUnusableError(message) from error
+        except migrations.NewerLedgerError as error:
+            message = f"{self._name}: it was written by a later version of Milepost; update yours."
             raise LedgerUnusableError(message) from error
         except SQLAlchemyError as error:
-            why = str(getattr(error, "orig", None) or error)
-            raise LedgerUnusableError(f"{self._name}: {why}.") from error
+            why = str(getattr(error, "orig", None) or error).strip()
+            raise LedgerUnusableError(f"{self._name}: {why.splitlines()[0]}.") from error
         except OSError as error:
             why = (error.strerror or str(error)).lower()
             raise LedgerUnusableError(f"{error.filename or self._name}: {why}.") from error
 
     def _set_up(self) -> None:
-        with self._in_words():
-            there = set(sa.inspect(self._engine).get_table_names())
-            if there and not there >= set(tables.metadata.tables):
-                raise LedgerUnusableError(
-                    f"{self._name}: the database holds other tables, and is no ledger."
-                )
-            if not there:
-                with self._engine.execution_options(**{_WRITES: True}).begin() as connection:
-                    tables.metadata.create_all(connection)
+        with self._in_words(), self._engine.begin() as connection:
+            ready = migrations.step_of(connection) == migrations.HEAD
+        if not ready:
+            with self._writing() as connection:
+                if migrations.step_of(connection) != migrations.HEAD:  # nobody was quicker
+                    migrations.bring_up_to_date(connection)
 
     def close(self) -> None:
-        """Let go of the file."""
+        """Let go of the database."""
         self._engine.dispose()
 
     @contextmanager
     def _writing(self) -> Iterator[Connection]:
         """One transaction that no other writer can come between."""
-        with (
-            self._in_words(),
-            self._engine.execution_options(**{_WRITES: True}).begin() as connection,
-        ):
+        writer = self._engine.execution_options(**{WRITES: True})
+        with self._in_words(), writer.begin() as connection:
             yield connection
 
     @contextmanager
-    def _reading(self) -> Iterator[Connection]:
+    def _reading(self) -> Iterator[Reader]:
         """A view of the ledger as it is, while others may write."""
         with self._in_words(), self._engine.begin() as connection:
-            yield connection
+            yield Reader(connection)
 
-    def receive(
-        self, content: bytes, name: str, agency: str, period: Period | None, received_on: dt.date
+    def receive(  # noqa: PLR0913  # what is known of a file when it comes
+        self,
+        content: bytes,
+        name: str,
+        agency: str,
+        period: Period | None,
+        received_on: dt.date,
+        *,
+        certified_by: str = "",
     ) -> tuple[Submission, bool]:
         """Record a file as it came, before anything is known of what it says.
 
@@ -116,12 +130,13 @@ class Ledger:
         sent_for = "" if period is None else str(period)
         s = tables.submissions
         with self._writing() as connection:
+            reader = Reader(connection)
             same = (s.c.digest == digest) & (s.c.agency == agency) & (s.c.period == sent_for)
             known = connection.execute(sa.select(s.c.number).where(same)).scalar_one_or_none()
             if known is not None:
-                return self._submission(connection, known), False
+                return reader.submission(known), False
             held = sa.select(tables.files.c.digest).where(tables.files.c.digest == digest)
-            if connection.execute(held).first() is None:
+            if connection.execute(held).first() is None and not reader.destroyed(digest):
                 connection.execute(tables.files.insert().values(digest=digest, content=content))
             earlier = sa.select(sa.func.count()).where(
                 (s.c.agency == agency) & (s.c.period == sent_for)
@@ -134,11 +149,10 @@ class Ledger:
                 "period": sent_for,
                 "received_on": received_on.isoformat(),
                 "revision": connection.execute(earlier).scalar_one() + 1,
+                "certified_by": certified_by,
             }
-            number = _next(connection, s.c.number)
-            connection.execute(s.insert().values(number=number, **body))
-            self._link(connection, "submission", number, body)
-            return self._submission(connection, number), True
+            number = self._add(connection, tables.submissions, "submission", body)
+            return reader.submission(number), True
 
     def add_reading(self, submission: int, plan_digest: str, reading: Reading) -> bool:
         """Record what a file was found to say, unless its last reading said just the same.
@@ -146,43 +160,95 @@ class Ledger:
         Returns:
             Whether anything was recorded.
         """
-        body = _reading_body(submission, plan_digest, reading)
+        body = rows.reading_body(submission, plan_digest, reading)
         with self._writing() as connection:
-            last = self._last_reading(connection, submission)
-            if last is not None and _same(self._body_of_reading(connection, last), body):
+            reader = Reader(connection)
+            last = reader.last_reading(submission)
+            if last is not None and rows.say_the_same(reader.reading_body(last), body):
                 return False
-            number = _next(connection, tables.readings.c.number)
             row = {k: v for k, v in body.items() if k not in ("observations", "rejections")}
-            connection.execute(tables.readings.insert().values(number=number, **row))
+            number = self._add(connection, tables.readings, "reading", row, body)
             for table, items in (
                 (tables.observations, body["observations"]),
                 (tables.rejections, body["rejections"]),
             ):
-                numbered = [{"reading": number, **row} for row in items]
-                if numbered:
-                    connection.execute(table.insert(), numbered)
-            self._link(connection, "reading", number, body)
+                for first in range(0, len(items), _MOST_AT_ONCE):
+                    some = items[first : first + _MOST_AT_ONCE]
+                    connection.execute(table.insert(), [{"reading": number, **row} for row in some])
             return True
 
-    def content(self, submission: int) -> bytes:
-        """The bytes of a submission, exactly as they came."""
-        s, f = tables.submissions, tables.files
-        query = sa.select(f.c.content).join(s, s.c.digest == f.c.digest)
-        with self._reading() as connection:
-            return bytes(connection.execute(query.where(s.c.number == submission)).scalar_one())
+    def remark(  # noqa: PLR0913  # who says what of which figure, and when
+        self,
+        kind: RemarkKind,
+        agency: str,
+        measure: str,
+        period: Period,
+        text: str,
+        said_by: str,
+        said_on: dt.date,
+        submission: int | None = None,
+    ) -> Remark:
+        """Record what somebody says of what was sent."""
+        body = {
+            "kind": kind,
+            "agency": agency,
+            "measure": measure,
+            "period": str(period),
+            "submission": submission,
+            "text": text,
+            "said_by": said_by,
+            "said_on": said_on.isoformat(),
+        }
+        with self._writing() as connection:
+            number = self._add(connection, tables.remarks, "remark", body)
+        return Remark(number, kind, agency, measure, period, submission, text, said_by, said_on)
+
+    def destroy(self, submission: int, order: Destruction) -> bool:
+        """Destroy the bytes of a file by an order, which is recorded before they go.
+
+        Returns:
+            Whether there was anything left to destroy.
+        """
+        with self._writing() as connection:
+            reader = Reader(connection)
+            digest = reader.submission(submission).digest
+            if reader.destroyed(digest):
+                return False
+            body = {
+                "digest": digest,
+                "ordered_by": order.ordered_by,
+                "reason": order.reason,
+                "ordered_on": order.ordered_on.isoformat(),
+            }
+            self._add(connection, tables.destructions, "destruction", body)
+            connection.execute(tables.files.delete().where(tables.files.c.digest == digest))
+        self._wipe()
+        return True
+
+    def _wipe(self) -> None:
+        """Let go of the pages in which destroyed bytes lay."""
+        with self._in_words(), self._engine.connect() as connection:
+            raw = connection.execution_options(isolation_level="AUTOCOMMIT")
+            if self._engine.dialect.name == "sqlite":
+                raw.exec_driver_sql("COMMIT")  # our own begin has opened a transaction
+                raw.exec_driver_sql("VACUUM")
+                raw.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+                raw.exec_driver_sql("BEGIN")
+
+    def content(self, submission: int) -> bytes | None:
+        """The bytes of a submission, exactly as they came; None where they were destroyed."""
+        with self._reading() as reader:
+            return reader.content(submission)
 
     def submissions(self) -> tuple[Submission, ...]:
         """Every file ever received, in order of receipt."""
-        with self._reading() as connection:
-            numbers = connection.execute(
-                sa.select(tables.submissions.c.number).order_by(tables.submissions.c.number)
-            ).scalars()
-            return tuple(self._submission(connection, number) for number in numbers.all())
+        with self._reading() as reader:
+            return reader.submissions()
 
     def submission(self, number: int) -> Submission:
         """One file that was received."""
-        with self._reading() as connection:
-            return self._submission(connection, number)
+        with self._reading() as reader:
+            return reader.submission(number)
 
     def later_than(self, submission: Submission) -> Submission | None:
         """The newest file of the same agency for the same period, if it is a later one."""
@@ -193,191 +259,54 @@ class Ledger:
         ]
         return same[-1] if same[-1].number > submission.number else None
 
-    def findings(self, submission: int) -> tuple[list[Observation], list[Rejection]]:
-        """The observations and rejections of a submission's last reading."""
-        with self._reading() as connection:
-            number = self._last_reading(connection, submission)
-            if number is None:
-                return [], []
-            found = [
-                rows.observation_of(r) for r in self._rows(connection, tables.observations, number)
-            ]
-            refused = [
-                rows.rejection_of(r) for r in self._rows(connection, tables.rejections, number)
-            ]
-            return found, refused
+    def findings(self) -> dict[int, tuple[list[Observation], list[Rejection]]]:
+        """The observations and rejections of every submission's last reading, by its number."""
+        with self._reading() as reader:
+            return reader.findings()
+
+    def remarks(self) -> tuple[Remark, ...]:
+        """Everything that was ever said of what was sent, in order."""
+        with self._reading() as reader:
+            return reader.remarks()
 
     def head(self) -> str:
         """The hash of the newest entry of the chain."""
-        c = tables.chain
-        query = sa.select(c.c.hash).order_by(c.c.position.desc()).limit(1)
-        with self._reading() as connection:
-            return connection.execute(query).scalar_one_or_none() or chain.BEGINNING
+        with self._reading() as reader:
+            return reader.head()
 
-    def breaks(self) -> list[str]:
-        """What was altered after it was recorded; nothing where the ledger is whole."""
-        with self._reading() as connection:
-            altered = [
-                f"the bytes of file {digest} are not the bytes that came."
-                for digest, content in connection.execute(sa.select(tables.files))
-                if hashlib.sha256(content).hexdigest() != digest
-            ]
-            return altered + self._unbound(connection) + chain.breaks(self._entries(connection))
+    @contextmanager
+    def looked_into(self) -> Iterator[Reader]:
+        """One view for several questions, such as those of a verification."""
+        with self._reading() as reader:
+            yield reader
 
-    def _unbound(self, connection: Connection) -> list[str]:
-        """What lies beside the chain, or is missing from under it."""
-        s, c = tables.submissions, tables.chain
-        files = set(connection.execute(sa.select(tables.files.c.digest)).scalars())
-        found = [
-            f"the bytes of submission {number} are gone."
-            for number, digest in connection.execute(sa.select(s.c.number, s.c.digest))
-            if digest not in files
-        ]
-        bound = {tuple(row) for row in connection.execute(sa.select(c.c.kind, c.c.number))}
-        for kind, table in (("submission", s), ("reading", tables.readings)):
-            numbers = connection.execute(sa.select(table.c.number)).scalars()
-            found += [f"{kind} {n} is not in the chain." for n in numbers if (kind, n) not in bound]
-        return found
-
-    def _entries(self, connection: Connection) -> Iterator[tuple[chain.Entry, dict[str, Any]]]:
-        query = sa.select(tables.chain).order_by(tables.chain.c.position)
-        for row in connection.execute(query).mappings().all():
-            entry = chain.Entry(**row)
-            if entry.kind == "submission":
-                s = tables.submissions
-                held = connection.execute(sa.select(s).where(s.c.number == entry.number)).mappings()
-                body = {k: v for k, v in (held.first() or {}).items() if k != "number"}
-            else:
-                body = self._body_of_reading(connection, entry.number)
-            yield entry, body
-
-    def _body_of_reading(self, connection: Connection, number: int) -> dict[str, Any]:
-        r = tables.readings
-        held = connection.execute(sa.select(r).where(r.c.number == number)).mappings().first()
-        if held is None:
-            return {}
-        body = {k: v for k, v in held.items() if k != "number"}
-        for key, table in (
-            ("observations", tables.observations),
-            ("rejections", tables.rejections),
-        ):
-            body[key] = [
-                {k: v for k, v in row.items() if k != "reading"}
-                for row in self._rows(connection, table, number)
-            ]
-        return body
-
-    def _rows(
-        self, connection: Connection, table: sa.Table, reading: int
-    ) -> list[Mapping[str, Any]]:
-        query = sa.select(table).where(table.c.reading == reading).order_by(table.c.position)
-        return [dict(row) for row in connection.execute(query).mappings()]
-
-    def _last_reading(self, connection: Connection, submission: int) -> int | None:
-        r = tables.readings
-        query = sa.select(sa.func.max(r.c.number)).where(r.c.submission == submission)
-        return connection.execute(query).scalar_one_or_none()
-
-    def _submission(self, connection: Connection, number: int) -> Submission:
-        s, r = tables.submissions, tables.readings
-        row = connection.execute(sa.select(s).where(s.c.number == number)).mappings().one()
-        last = self._last_reading(connection, number)
-        status, accepted, rejected = "waiting", 0, 0
-        if last is not None:
-            status = connection.execute(
-                sa.select(r.c.status).where(r.c.number == last)
-            ).scalar_one()
-            accepted, rejected = (
-                connection.execute(
-                    sa.select(sa.func.count()).where(t.c.reading == last)
-                ).scalar_one()
-                for t in (tables.observations, tables.rejections)
-            )
-        return Submission(
-            number=number,
-            agency=row["agency"],
-            period=parse_period(row["period"]) if row["period"] else None,
-            name=row["name"],
-            digest=row["digest"],
-            size=row["size"],
-            received_on=dt.date.fromisoformat(row["received_on"]),
-            revision=row["revision"],
-            status=status,  # type: ignore[arg-type]  # written from a Reading's own status
-            accepted=accepted,
-            rejected=rejected,
-        )
-
-    def _link(self, connection: Connection, kind: str, number: int, body: dict[str, Any]) -> None:
+    def _add(
+        self,
+        connection: Connection,
+        table: sa.Table,
+        kind: str,
+        row: dict[str, Any],
+        body: dict[str, Any] | None = None,
+    ) -> int:
+        """One row with the next number, and the entry of the chain that binds it."""
+        newest = sa.select(sa.func.max(table.c.number))
+        number = (connection.execute(newest).scalar_one_or_none() or 0) + 1
+        connection.execute(table.insert().values(number=number, **row))
         c = tables.chain
         last = connection.execute(
             sa.select(c.c.position, c.c.hash).order_by(c.c.position.desc()).limit(1)
         ).first()
         position, previous = (last.position + 1, last.hash) if last else (1, chain.BEGINNING)
-        recorded_at = self._clock().isoformat(timespec="seconds")
+        at = self._clock().isoformat(timespec="seconds")
         connection.execute(
             c.insert().values(
                 position=position,
                 kind=kind,
                 number=number,
-                recorded_at=recorded_at,
+                recorded_at=at,
+                version=self._version,
                 previous=previous,
-                hash=chain.link(previous, kind, number, recorded_at, body),
+                hash=chain.link(previous, kind, number, at, self._version, body or row),
             )
         )
-
-
-def _reading_body(submission: int, plan_digest: str, reading: Reading) -> dict[str, Any]:
-    return {
-        "submission": submission,
-        "plan_digest": plan_digest,
-        "status": reading.status,
-        "rows": reading.rows,
-        "problems": json.dumps([json.loads(rows.problem_text(p)) for p in reading.problems]),
-        "observations": [
-            {"position": i, **rows.observation_row(o)}
-            for i, o in enumerate(reading.observations, start=1)
-        ],
-        "rejections": [
-            {"position": i, **rows.rejection_row(r)}
-            for i, r in enumerate(reading.rejections, start=1)
-        ],
-    }
-
-
-def _same(earlier: dict[str, Any], later: dict[str, Any]) -> bool:
-    """Whether two readings say the same, whatever plan they were made under."""
-    return all(earlier.get(k) == v for k, v in later.items() if k != "plan_digest")
-
-
-def _next(connection: Connection, column: sa.Column[int]) -> int:
-    return (connection.execute(sa.select(sa.func.max(column))).scalar_one_or_none() or 0) + 1
-
-
-def _engine(url: str) -> Engine:
-    backend = sa.make_url(url).get_backend_name()
-    if backend != "sqlite":
-        raise LedgerUnusableError(
-            f"{backend} is no kind of ledger that is known; use sqlite:///FILE."
-        )
-    engine = sa.create_engine(url)
-    if engine.url.database:
-        Path(engine.url.database).parent.mkdir(parents=True, exist_ok=True)
-
-    @sa.event.listens_for(engine, "connect")
-    def set_up(connection: Any, _record: object) -> None:  # noqa: ANN401  # the driver's own type
-        # The driver's own idea of transactions begins them too late for a lock.
-        connection.isolation_level = None
-        for pragma in (
-            f"busy_timeout = {LOCK_WAIT_SECONDS * 1000}",
-            "journal_mode = WAL",
-            "synchronous = FULL",
-            "foreign_keys = ON",
-        ):
-            connection.execute(f"PRAGMA {pragma}")
-
-    @sa.event.listens_for(engine, "begin")
-    def begin(connection: Connection) -> None:
-        writes = connection.get_execution_options().get(_WRITES, False)
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
-
-    return engine
+        return int(number)

@@ -1,11 +1,13 @@
-"""The ledger's tables. Rows are added and never changed: the database itself refuses it."""
+"""The ledger's tables. Rows are added and never changed: the database itself refuses it.
+
+How a database is brought to these tables is in ``migrations``; a test holds the two together.
+"""
 
 from __future__ import annotations
 
 from typing import Final
 
 from sqlalchemy import (
-    DDL,
     CheckConstraint,
     Column,
     ForeignKey,
@@ -15,12 +17,12 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
-    event,
 )
 
 metadata: Final = MetaData()
+ENTRY_KINDS: Final = ("submission", "reading", "remark", "destruction")
 
-# The bytes themselves, once for each content.
+# The bytes themselves, once for each content; they lie outside the chain, which holds the digest.
 files: Final = Table(
     "files",
     metadata,
@@ -32,34 +34,39 @@ files: Final = Table(
 submissions: Final = Table(
     "submissions",
     metadata,
-    Column("number", Integer, primary_key=True),
-    Column("digest", Text, ForeignKey("files.digest"), nullable=False),
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("digest", Text, nullable=False, index=True),
     Column("name", Text, nullable=False),
     Column("size", Integer, nullable=False),
     Column("agency", Text, nullable=False),
     Column("period", Text, nullable=False),
     Column("received_on", Text, nullable=False),
-    Column("revision", Integer, CheckConstraint("revision > 0"), nullable=False),
-    UniqueConstraint("digest", "agency", "period"),
+    Column("revision", Integer, nullable=False),
+    # Name and title of the official who stands for it; empty where nobody does.
+    Column("certified_by", Text, nullable=False),
+    CheckConstraint("revision > 0", name="revision_from_one"),
+    UniqueConstraint("digest", "agency", "period", name="received_once"),
 )
 
 # What a file was found to say under a plan; a later reading of the same file counts instead.
 readings: Final = Table(
     "readings",
     metadata,
-    Column("number", Integer, primary_key=True),
+    Column("number", Integer, primary_key=True, autoincrement=False),
     Column("submission", Integer, ForeignKey("submissions.number"), nullable=False, index=True),
     Column("plan_digest", Text, nullable=False),
     Column("status", Text, nullable=False),
     Column("rows", Integer, nullable=False),
     Column("problems", Text, nullable=False),
+    # What the file says beside its figures, as JSON: explanations and the four assertions.
+    Column("statements", Text, nullable=False),
 )
 
 observations: Final = Table(
     "observations",
     metadata,
     Column("reading", Integer, ForeignKey("readings.number"), primary_key=True),
-    Column("position", Integer, primary_key=True),
+    Column("position", Integer, primary_key=True, autoincrement=False),
     Column("agency", Text, nullable=False),
     Column("measure", Text, nullable=False, index=True),
     Column("period", Text, nullable=False),
@@ -81,52 +88,53 @@ rejections: Final = Table(
     "rejections",
     metadata,
     Column("reading", Integer, ForeignKey("readings.number"), primary_key=True),
-    Column("position", Integer, primary_key=True),
+    Column("position", Integer, primary_key=True, autoincrement=False),
     Column("agency", Text, nullable=False),
     Column("measure", Text, nullable=False),
     Column("period", Text, nullable=False),
     Column("problem", Text, nullable=False),
 )
 
+# What people say of what was sent: an analyst accepts or returns it, an agency replies.
+remarks: Final = Table(
+    "remarks",
+    metadata,
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("kind", Text, nullable=False),
+    Column("agency", Text, nullable=False),
+    Column("measure", Text, nullable=False),
+    Column("period", Text, nullable=False),
+    Column("submission", Integer, ForeignKey("submissions.number"), nullable=True),
+    Column("text", Text, nullable=False),
+    Column("said_by", Text, nullable=False),
+    Column("said_on", Text, nullable=False),
+)
+
+# Orders by which the bytes of a file were destroyed; the only way anything is ever deleted.
+destructions: Final = Table(
+    "destructions",
+    metadata,
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("digest", Text, nullable=False, unique=True),
+    Column("ordered_by", Text, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("ordered_on", Text, nullable=False),
+)
+
 # Each entry carries the hash of the one before, so that nothing can be changed unseen.
 chain: Final = Table(
     "chain",
     metadata,
-    Column("position", Integer, primary_key=True),
-    Column("kind", Text, CheckConstraint("kind IN ('submission', 'reading')"), nullable=False),
+    Column("position", Integer, primary_key=True, autoincrement=False),
+    Column("kind", Text, nullable=False),
     Column("number", Integer, nullable=False),
     Column("recorded_at", Text, nullable=False),
+    # The version of Milepost that made it; empty for entries older than this column.
+    Column("version", Text, nullable=False),
     Column("previous", Text, nullable=False),
     Column("hash", Text, nullable=False, unique=True),
+    CheckConstraint(
+        f"kind IN ({', '.join(repr(kind) for kind in ENTRY_KINDS)})", name="known_kind"
+    ),
+    UniqueConstraint("kind", "number", name="entered_once"),
 )
-
-
-def _refuse(table: Table, verb: str, when: str = "") -> None:
-    """A trigger by which SQLite refuses a verb on a table."""
-    name = f"{table.name}_no_{verb.lower()}{'_again' if when else ''}"
-    ddl = DDL(  # type: ignore[no-untyped-call]  # not annotated by SQLAlchemy
-        f"CREATE TRIGGER {name} BEFORE {verb} ON {table.name} {when} "
-        "BEGIN SELECT RAISE(ABORT, 'the ledger is append-only'); END"
-    )
-    event.listen(table, "after_create", ddl.execute_if(dialect="sqlite"))
-
-
-def _keys(table: Table) -> list[list[str]]:
-    """Every set of columns that must not occur twice."""
-    keys = [[c.name for c in table.primary_key]]
-    keys += [[c.name] for c in table.columns if c.unique]
-    keys += [
-        [c.name for c in u.columns] for u in table.constraints if isinstance(u, UniqueConstraint)
-    ]
-    return keys
-
-
-for _table in metadata.sorted_tables:
-    _refuse(_table, "UPDATE")
-    _refuse(_table, "DELETE")
-    # INSERT OR REPLACE deletes without asking the trigger above, so it is refused by itself.
-    _taken = " OR ".join(
-        "(" + " AND ".join(f"{name} = NEW.{name}" for name in key) + ")" for key in _keys(_table)
-    )
-    _again = f"WHEN EXISTS (SELECT 1 FROM {_table.name} WHERE {_taken})"  # noqa: S608  # our names
-    _refuse(_table, "INSERT", _again)

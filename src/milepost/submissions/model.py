@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from types import MappingProxyType
 from typing import Final, Literal, get_args
 
 from milepost.intervals import Interval, Statement
@@ -76,6 +77,50 @@ class Rejection:
     problem: Problem
 
 
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """Why a result differs from its target, and what is done about it, in the agency's own words.
+
+    Attributes:
+        agency: who explains.
+        measure: of which measure.
+        period: for which period.
+        why: the explanation.
+        action: what will be done.
+        due: by when, as it was written.
+        place: where it stands.
+    """
+
+    agency: str
+    measure: str
+    period: Period
+    why: str
+    action: str
+    due: str
+    place: Place
+
+
+# The four assertions of ONDCP's circular on agency compliance reviews (22 October 2019).
+ASSERTIONS: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "system": "The performance reporting system is appropriate and applied.",
+        "explanations": "Explanations for missed targets are reasonable.",
+        "targets": "The methodology to set targets is reasonable and applied.",
+        "measures": "Adequate measures exist for all significant activities.",
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Assertion:
+    """Whether an official asserts one of the four things, with a comment where there is one."""
+
+    id: str
+    holds: bool
+    comment: str
+    place: Place
+
+
 Status = Literal["accepted", "accepted in part", "rejected", "waiting"]
 
 
@@ -88,12 +133,18 @@ class Reading:
         rejections: the rows, or the file, that were not.
         problems: everything found, warnings too, in order of place.
         rows: how many rows of the table were read; each is taken or rejected.
+        explanations: why results differ from their targets.
+        assertions: what the agency's official asserts at the year's end.
+        certified_by: name and title of that official; empty where nobody signed.
     """
 
     observations: tuple[Observation, ...]
     rejections: tuple[Rejection, ...]
     problems: tuple[Problem, ...]
     rows: int
+    explanations: tuple[Explanation, ...] = ()
+    assertions: tuple[Assertion, ...] = ()
+    certified_by: str = ""
 
     @property
     def status(self) -> Status:
@@ -119,6 +170,8 @@ class Submission:
         status: what became of it; "waiting" while the plan has errors.
         accepted: how many observations were taken.
         rejected: how many rows, or files, were not.
+        certified_by: name and title of the official who stands for it; empty where nobody does.
+        destroyed: the order by which its bytes were destroyed; None where they are kept.
     """
 
     number: int
@@ -132,6 +185,50 @@ class Submission:
     status: Status
     accepted: int
     rejected: int
+    certified_by: str = ""
+    destroyed: Destruction | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Destruction:
+    """The order by which the bytes of a file were destroyed, after a spill of restricted data.
+
+    What was recorded of the file stands, and the chain still holds.
+    """
+
+    ordered_by: str
+    reason: str
+    ordered_on: dt.date
+
+
+RemarkKind = Literal["accepted", "returned", "reply", "narrative"]
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """What somebody says of what was sent; printed beside the result it is about.
+
+    Attributes:
+        number: its place among the remarks, from 1.
+        kind: an analyst accepts or returns it, the agency replies, ONDCP adds its narrative.
+        agency: whose figure it is about.
+        measure: about which measure; empty for all that the submission holds.
+        period: about which period.
+        submission: about which submission; None where it is about the result.
+        text: what is said.
+        said_by: who says it.
+        said_on: the day.
+    """
+
+    number: int
+    kind: RemarkKind
+    agency: str
+    measure: str
+    period: Period
+    submission: int | None
+    text: str
+    said_by: str
+    said_on: dt.date
 
 
 class LedgerUnusableError(Exception):
