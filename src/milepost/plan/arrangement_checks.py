@@ -142,15 +142,16 @@ def _pairs(all_: Declarations) -> Iterator[tuple[str, str, _Where, str]]:
 
 
 def waivers_name_what_they_waive(all_: Declarations, known: Known) -> Iterator[Problem]:
-    """A waiver of a rating names a measure, one of a criterion the criterion."""
+    """A waiver of a rating names a measure, one of a criterion that, one of a check both."""
+    needed = {"rating": {"measure"}, "criterion": {"criterion"}, "check": {"check", "measure"}}
     for waiver in all_.waivers:
-        wanted, other = (
-            ("measure", "criterion") if waiver.of == "rating" else ("criterion", "measure")
-        )
-        if getattr(waiver, wanted) is None or getattr(waiver, other) is not None:
+        wanted = needed[waiver.of]
+        written = {key for key in ("measure", "criterion", "check") if getattr(waiver, key)}
+        if written != wanted:
+            lacking = " and ".join(f'"{key}:"' for key in sorted(wanted))
             yield known.problem(
                 ("waivers", waiver.id),
                 "P232",
-                f"a waiver of a {waiver.of} names a {wanted}, and nothing else.",
-                f'Write "{wanted}:", and take out "{other}:".',
+                f"a waiver of a {waiver.of} names {lacking}, and nothing else.",
+                f"Write {lacking}, and none of the others.",
             )

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Final
 
 from milepost.intervals import Bound, UnreadableNumberError
-from milepost.plan import arrangement_checks, references, target_checks
+from milepost.plan import arrangement_checks, references, reporting_checks, target_checks
 from milepost.plan.declarations import Declarations, Known
 from milepost.plan.places import Step
 from milepost.plan.scalars import statement
@@ -233,4 +233,8 @@ CHECKS: Final[tuple[Callable[[Declarations, Known], Iterable[Problem]], ...]] = 
     arrangement_checks.parties_take_part,
     arrangement_checks.dates_are_possible,
     arrangement_checks.waivers_name_what_they_waive,
+    reporting_checks.references_of_reporting,
+    reporting_checks.windows_close_after_they_are_due,
+    reporting_checks.plausible_bounds_are_in_order,
+    reporting_checks.relations_have_one_shape,
 )

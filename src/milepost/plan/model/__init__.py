@@ -35,6 +35,7 @@ from milepost.plan.model.measures import (
     Target,
 )
 from milepost.plan.model.plan import Plan
+from milepost.plan.model.reporting import Extension, Plausible, Relation, ReportingWindow
 from milepost.plan.model.rules import Code, CodeList, Scale, Vocabulary, VocabularyWord
 from milepost.plan.model.strategy import (
     Action,
@@ -66,6 +67,7 @@ __all__ = [
     "ContextFigure",
     "Declared",
     "DutyDone",
+    "Extension",
     "ExternalFactor",
     "Goal",
     "Limitation",
@@ -78,10 +80,13 @@ __all__ = [
     "Overlap",
     "Part",
     "Plan",
+    "Plausible",
     "PublishedVerdict",
     "Ratio",
     "Recommendation",
+    "Relation",
     "Reliability",
+    "ReportingWindow",
     "Resource",
     "Review",
     "Rhythm",

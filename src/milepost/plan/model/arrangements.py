@@ -253,10 +253,13 @@ class Waiver(Declared):
 
     id: Id
     """A stable name."""
-    of: Literal["rating", "criterion"]
-    """Whether a measure is left without an outlook, or a criterion of an audit need not be met."""
+    of: Literal["rating", "criterion", "check"]
+    """Whether a measure is left without an outlook, a criterion of an audit need not be met, or a
+    check of what agencies send is turned off for a measure."""
     measure: MeasureId | None = None
     """The measure it is for."""
+    check: Text | None = None
+    """The code of the check that is turned off: S305."""
     criterion: Text | None = None
     """The criterion it is for, by its identifier."""
     reason: Text

@@ -14,6 +14,7 @@ from pydantic import Field, model_validator
 from milepost.intervals import Interval
 from milepost.periods import Period
 from milepost.plan.model.base import Declared
+from milepost.plan.model.reporting import Plausible
 from milepost.plan.model.strategy import Role
 from milepost.plan.scalars import (
     AgencyId,
@@ -261,6 +262,8 @@ class Measure(Declared):
     """With how many decimals it is printed."""
     about_within: Number | None = None
     """How far "about" reaches; else half of the last digit that counts."""
+    plausible: Plausible | None = None
+    """The bounds outside which a figure is taken for a slip."""
     baseline: Baseline | None = None
     """Value at the start."""
     targets: tuple[Target, ...] = ()

@@ -18,6 +18,7 @@ from milepost.plan.model.arrangements import (
 )
 from milepost.plan.model.base import Declared
 from milepost.plan.model.measures import Measure
+from milepost.plan.model.reporting import Extension, Relation, ReportingWindow
 from milepost.plan.model.rules import CodeList, Scale, Vocabulary
 from milepost.plan.model.strategy import (
     Action,
@@ -59,6 +60,9 @@ class Plan(Declared):
     recommendations: tuple[Recommendation, ...] = ()
     published_verdicts: tuple[PublishedVerdict, ...] = ()
     duties: tuple[StatutoryDuty, ...] = ()
+    windows: tuple[ReportingWindow, ...] = ()
+    extensions: tuple[Extension, ...] = ()
+    relations: tuple[Relation, ...] = ()
     external_factors: tuple[ExternalFactor, ...] = ()
     context: tuple[ContextFigure, ...] = ()
     standards: tuple[Standard, ...] = ()
@@ -119,11 +123,19 @@ class Plan(Declared):
         return agency
 
     def waiver_for(
-        self, of: Literal["rating", "criterion"], name: str, on: dt.date
+        self, of: Literal["rating", "criterion", "check"], name: str, on: dt.date, check: str = ""
     ) -> Waiver | None:
-        """The waiver in force on a day for a measure or a criterion; None where there is none."""
+        """The waiver in force on a day for a measure or a criterion; None where there is none.
+
+        Args:
+            of: what is waived.
+            name: the measure, or the criterion.
+            on: the day.
+            check: the code of the check, where that is what is waived.
+        """
         for waiver in self.waivers:
-            named = waiver.measure if of == "rating" else waiver.criterion
-            if waiver.of == of and named == name and waiver.from_ <= on <= waiver.until:
+            named = waiver.criterion if of == "criterion" else waiver.measure
+            fits = waiver.of == of and named == name and (waiver.check or "") == check
+            if fits and waiver.from_ <= on <= waiver.until:
                 return waiver
         return None
