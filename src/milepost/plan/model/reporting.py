@@ -1,4 +1,4 @@
-"""The words of reporting: by when figures are due, when a period closes, and how figures must agree.
+"""The words of reporting: when figures are due, when a period closes, how figures must agree.
 
 The windows follow ONDCP's own practice for HIDTA task forces: due by a day, locked on another, and
 after that by a defined procedure only. The relations are those that GAO-09-709 itself breaks.
