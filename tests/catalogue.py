@@ -2,8 +2,8 @@
 
 A folder is named by its code and a few words. It holds a folder ``plan`` that is read beside the
 plan in ``base`` (without it where there is a file ``alone``), or what an agency sends, named after
-the agency, or in ``handed-in.txt`` the path that is handed to the workspace; and ``expected.txt``,
-all that is said about it.
+the agency, or in ``handed-in.txt`` the paths that are handed to the workspace, of which the last is
+the case; and ``expected.txt``, all that is said about it.
 """
 
 from __future__ import annotations
@@ -124,15 +124,15 @@ def _read(folder: Path) -> tuple[Problem, ...]:
 
 
 def _hand_in(folder: Path) -> tuple[Problem, ...]:
-    """What is said of a path that is handed to a workspace with the base plan."""
+    """What is said of the last of some paths that are handed to a workspace with the base plan."""
     with tempfile.TemporaryDirectory() as made:
         root = Path(made)
         shutil.copytree(folder, root, dirs_exist_ok=True)
         shutil.copytree(BASE, root / "strategy")
         (root / "measures").mkdir()
-        path = (root / _HANDED_IN).read_text(encoding="utf-8").strip()
+        paths = (root / _HANDED_IN).read_text(encoding="utf-8").split()
         workspace = Workspace(root)
         with contextlib.chdir(root):
-            received = list(workspace.submit([path], dt.date(2009, 10, 15)))
+            received = list(workspace.submit(paths, dt.date(2009, 10, 15)))
         workspace.close()
-        return received[0].problems
+        return received[-1].problems

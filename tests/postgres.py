@@ -10,7 +10,6 @@ import shutil
 import socket
 import subprocess
 import tempfile
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -19,8 +18,8 @@ from typing import Final
 import psycopg
 
 _FOLDERS: Final = (
-    "/usr/local/bin",
     *sorted(Path("/usr/lib/postgresql").glob("*/bin"), reverse=True),
+    Path("/usr/local/bin"),
 )
 _USER: Final = "postgres"
 
@@ -28,7 +27,7 @@ _USER: Final = "postgres"
 @contextmanager
 def server() -> Iterator[str]:
     """Start a server that listens on a socket of its own; its address without a database."""
-    folder = Path(tempfile.mkdtemp(prefix="milepost-pg-", dir="/tmp"))  # noqa: S108  # sockets need short paths
+    folder = Path(tempfile.mkdtemp(prefix="milepost-pg-", dir="/tmp"))  # sockets need short paths
     if os.geteuid() == 0:
         shutil.chown(folder, _USER)
     port = _free_port()
@@ -47,14 +46,14 @@ def server() -> Iterator[str]:
 def new_database(address: str, name: str) -> str:
     """Make an empty database; its address."""
     with psycopg.connect(address.format(database=_USER), autocommit=True) as connection:
-        connection.execute(f'CREATE DATABASE "{name}"')  # type: ignore[call-overload]  # our own name
+        connection.execute(f'CREATE DATABASE "{name}"')  # our own name
     return address.format(database=name)
 
 
 def _program(name: str) -> str:
     for folder in _FOLDERS:
-        if (Path(folder) / name).exists():
-            return str(Path(folder) / name)
+        if (folder / name).exists():
+            return str(folder / name)
     found = shutil.which(name)
     assert found, f"{name} is not here: the tests need PostgreSQL (Debian: postgresql)"
     return found

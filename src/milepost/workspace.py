@@ -14,7 +14,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Final
+from typing import TYPE_CHECKING, Annotated, Final, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
@@ -25,15 +25,20 @@ from milepost.plan.model import Plan
 from milepost.plan.scalars import Text, YesNo
 from milepost.plan.yaml_source import read_yaml
 from milepost.sources import Place, Problem, did_you_mean, in_order
-from milepost.submissions.model import LedgerUnusableError
+from milepost.submissions.model import LedgerUnusableError, Reading
 
 # What a command does not use it does not import: the database, spreadsheets and charts are slow.
 if TYPE_CHECKING:
     from milepost.evaluation.model import Evaluation
+    from milepost.evaluation.review import Awaiting
+    from milepost.ledger.restatements import Restatement
     from milepost.ledger.store import Ledger
+    from milepost.ledger.verify import Reread, Verification
     from milepost.scorecard.explain import Step
     from milepost.scorecard.model import Scorecard
-    from milepost.submissions.model import Reading, Record, Submission
+    from milepost.scorecard.status import StatusReport
+    from milepost.submissions.history import History, Past
+    from milepost.submissions.model import Record, Remark, RemarkKind, Submission
 
 FILE: Final = "milepost.yaml"
 MOST_BYTES: Final = 500_000_000
@@ -53,7 +58,7 @@ class PlanHasErrorsError(Exception):
 
 
 class WorkspaceSettings(BaseModel):
-    """What milepost.yaml may say, each path from the folder it lies in."""
+    """What milepost.yaml may say, each path from the folder it lies in; a ledger may be a URL."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -87,6 +92,25 @@ class Received:
     problems: tuple[Problem, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class RatingMoved:
+    """A judgement of which result or outlook is another on a later day.
+
+    Attributes:
+        measure: of which measure.
+        agency: of which agency; empty where agencies are combined.
+        due: the period of the target it is held against, as it is written.
+        old: result and outlook on the earlier day, in words.
+        new: the same on the later day.
+    """
+
+    measure: str
+    agency: str
+    due: str
+    old: str
+    new: str
+
+
 class Workspace:
     """A folder with a plan, a ledger and reports.
 
@@ -102,9 +126,12 @@ class Workspace:
         self.root = root
         self.plan_as_of = plan_as_of
         self.settings, self.problems = _settings(root)
-        own = f"sqlite:///{(root / self.settings.ledger).resolve()}"
+        own = self.settings.ledger
+        if "://" not in own:
+            own = f"sqlite:///{(root / own).resolve()}"
         unknown = any(p.code.startswith("P00") for p in self.problems)
         self.ledger_url = ledger or (None if unknown else own)
+        self._past: Past | None = None
 
     @cached_property
     def plan(self) -> PlanReading:
@@ -145,6 +172,7 @@ class Workspace:
         Whose file it is and for which period follows from its name, ``FY2009-Q3/ICE.xlsx``, unless
         it is given.
         """
+        self._past = None  # others may have sent something since
         for path in paths:
             yield self._submit_one(path, received_on, agency, period)
 
@@ -157,6 +185,7 @@ class Workspace:
         from milepost.ledger.record import record_as_of  # noqa: PLC0415
 
         self._whole_plan()
+        self._past = None
         for submission in self.ledger.submissions():
             if submission.status != "accepted":
                 self._read(submission)
@@ -210,6 +239,138 @@ class Workspace:
             written.append(path)
         return tuple(written)
 
+    def verify(self) -> tuple[Verification, Reread | None]:
+        """Look the ledger through, and read every file once more.
+
+        Returns:
+            What came of either; without the second while the plan has errors.
+        """
+        from milepost.ledger.verify import read_again, verify  # noqa: PLC0415
+
+        found = verify(self.ledger)
+        if found.broken or self.plan.plan is None or self.problems:
+            return found, None
+        self._past = None
+        return found, read_again(self.ledger, self.plan.digest, self._reading_of)
+
+    def restatements(
+        self, old: dt.date, new: dt.date, period: Period | None = None
+    ) -> tuple[tuple[Restatement, ...], tuple[RatingMoved, ...]]:
+        """What the record says otherwise on a later day, and which ratings of a period it moved.
+
+        Raises:
+            PlanHasErrorsError: where the plan has errors.
+        """
+        from milepost.evaluation.evaluate import evaluate  # noqa: PLC0415
+        from milepost.ledger.restatements import restatements  # noqa: PLC0415
+
+        plan = self._whole_plan()
+        then, now = self.record(old), self.record(new)
+        if period is None:
+            return restatements(then, now), ()
+        moved = ratings_moved(evaluate(plan, then, period), evaluate(plan, now, period))
+        return restatements(then, now), moved
+
+    def status(self, period: Period, as_of: dt.date) -> StatusReport:
+        """What each agency was to report for a period, what came, and what of it in time.
+
+        Raises:
+            PlanHasErrorsError: where the plan has errors.
+        """
+        from milepost.evaluation.evaluate import evaluate  # noqa: PLC0415
+        from milepost.evaluation.reporting import status_of  # noqa: PLC0415
+        from milepost.scorecard.status import status_report  # noqa: PLC0415
+
+        plan, record = self._whole_plan(), self.record(as_of)
+        status = status_of(plan, record, evaluate(plan, record, period))
+        return status_report(plan, status, illustrative=self.settings.illustrative)
+
+    def awaiting_review(
+        self, period: Period, as_of: dt.date, agency: str = ""
+    ) -> tuple[Awaiting, ...]:
+        """What of a period awaits an analyst's eye, of one agency or of all.
+
+        Raises:
+            PlanHasErrorsError: where the plan has errors.
+        """
+        from milepost.evaluation.evaluate import evaluate  # noqa: PLC0415
+        from milepost.evaluation.review import awaiting_review  # noqa: PLC0415
+
+        plan, record = self._whole_plan(), self.record(as_of)
+        found = awaiting_review(plan, record, evaluate(plan, record, period))
+        return tuple(item for item in found if agency in ("", item.agency))
+
+    def review(
+        self,
+        verdict: Literal["accepted", "returned"],
+        handles: Sequence[str],
+        comment: str,
+        said_by: str,
+        said_on: dt.date,
+    ) -> tuple[Remark, ...]:
+        """Accept or return figures or explanations by their handles: all of them, or none.
+
+        Raises:
+            HandleError: where a handle names nothing, or what had not come by then.
+        """
+        from milepost.submissions.handles import (  # noqa: PLC0415
+            HandleError,
+            period_meant,
+            read_handle,
+        )
+
+        by_number = {s.number: s for s in self.ledger.submissions()}
+        with self.ledger.looked_into() as reader:
+            rows, beside = reader.findings(), reader.statements()
+        meant = []
+        for handle in dict.fromkeys(read_handle(text) for text in handles):
+            submission = by_number.get(handle.submission)
+            if submission is None:
+                raise HandleError(f"{handle}: no receipt has the number {handle.submission}.")
+            if submission.received_on > said_on:
+                raise HandleError(
+                    f"{handle}: it was received on {submission.received_on}, after {said_on}."
+                )
+            held = rows.get(handle.submission, ([], []))[0]
+            explained = beside.get(handle.submission, ((), "", ()))[0]
+            meant.append((handle, submission, period_meant(handle, submission, held, explained)))
+        kinds: dict[bool, RemarkKind] = {
+            False: verdict,
+            True: "explanation accepted" if verdict == "accepted" else "explanation returned",
+        }
+        return tuple(
+            self.ledger.remark(
+                kinds[handle.explanation],
+                submission.agency,
+                handle.measure,
+                period,
+                comment,
+                said_by,
+                said_on,
+                submission.number,
+            )
+            for handle, submission, period in meant
+        )
+
+    def say(  # noqa: PLR0913  # who says what of which result, and when
+        self,
+        kind: Literal["reply", "narrative"],
+        agency: str,
+        measure: str,
+        period: Period,
+        text: str,
+        said_by: str,
+        said_on: dt.date,
+    ) -> Remark:
+        """Keep an agency's reply, or what the office itself tells of a result.
+
+        Raises:
+            PlanHasErrorsError: where the plan has errors.
+            KeyError: where the plan has no such measure.
+        """
+        measure = self._whole_plan().measure_by_id[measure].id
+        return self.ledger.remark(kind, agency, measure, period, text, said_by, said_on)
+
     def explain(self, measure: str, period: Period, as_of: dt.date) -> Step:
         """Walk from a measure's rows back to the cells and to the lines of the plan.
 
@@ -258,6 +419,20 @@ class Workspace:
 
     def _read(self, submission: Submission) -> Reading:
         """Read a file that is in the ledger, and record what it says."""
+        content = self.ledger.content(submission.number)
+        if content is None:
+            # Nothing is recorded: what was read in it before stands, else it stays waiting.
+            return Reading((), (), (_destroyed(submission),), 0)
+        reading = self._reading_of(submission, content)
+        is_news = self.ledger.add_reading(submission.number, self.plan.digest, reading)
+        if is_news and submission.status == "waiting" and self._past is not None:
+            self._past.add(submission, reading.observations)
+        elif is_news:
+            self._past = None
+        return reading
+
+    def _reading_of(self, submission: Submission, content: bytes) -> Reading:
+        """What a file that is in the ledger says under today's plan."""
         from milepost.submissions.cells import read_cells  # noqa: PLC0415
         from milepost.submissions.observations import (  # noqa: PLC0415
             read_observations,
@@ -266,14 +441,19 @@ class Workspace:
 
         plan = self._whole_plan()
         if submission.period is None or submission.agency not in plan.agency_by_id:
-            reading = rejected_whole(self._unplaced(submission), submission.agency)
-        else:
-            content = self.ledger.content(submission.number)
-            assert content is not None  # noqa: S101  # a file that was destroyed had been read
-            cells = read_cells(content, submission.name)
-            reading = read_observations(cells, plan, submission.agency)
-        self.ledger.add_reading(submission.number, self.plan.digest, reading)
-        return reading
+            return rejected_whole(self._unplaced(submission), submission.agency)
+        cells = read_cells(content, submission.name)
+        history = self._what_came_before(submission)
+        return read_observations(cells, plan, submission.agency, history, submission.received_on)
+
+    def _what_came_before(self, submission: Submission) -> History:
+        """What was in force when a file came; the ledger is read once for many files."""
+        from milepost.ledger.record import record_as_of  # noqa: PLC0415
+        from milepost.submissions.history import Past  # noqa: PLC0415
+
+        if self._past is None:
+            self._past = Past(record_as_of(self.ledger, dt.date.max))
+        return self._past.before(submission)
 
     def _unplaced(self, submission: Submission) -> Problem:
         known = self.plan.agency_ids
@@ -325,6 +505,43 @@ def _settings(root: Path) -> tuple[WorkspaceSettings, tuple[Problem, ...]]:
     right = written.items() if isinstance(written, dict) else ()
     settings = WorkspaceSettings.model_validate({k: v for k, v in right if k not in faulty})
     return settings, (*file.problems, *found)
+
+
+def ratings_moved(then: Evaluation, now: Evaluation) -> tuple[RatingMoved, ...]:
+    """Which judgements of one period came out otherwise on two records."""
+    before, after = _ratings(then), _ratings(now)
+    return tuple(
+        RatingMoved(*key, before.get(key, "no judgement"), said)
+        for key, said in after.items()
+        if before.get(key) != said
+    )
+
+
+def _ratings(evaluation: Evaluation) -> dict[tuple[str, str, str], str]:
+    found = {}
+    for judged in evaluation.measures:
+        for judgement in judged.judgements:
+            rating, result = judgement.rating, judgement.result
+            said: list[str] = [result.result] if result is not None else []
+            if rating.between is not None:
+                said.append(f"{rating.between[0]} or {rating.between[1]}")
+            else:
+                said.append(rating.outlook or f"not rated: {rating.not_rated}")
+            key = (judged.measure.id, judgement.agency, str(judgement.due or ""))
+            found[key] = ", ".join(said)
+    return found
+
+
+def _destroyed(submission: Submission) -> Problem:
+    """Why a file that was received cannot be read."""
+    order = submission.destroyed
+    by = f" on {order.ordered_on} by order of {order.ordered_by}" if order else ""
+    return Problem(
+        Place(submission.name),
+        "S090",
+        f"its bytes were destroyed{by}, and are not kept when they are sent again.",
+        "Take out what must not be in it, and send it as another file.",
+    )
 
 
 def _short_name(path: str, period: Period | None) -> str:

@@ -7,6 +7,9 @@ A case is written as an analyst would write it:
 * ``scale``: one scale or several, or ``none``; without it 0.9 and 0.6 hold since the year 2000;
 * ``reported``: rows with ``agency``, ``period`` and ``value`` (with ``of`` where it is a part), or
   ``absence``, or ``rejected`` (``row`` or ``file``), and ``measure`` where it is not the first one;
+* ``threshold``: by how many percent an actual may differ from its target without a word;
+* ``explained``: explanations, each with ``agency``, ``period`` and ``why``, and ``returned: yes``
+  where an analyst gave it back; a row of ``reported`` may say ``returned: yes`` as well;
 * ``period`` and ``as_of``: what is evaluated, and on what had been received by when;
 * ``expected``: a judgement, or a list of all judgements of the measure in order. ``actual`` is a
   number, bounds joined by "and", or ``none``; numbers may be fractions. ``measure`` names another
@@ -17,7 +20,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from decimal import Decimal
 from fractions import Fraction
 from functools import cache
 from pathlib import Path
@@ -35,19 +39,25 @@ from milepost.plan.yaml_source import Tree, read_yaml
 from milepost.sources import Place, Problem, has_errors
 from milepost.submissions.model import (
     ABSENCES,
+    Explanation,
     InForce,
     Key,
     Observation,
     Record,
     Rejection,
+    Remark,
+    RemarkKind,
     Status,
     Submission,
 )
 
 HERE: Final = Path(__file__).parent
 AGENCIES: Final = ("ATF", "CBP", "ICE")
-_CASE_KEYS: Final = {"name", "plan", "scale", "waivers", "reported", "period", "as_of", "expected"}
-_ROW_KEYS: Final = {"agency", "measure", "period", "value", "of", "absence", "rejected"}
+_CASE_KEYS: Final = {
+    "name", "plan", "scale", "waivers", "reported", "period", "as_of", "expected", "threshold",
+    "explained",
+}  # fmt: skip
+_ROW_KEYS: Final = {"agency", "measure", "period", "value", "of", "absence", "rejected", "returned"}
 _DEFAULT_SCALE: Final[dict[str, Tree]] = {
     "id": "default",
     "in_force_from": "2000-01-01",
@@ -98,6 +108,7 @@ def judged(case: Case) -> MeasureEvaluation:
     plan = plan_of(case)
     as_of = dt.date.fromisoformat(text(case.tree["as_of"]))
     record = record_of(items(case.tree.get("reported", [])), plan, as_of)
+    record = _with_explanations(record, plan, items(case.tree.get("explained", [])))
     period = parse_period(text(case.tree["period"]))
     named = expectations(case)[0].get("measure", plan.measures[0].id)
     return evaluate_measure(plan, record, period, text(named))
@@ -115,7 +126,12 @@ def plan_of(case: Case) -> Plan:
     scale = case.tree.get("scale", _DEFAULT_SCALE)
     scales = [] if scale == "none" else scale if isinstance(scale, list) else [scale]
     waivers = [mapping(w) for w in items(case.tree.get("waivers", []))]
-    return make_plan(written, [mapping(s) for s in scales], waivers)
+    plan = make_plan(written, [mapping(s) for s in scales], waivers)
+    if "threshold" not in case.tree:
+        return plan
+    threshold = {"variance_threshold": Decimal(text(case.tree["threshold"]))}
+    strategy = plan.strategy.model_copy(update=threshold)
+    return plan.model_copy(update={"strategy": strategy})
 
 
 def make_plan(
@@ -178,6 +194,7 @@ def record_of(rows: list[Tree], plan: Plan, as_of: dt.date) -> Record:
     """A record in which each row came in a submission of its own."""
     in_force: dict[Key, InForce] = {}
     rejections: list[tuple[int, Rejection]] = []
+    returned: list[tuple[InForce, Remark]] = []
     submissions: list[Submission] = []
     for number, tree in enumerate(rows, 1):
         row = mapping(tree)
@@ -197,8 +214,13 @@ def record_of(rows: list[Tree], plan: Plan, as_of: dt.date) -> Record:
             )
         else:
             observation = _observation(row, measure, agency, period, number)
-            assert observation.key not in in_force, row
-            in_force[observation.key] = InForce(observation, number, as_of)
+            held = InForce(observation, number, as_of)
+            if "returned" in row:
+                said = _review("returned", number, agency, measure.id, period, as_of)
+                returned.append((held, said))
+            else:
+                assert observation.key not in in_force, row
+                in_force[observation.key] = held
         submissions.append(
             Submission(
                 number,
@@ -214,7 +236,30 @@ def record_of(rows: list[Tree], plan: Plan, as_of: dt.date) -> Record:
                 1 if "rejected" in row else 0,
             )
         )
-    return Record(as_of, in_force, tuple(rejections), tuple(submissions))
+    return Record(as_of, in_force, tuple(rejections), tuple(submissions), tuple(returned))
+
+
+def _with_explanations(record: Record, plan: Plan, rows: list[Tree]) -> Record:
+    """The record with explanations, each from a submission of its own."""
+    explanations: list[tuple[int, Explanation]] = []
+    remarks: list[Remark] = []
+    for number, tree in enumerate(rows, len(record.submissions) + 1):
+        row = mapping(tree)
+        assert row.keys() <= {"agency", "measure", "period", "why", "returned"}, row
+        agency, period = text(row["agency"]), parse_period(text(row["period"]))
+        measure = text(row.get("measure", plan.measures[0].id))
+        said = Explanation(agency, measure, period, text(row["why"]), "", "", Place("row"))
+        explanations.append((number, said))
+        if "returned" in row:
+            kind: RemarkKind = "explanation returned"
+            remarks.append(_review(kind, number, agency, measure, period, record.as_of))
+    return replace(record, explanations=tuple(explanations), remarks=tuple(remarks))
+
+
+def _review(  # noqa: PLR0913  # what a remark consists of
+    kind: RemarkKind, number: int, agency: str, measure: str, period: Period, day: dt.date
+) -> Remark:
+    return Remark(number, kind, agency, measure, period, number, "No.", "An analyst", day)
 
 
 def _observation(

@@ -7,7 +7,7 @@ from typing import Final
 
 import pytest
 
-from milepost.evaluation.model import Judgement
+from milepost.evaluation.model import Judgement, Variance
 from milepost.plan.yaml_source import Tree
 from tests.evaluation.judging import (
     Case,
@@ -22,6 +22,8 @@ from tests.evaluation.judging import (
 
 _ALWAYS: Final = {"measure", "agency", "actual", "missing", "result", "reason"}
 _OF_RATINGS: Final = {"rating", "between", "not_rated", "progress", "expected", "annualised"}
+_OF_VARIANCES: Final = {"variance", "beyond", "explained"}
+_BEYOND: Final = {True: "yes", False: "no", None: "perhaps"}
 _CASES: Final = all_cases()
 
 
@@ -37,7 +39,7 @@ def test_the_judge_says_what_the_case_expects(case: Case) -> None:
 
 def _wanted(expected: dict[str, Tree]) -> dict[str, object]:
     """What a case says, in full: what it leaves unsaid is that there is no such thing."""
-    assert expected.keys() <= _ALWAYS | _OF_RATINGS, expected
+    assert expected.keys() <= _ALWAYS | _OF_RATINGS | _OF_VARIANCES, expected
     assert ("rating" in expected) != ("not_rated" in expected), expected
     actual = text(expected["actual"])
     wanted: dict[str, object] = {
@@ -49,7 +51,8 @@ def _wanted(expected: dict[str, Tree]) -> dict[str, object]:
         "not_rated": expected.get("not_rated"),
     }
     wanted |= {key: text(expected[key]) for key in ("agency", "missing") if key in expected}
-    for key in ("progress", "annualised"):
+    wanted |= {key: text(expected[key]) for key in ("beyond", "explained") if key in expected}
+    for key in ("progress", "annualised", "variance"):
         if key in expected:
             words = text(expected[key])
             wanted[key] = "none" if words == "none" else in_plain(interval_in_words(words))
@@ -75,5 +78,17 @@ def _shown(judgement: Judgement, expected: dict[str, Tree]) -> dict[str, object]
         "progress": in_plain(rating.progress),
         "annualised": in_plain(rating.annualised),
         "expected": rating.expected,
+        **_variance(judgement.variance),
     }
     return shown | {key: value for key, value in further.items() if key in expected}
+
+
+def _variance(found: Variance | None) -> dict[str, object]:
+    """A variance in the words of a case: "none" where the plan asks for nothing."""
+    if found is None:
+        return dict.fromkeys(_OF_VARIANCES, "none")
+    return {
+        "variance": in_plain(found.percent),
+        "beyond": _BEYOND[found.beyond],
+        "explained": "no" if found.explained is None else found.explained[1].why,
+    }

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 from decimal import Decimal
-from pathlib import Path
 
 from milepost.intervals import Statement
 from milepost.ledger.record import record_as_of
@@ -244,11 +243,11 @@ def test_a_reading_that_differs_only_in_how_a_number_was_written_is_another(
     assert str(_number(_in_force(ledger, MARCH))) == "74.0"
 
 
-def test_the_record_is_the_same_after_the_file_is_opened_again(ledger: Ledger, path: Path) -> None:
+def test_the_record_is_the_same_after_the_ledger_is_opened_again(ledger: Ledger, url: str) -> None:
     _record(ledger, JANUARY, observed(74), refused("cases-indicted"))
     record, head = record_as_of(ledger, MARCH), ledger.head()
     ledger.close()
-    reopened = Ledger(f"sqlite:///{path}")
+    reopened = Ledger(url)
     try:
         assert record_as_of(reopened, MARCH) == record
         assert reopened.head() == head

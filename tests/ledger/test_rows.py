@@ -9,7 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from milepost.intervals import BOUNDS, Bound, Statement
-from milepost.ledger.rows import observation_of, observation_row, rejection_of, rejection_row
+from milepost.ledger import rows, tables
+from milepost.ledger.rows import observation_of, observation_values, rejection_of, rejection_values
 from milepost.periods import Period, parse_period
 from milepost.sources import Place, Problem
 from milepost.submissions.model import ABSENCES, Absence, Observation, Rejection
@@ -76,16 +77,16 @@ def observations(draw: st.DrawFn) -> Observation:
 @steady
 @given(observation=observations())
 def test_an_observation_comes_back_as_it_was(observation: Observation) -> None:
-    row = observation_row(observation)
+    row = observation_values(observation)
     back = observation_of(row)
     assert back == observation
-    assert observation_row(back) == row  # 74 and 74.0 are equal, but were not written alike
+    assert observation_values(back) == row  # 74 and 74.0 are equal, but were not written alike
 
 
 @steady
 @given(observation=observations())
 def test_every_column_of_an_observation_is_text(observation: Observation) -> None:
-    assert {type(value) for value in observation_row(observation).values()} == {str}
+    assert {type(value) for value in observation_values(observation)} == {str}
 
 
 @steady
@@ -99,22 +100,33 @@ def test_every_column_of_an_observation_is_text(observation: Observation) -> Non
     )
 )
 def test_a_rejection_comes_back_as_it_was(rejection: Rejection) -> None:
-    assert rejection_of(rejection_row(rejection)) == rejection
+    assert rejection_of(rejection_values(rejection)) == rejection
 
 
 def test_digits_that_were_written_are_kept() -> None:
     for written in ("74", "74.0", "74.00", "0", "0.00", "-0", "1000", "0.1"):
-        row = observation_row(_stating(Decimal(written)))
-        assert row["number"] == written
-        back = observation_of(row).stated
+        observation = _stating(Decimal(written))
+        assert _columns(observation)["number"] == written
+        back = observation_of(observation_values(observation)).stated
         assert back is not None
         assert str(back.number) == written
 
 
 def test_zero_is_not_an_absence() -> None:
-    row = observation_row(_stating(Decimal(0), whole=Decimal(0)))
+    zero = _stating(Decimal(0), whole=Decimal(0))
+    row = _columns(zero)
     assert (row["number"], row["whole"], row["absence"]) == ("0", "0", "")
-    assert observation_of(row) == _stating(Decimal(0), whole=Decimal(0))
+    assert observation_of(observation_values(zero)) == zero
+
+
+def test_the_columns_are_those_of_the_tables_in_their_order() -> None:
+    for table, columns in (("observations", rows.OBSERVATION), ("rejections", rows.REJECTION)):
+        held = [column.name for column in tables.metadata.tables[table].columns]
+        assert held == ["reading", "position", *columns]
+
+
+def _columns(observation: Observation) -> dict[str, str]:
+    return dict(zip(rows.OBSERVATION, observation_values(observation), strict=True))
 
 
 def _stating(number: Decimal, whole: Decimal | None = None) -> Observation:

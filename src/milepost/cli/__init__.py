@@ -8,7 +8,18 @@ from typing import Final
 import click
 
 # Each command is imported only when it is called, so that --help and check stay quick.
-_COMMANDS: Final = ("check", "submit", "evaluate", "explain", "scorecard")
+_COMMANDS: Final = (
+    "check",
+    "submit",
+    "evaluate",
+    "explain",
+    "review",
+    "status",
+    "scorecard",
+    "restated",
+    "verify",
+    "destroy",
+)
 
 
 class _Commands(click.Group):

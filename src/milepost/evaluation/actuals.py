@@ -25,7 +25,7 @@ _DAYS_OF_A_QUARTER: Final = 91
 _SILENT: Final = ("not reported", "not yet due")
 # Of several reasons why there is no value, the first of these is told.
 _ASKS_MOST: Final[tuple[NoValue, ...]] = (
-    "rejected", "not reported", "withdrawn", "withheld", "not available", "not tracked",
+    "returned", "rejected", "not reported", "withdrawn", "withheld", "not available", "not tracked",
     "not computable", "not applicable", "not yet due",
 )  # fmt: skip
 
@@ -117,7 +117,9 @@ class Actuals:
         self, measure: Measure, period: Period, agency: str, *, overdue: bool = False
     ) -> Actual:
         reason: NoValue = "not reported"
-        if self.record.was_rejected(agency, measure.id, period):
+        if self.record.was_returned(agency, measure.id, period):
+            reason = "returned"
+        elif self.record.was_rejected(agency, measure.id, period):
             reason = "rejected"
         elif self.plan.calendar.end(period) > self.record.as_of and not overdue:
             reason = "not yet due"  # nobody is silent about what is not over

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from milepost.evaluation.actuals import Actuals
 from milepost.evaluation.model import (
@@ -22,6 +22,7 @@ from milepost.evaluation.model import (
 )
 from milepost.evaluation.outlook import Standing, rate
 from milepost.evaluation.results import result_of
+from milepost.evaluation.variance import variance_of
 from milepost.periods import Period
 from milepost.plan.model import Measure, Plan, Scale, Target
 from milepost.submissions.model import Record
@@ -153,7 +154,8 @@ class _Judge:
                 rating = rate(
                     Standing(measure, target, due, actual, calendar, self.actuals.until, self.scale)
                 )
-        return Judgement(measure, agency, target, index, due, actual, result, rating)
+        judgement = Judgement(measure, agency, target, index, due, actual, result, rating)
+        return replace(judgement, variance=variance_of(self.plan, self.record, judgement))
 
     def actual_for(self, measure: Measure, due: Period | None, agency: str) -> Actual:
         """What a target is held against: its period's actual, or the latest on the way to it."""
@@ -217,7 +219,7 @@ def _duties(plan: Plan, record: Record, period: Period) -> tuple[Duty, ...]:
     }
     duties: list[Duty] = []
     for agency in plan.agencies:
-        asked = [m for m in plan.measures if agency.id in m.agencies and _asks_for(m, period)]
+        asked = [m for m in plan.measures if agency.id in m.agencies and asks_for(m, period)]
         files = tuple(s for s in sent_for.values() if s.agency == agency.id)
         if not asked and not files:
             continue
@@ -234,6 +236,10 @@ def _duties(plan: Plan, record: Record, period: Period) -> tuple[Duty, ...]:
             rejection.measure
             for number, rejection in record.rejections
             if rejection.agency == agency.id and number in sent_for
+        } | {
+            held.observation.measure
+            for held, _ in record.returned
+            if held.observation.agency == agency.id and held.submission in sent_for
         }
         expected = tuple(m.id for m in asked)
         duties.append(
@@ -248,7 +254,7 @@ def _duties(plan: Plan, record: Record, period: Period) -> tuple[Duty, ...]:
     return tuple(duties)
 
 
-def _asks_for(measure: Measure, period: Period) -> bool:
+def asks_for(measure: Measure, period: Period) -> bool:
     """Whether a measure is reported within a period: a yearly one is not asked for in a quarter."""
     return not (period.is_quarter and measure.frequency == "annual")
 

@@ -11,10 +11,10 @@ from typing import Final, Literal
 from milepost.intervals import Interval
 from milepost.periods import Period
 from milepost.plan.model import Measure, Overlap, Scale, Target, Waiver
-from milepost.submissions.model import Absence, InForce, Submission
+from milepost.submissions.model import Absence, Explanation, InForce, Submission
 
 # Why there is no value: as an agency said, or as is deduced.
-NoValue = Literal[Absence, "not reported", "rejected", "not computable"]
+NoValue = Literal[Absence, "not reported", "rejected", "returned", "not computable"]
 
 Rule = Literal[
     "reported",
@@ -138,6 +138,35 @@ class Rating:
 
 
 @dataclass(frozen=True, slots=True)
+class Variance:
+    """By how much an actual differs from its target, where the plan asks for a word on that.
+
+    HIDTA's performance management asks for a written explanation above a set percentage as well as
+    below it.
+
+    Attributes:
+        percent: (actual - target) / target in percent; of a band, from the end that is passed. None
+            where the target is zero, of which there are no percent.
+        threshold: by how many percent it may differ without a word.
+        beyond: whether it differs by more; None where it may or may not.
+        explained: what was explained, with the number of the submission that says it; None for
+            nothing, or where an analyst has returned it.
+        was_returned: whether there was an explanation, and an analyst has returned it.
+    """
+
+    percent: Interval | None
+    threshold: Fraction
+    beyond: bool | None
+    explained: tuple[int, Explanation] | None = None
+    was_returned: bool = False
+
+    @property
+    def owes(self) -> bool:
+        """Whether an explanation is owed and none is there."""
+        return self.beyond is True and self.explained is None
+
+
+@dataclass(frozen=True, slots=True)
 class Judgement:
     """One target of one measure, or a measure without any, held against its actual.
 
@@ -150,6 +179,7 @@ class Judgement:
         actual: the value it is held against.
         result: whether it was met.
         rating: the outlook.
+        variance: how far a due figure is from its target; None where the plan asks for nothing.
     """
 
     measure: Measure
@@ -160,6 +190,7 @@ class Judgement:
     actual: Actual
     result: TargetResult | None
     rating: Rating
+    variance: Variance | None = None
 
     @property
     def is_illustrative(self) -> bool:
@@ -255,3 +286,13 @@ class Evaluation:
     duties: tuple[Duty, ...]
     unplaced: tuple[Submission, ...]
     scale: Scale | None
+
+    @property
+    def unexplained(self) -> tuple[Judgement, ...]:
+        """The finding: figures beyond the plan's threshold for which no explanation was given."""
+        return tuple(
+            judgement
+            for measure in self.measures
+            for judgement in measure.judgements
+            if judgement.variance is not None and judgement.variance.owes
+        )

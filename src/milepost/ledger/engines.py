@@ -12,11 +12,14 @@ from typing import Any, Final
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Engine
 
+from milepost.ledger.refusals import LOCK_WAIT_SECONDS, without_password
 from milepost.submissions.model import LedgerUnusableError
 
-LOCK_WAIT_SECONDS: Final = 60
 WRITES: Final = "milepost_writes"
+# A connection on which each statement is a transaction of its own.
+BARE: Final = "milepost_bare"
 KINDS: Final = "sqlite:///FILE or postgresql://USER@HOST/DATABASE"
+_CONNECT_SECONDS: Final = "10"
 # Any number will do, as long as it is always the same: "milepost" in bytes, shortened.
 _LOCK: Final = 0x6D696C65706F7374
 
@@ -26,6 +29,8 @@ def engine_for(url: str) -> Engine:
 
     Raises:
         LedgerUnusableError: for an address of another kind, or where the driver is not installed.
+        ArgumentError: where it is no address.
+        ValueError: likewise.
     """
     address = sa.make_url(url)
     match address.get_backend_name():
@@ -41,10 +46,7 @@ def shown(url: str) -> str:
     """A ledger's address as it may be printed: without a password."""
     if url.startswith("sqlite:///"):
         return url.removeprefix("sqlite:///")
-    try:
-        return sa.make_url(url).render_as_string(hide_password=True)
-    except sa.exc.ArgumentError:
-        return url
+    return without_password(url)
 
 
 def _sqlite(address: sa.URL) -> Engine:
@@ -52,8 +54,11 @@ def _sqlite(address: sa.URL) -> Engine:
         raise LedgerUnusableError(
             "a ledger in memory would be forgotten; write sqlite:/// and the name of a file."
         )
+    path = Path(str(address.database))
+    if path.is_dir():
+        raise LedgerUnusableError(f"{path}: this is a folder. Name a file in it.")
     engine = sa.create_engine(address)
-    Path(str(address.database)).parent.mkdir(parents=True, exist_ok=True)
+    path.parent.mkdir(parents=True, exist_ok=True)
 
     @sa.event.listens_for(engine, "connect")
     def set_up(connection: Any, _record: object) -> None:  # noqa: ANN401  # the driver's own type
@@ -69,8 +74,10 @@ def _sqlite(address: sa.URL) -> Engine:
 
     @sa.event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:
-        writes = connection.get_execution_options().get(WRITES, False)
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+        options = connection.get_execution_options()
+        if not options.get(BARE, False):
+            writes = options.get(WRITES, False)
+            connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
     return engine
 
@@ -78,7 +85,11 @@ def _sqlite(address: sa.URL) -> Engine:
 def _postgresql(address: sa.URL) -> Engine:
     try:
         engine = sa.create_engine(
-            address.set(drivername="postgresql+psycopg"), isolation_level="REPEATABLE READ"
+            address.set(drivername="postgresql+psycopg"),
+            isolation_level="REPEATABLE READ",
+            connect_args={}
+            if "connect_timeout" in address.query
+            else {"connect_timeout": _CONNECT_SECONDS},
         )
     except ModuleNotFoundError as error:
         raise LedgerUnusableError(
@@ -87,7 +98,10 @@ def _postgresql(address: sa.URL) -> Engine:
 
     @sa.event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:
-        if connection.get_execution_options().get(WRITES, False):
+        options = connection.get_execution_options()
+        if options.get(BARE, False):
+            return
+        if options.get(WRITES, False):
             # The lock is taken before the snapshot: what the last writer left is then seen.
             connection.exec_driver_sql("SET TRANSACTION ISOLATION LEVEL READ COMMITTED")
             connection.exec_driver_sql(f"SET LOCAL lock_timeout = '{LOCK_WAIT_SECONDS}s'")

@@ -3,18 +3,46 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+import json
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Any
+from itertools import zip_longest
+from typing import Any, Final
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from milepost.ledger import chain, rows, tables
+from milepost.ledger.texts import restored, storable
 from milepost.periods import parse_period
-from milepost.submissions.model import Destruction, Observation, Rejection, Remark, Submission
+from milepost.sources import Problem
+from milepost.submissions.model import (
+    Destruction,
+    Explanation,
+    Observation,
+    Reading,
+    Rejection,
+    Remark,
+    Submission,
+)
 
-_OF_THE_FIRST = {"submission": ("certified_by",), "reading": ("statements",)}
+# What the first ledgers did not hold, and did not hash.
+_OF_LATER: Final = {"submission": ("certified_by",), "reading": ("statements",)}
+
+_AT_ONCE: Final = 10_000
+_ROWS: Final = (
+    (tables.observations, rows.OBSERVATION),
+    (tables.rejections, rows.REJECTION),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class LastReading:
+    """The newest reading of a file: under which plan, and by which version of Milepost."""
+
+    number: int
+    plan_digest: str
+    version: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +70,12 @@ class Reader:
         """Every file that was received, in order."""
         return tuple(self._submissions(sa.true()))
 
+    def sent(self, agency: str, period: str) -> tuple[Submission, ...]:
+        """Every file of an agency for a period, in order."""
+        s = tables.submissions
+        same = (s.c.agency == storable(agency)) & (s.c.period == period)
+        return tuple(self._submissions(same))
+
     def last_reading(self, submission: int) -> int | None:
         """The number of the newest reading of a file."""
         r = tables.readings
@@ -60,10 +94,54 @@ class Reader:
         found: dict[int, tuple[list[Observation], list[Rejection]]] = {
             submission: ([], []) for submission in last.values()
         }
-        for row in self._rows_of(tables.observations, newest):
-            found[last[row["reading"]]][0].append(rows.observation_of(row))
-        for row in self._rows_of(tables.rejections, newest):
-            found[last[row["reading"]]][1].append(rows.rejection_of(row))
+        for reading, _, values in self._rows_of(tables.observations, newest):
+            found[last[reading]][0].append(rows.observation_of(values))
+        for reading, _, values in self._rows_of(tables.rejections, newest):
+            found[last[reading]][1].append(rows.rejection_of(values))
+        return found
+
+    def observation_values(self, reading: int) -> list[rows.Values]:
+        """What a reading took, as it is kept."""
+        held = self._rows_of(tables.observations, sa.select(sa.literal(reading)))
+        return [values for _, _, values in held]
+
+    def last_readings(self) -> dict[int, LastReading]:
+        """The newest reading of every file that was read, by the submission's number."""
+        r, c = tables.readings, tables.chain
+        newest = sa.select(sa.func.max(r.c.number)).group_by(r.c.submission)
+        query = (
+            sa.select(r.c.submission, r.c.number, r.c.plan_digest, c.c.version)
+            .join(c, (c.c.kind == "reading") & (c.c.number == r.c.number))
+            .where(r.c.number.in_(newest))
+        )
+        return {row[0]: LastReading(*row[1:]) for row in self.connection.execute(query).all()}
+
+    def says(self, number: int, row: rows.Row, reading: Reading) -> bool:
+        """Whether a reading that is recorded says the same, whatever plan it was made under."""
+        held = self._row(tables.readings, number)
+        if any(held.get(k) != v for k, v in row.items() if k != "plan_digest"):
+            return False
+        return all(
+            earlier == later
+            for earlier, later in zip_longest(
+                self._lines(number),
+                (chain.bound_row(*bound)[1] for bound in rows.reading_values(reading)),
+            )
+        )
+
+    def statements(self) -> dict[int, tuple[tuple[Explanation, ...], str, tuple[Problem, ...]]]:
+        """What the last reading of each file holds beside its rows, by the submission's number.
+
+        Explanations, the official who signed in the file, and everything that was found in it.
+        """
+        r = tables.readings
+        newest = sa.select(sa.func.max(r.c.number)).group_by(r.c.submission)
+        query = sa.select(r.c.submission, r.c.statements, r.c.problems)
+        found = {}
+        for row in self.connection.execute(query.where(r.c.number.in_(newest))).all():
+            explanations, _, certified_by = rows.statements_of(row.statements)
+            problems = tuple(rows.problem_of(p) for p in json.loads(restored(row.problems)))
+            found[row.submission] = (explanations, certified_by, problems)
         return found
 
     def remarks(self) -> tuple[Remark, ...]:
@@ -79,45 +157,91 @@ class Reader:
         query = sa.select(c.c.hash).order_by(c.c.position.desc()).limit(1)
         return self.connection.execute(query).scalar_one_or_none() or chain.BEGINNING
 
-    def entries(self) -> Iterator[tuple[chain.Entry, dict[str, Any]]]:
-        """Every entry of the chain in order, with what it binds."""
+    def links(self) -> list[chain.Entry]:
+        """Every entry of the chain in order."""
         query = sa.select(tables.chain).order_by(tables.chain.c.position)
-        for row in self.connection.execute(query).mappings().all():
-            entry = chain.Entry(**row)
-            body = self._body(entry)
-            if not entry.version:
-                body = {k: v for k, v in body.items() if k not in _OF_THE_FIRST[entry.kind]}
-            yield entry, body
+        return [chain.Entry(*row) for row in self.connection.execute(query).all()]
 
-    def reading_body(self, number: int) -> dict[str, Any]:
-        """What a reading recorded, as it was hashed."""
-        body = self._row(tables.readings, number)
-        if not body:
-            return {}
-        for key, table in (
-            ("observations", tables.observations),
-            ("rejections", tables.rejections),
-        ):
-            query = sa.select(table).where(table.c.reading == number).order_by(table.c.position)
-            body[key] = [
-                {k: v for k, v in row.items() if k != "reading"}
-                for row in self.connection.execute(query).mappings()
-            ]
+    def length(self) -> int:
+        """How many entries the chain has."""
+        return self._count(tables.chain)
+
+    def orders(self) -> int:
+        """How many files were ordered to be destroyed."""
+        return self._count(tables.destructions)
+
+    def _count(self, table: sa.Table) -> int:
+        query = sa.select(sa.func.count()).select_from(table)
+        return int(self.connection.execute(query).scalar_one())
+
+    def entries(self) -> Iterator[tuple[chain.Entry, dict[str, Any], Iterable[bytes]]]:
+        """Every entry of the chain in order, with what it binds."""
+        for entry in self.links():
+            body = self._row(_TABLES[entry.kind], entry.number) if entry.kind in _TABLES else {}
+            if entry.version:
+                yield entry, body, self._lines(entry.number) if entry.kind == "reading" else ()
+            else:
+                yield entry, self._as_of_the_first(entry, body), ()
+
+    def _as_of_the_first(self, entry: chain.Entry, body: dict[str, Any]) -> dict[str, Any]:
+        """What an entry of the first ledgers bound: rows and all, and nothing of later columns."""
+        later = _OF_LATER.get(entry.kind, ())
+        body = {k: v for k, v in body.items() if k not in later or v}
+        if entry.kind == "reading" and body:
+            for table, columns in _ROWS:
+                body[table.name] = [
+                    {"position": position, **dict(zip(columns, values, strict=True))}
+                    for _, position, values in self._rows_of(
+                        table, sa.select(sa.literal(entry.number))
+                    )
+                ]
         return body
 
-    def unbound(self) -> Iterator[str]:
-        """What lies beside the chain, or is missing from under it, or is not what came."""
+    def _lines(self, reading: int) -> Iterator[bytes]:
+        """The lines that bind a reading's rows."""
+        for table, _ in _ROWS:
+            for _, position, values in self._rows_of(table, sa.select(sa.literal(reading))):
+                yield chain.row_line(table.name, position, values)
+
+    def unbound(self) -> Iterator[tuple[int, str]]:
+        """What lies beside the chain or is missing from under it, with the entry's position."""
         s, c = tables.submissions, tables.chain
         digests = set(self.connection.execute(sa.select(tables.files.c.digest)).scalars())
-        destroyed = self._destructions()
+        destroyed = set(self.connection.execute(sa.select(tables.destructions.c.digest)).scalars())
+        chained = sa.select(c.c.kind, c.c.number, c.c.position)
+        at = {
+            (kind, number): position for kind, number, position in self.connection.execute(chained)
+        }
+        received = set()
         for number, digest in self.connection.execute(sa.select(s.c.number, s.c.digest)):
+            received.add(digest)
             if digest not in digests and digest not in destroyed:
-                yield f"the bytes of submission {number} are gone, and nobody ordered it."
-        bound = {tuple(row) for row in self.connection.execute(sa.select(c.c.kind, c.c.number))}
+                position = at.get(("submission", number), 0)
+                yield (
+                    position,
+                    (
+                        f"entry {position} (submission {number}): its bytes are gone, and nobody "
+                        "ordered it."
+                    ),
+                )
+        for digest in sorted(digests & destroyed):
+            yield 0, f"the bytes kept as {digest} are there, though they were destroyed by order."
+        for digest in sorted(digests - received):
+            yield 0, f"the bytes kept as {digest} were never received."
         for kind, table in _TABLES.items():
             for number in self.connection.execute(sa.select(table.c.number)).scalars():
-                if (kind, number) not in bound:
-                    yield f"{kind} {number} is not in the chain."
+                if (kind, number) not in at:
+                    yield 0, f"{kind} {number} is not in the chain."
+
+    def first_received(self) -> dict[str, chain.Entry]:
+        """The entry with which each digest came first."""
+        s, c = tables.submissions, tables.chain
+        query = (
+            sa.select(s.c.digest, c)
+            .join(c, (c.c.kind == "submission") & (c.c.number == s.c.number))
+            .order_by(c.c.position.desc())
+        )
+        return {row[0]: chain.Entry(*row[1:]) for row in self.connection.execute(query).all()}
 
     def digests(self) -> Iterator[tuple[str, bytes]]:
         """Every file that is kept, by the digest it is kept under."""
@@ -126,25 +250,21 @@ class Reader:
             held = sa.select(tables.files.c.content).where(tables.files.c.digest == digest)
             yield digest, bytes(self.connection.execute(held).scalar_one())
 
-    def _body(self, entry: chain.Entry) -> dict[str, Any]:
-        if entry.kind == "reading":
-            return self.reading_body(entry.number)
-        return self._row(_TABLES[entry.kind], entry.number)
-
     def _row(self, table: sa.Table, number: int) -> dict[str, Any]:
         held = self.connection.execute(sa.select(table).where(table.c.number == number))
         return {k: v for k, v in (held.mappings().first() or {}).items() if k != "number"}
 
     def _rows_of(
         self, table: sa.Table, readings: sa.Select[tuple[int]]
-    ) -> Iterator[Mapping[str, Any]]:
+    ) -> Iterator[tuple[int, int, rows.Values]]:
         query = (
             sa.select(table)
             .where(table.c.reading.in_(readings))
             .order_by(table.c.reading, table.c.position)
         )
-        for row in self.connection.execute(query).mappings():
-            yield dict(row)
+        with self.connection.execute(query, execution_options={"yield_per": _AT_ONCE}) as held:
+            for row in held:
+                yield row[0], row[1], tuple(row[2:])
 
     def _counted(self, table: sa.Table, readings: sa.Select[tuple[int]]) -> dict[int, int]:
         query = (
@@ -157,7 +277,9 @@ class Reader:
     def _destructions(self) -> dict[str, Destruction]:
         return {
             row["digest"]: Destruction(
-                row["ordered_by"], row["reason"], dt.date.fromisoformat(row["ordered_on"])
+                restored(row["ordered_by"]),
+                restored(row["reason"]),
+                dt.date.fromisoformat(row["ordered_on"]),
             )
             for row in self.connection.execute(sa.select(tables.destructions)).mappings()
         }
@@ -184,9 +306,9 @@ class Reader:
             read = last.get(row["number"])
             yield Submission(
                 number=row["number"],
-                agency=row["agency"],
+                agency=restored(row["agency"]),
                 period=parse_period(row["period"]) if row["period"] else None,
-                name=row["name"],
+                name=restored(row["name"]),
                 digest=row["digest"],
                 size=row["size"],
                 received_on=dt.date.fromisoformat(row["received_on"]),
@@ -194,7 +316,7 @@ class Reader:
                 status=read["status"] if read else "waiting",
                 accepted=accepted.get(read["number"], 0) if read else 0,
                 rejected=rejected.get(read["number"], 0) if read else 0,
-                certified_by=row["certified_by"],
+                certified_by=restored(row["certified_by"]),
                 destroyed=destroyed.get(row["digest"]),
             )
 

@@ -54,6 +54,9 @@ def receipt(
         f"  SHA-256 {submission.digest}",
         f"  {_outcome(submission)}",
     ]
+    if submission.destroyed is not None:
+        order = submission.destroyed
+        lines.append(f"  bytes destroyed on {order.ordered_on} by order of {order.ordered_by}")
     if submission.certified_by:
         lines.append(f"  certified by {submission.certified_by}")
     if not is_new:
@@ -70,6 +73,8 @@ def receipt(
 def _outcome(submission: Submission) -> str:
     rows = f"{submission.accepted} row{'' if submission.accepted == 1 else 's'} accepted"
     match submission.status:
+        case "waiting" if submission.destroyed is not None:
+            return "received; neither kept nor read, because these bytes were destroyed by order"
         case "waiting":
             return "received and kept; not checked yet, because the plan has errors"
         case "rejected":

@@ -5,26 +5,73 @@ from __future__ import annotations
 import datetime as dt
 
 from milepost.ledger.store import Ledger
-from milepost.submissions.model import InForce, Key, Record, Rejection
+from milepost.sources import Problem
+from milepost.submissions.model import (
+    Explanation,
+    InForce,
+    Key,
+    Record,
+    Rejection,
+    Remark,
+    last_review,
+)
 
 
 def record_as_of(ledger: Ledger, as_of: dt.date) -> Record:
     """The record as it stood on a day.
 
     A later row displaces an earlier one of the same key, and no other. What was rejected displaces
-    nothing. The order is that of the day of receipt, then that of the ledger.
+    nothing, nor does what an analyst has returned by then. The order is that of the day of receipt,
+    then that of the ledger.
     """
-    received = [s for s in ledger.submissions() if s.received_on <= as_of]
-    found = ledger.findings()
+    with ledger.looked_into() as reader:
+        received = [s for s in reader.submissions() if s.received_on <= as_of]
+        found, beside = reader.findings(), reader.statements()
+        remarks = tuple(r for r in reader.remarks() if r.said_on <= as_of)
+    reviewed = _reviews(remarks)
     in_force: dict[Key, InForce] = {}
+    returned: list[tuple[InForce, Remark]] = []
     rejections: list[tuple[int, Rejection]] = []
+    explanations: list[tuple[int, Explanation]] = []
+    certified_by: dict[int, str] = {}
+    warnings: list[tuple[int, Problem]] = []
     for submission in sorted(received, key=lambda s: (s.received_on, s.number)):
-        observations, refused = found.get(submission.number, ([], []))
+        number = submission.number
+        observations, refused = found.get(number, ([], []))
         for observation in observations:
+            said = last_review(
+                reviewed.get(number, ()), number, observation.measure, observation.period
+            )
             earlier = in_force.get(observation.key)
             displaced = (earlier, *earlier.displaced) if earlier else ()
-            in_force[observation.key] = InForce(
-                observation, submission.number, submission.received_on, displaced
-            )
-        rejections += [(submission.number, rejection) for rejection in refused]
-    return Record(as_of, in_force, tuple(rejections), tuple(received))
+            held = InForce(observation, number, submission.received_on, displaced)
+            if said is not None and said.kind == "returned":
+                returned.append((held, said))
+            else:
+                in_force[observation.key] = held
+        rejections += [(number, rejection) for rejection in refused]
+        explained, official, problems = beside.get(number, ((), "", ()))
+        explanations += [(number, explanation) for explanation in explained]
+        warnings += [(number, problem) for problem in problems if problem.severity == "warning"]
+        if official := submission.certified_by or official:
+            certified_by[number] = official
+    return Record(
+        as_of,
+        in_force,
+        tuple(rejections),
+        tuple(received),
+        tuple(returned),
+        tuple(explanations),
+        certified_by,
+        tuple(warnings),
+        remarks,
+    )
+
+
+def _reviews(remarks: tuple[Remark, ...]) -> dict[int, list[Remark]]:
+    """What was said of each submission, so that a long ledger is not searched for every row."""
+    found: dict[int, list[Remark]] = {}
+    for remark in remarks:
+        if remark.submission is not None:
+            found.setdefault(remark.submission, []).append(remark)
+    return found

@@ -9,18 +9,22 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from importlib.metadata import version
-from typing import Any, Final
+from itertools import groupby, islice
+from operator import itemgetter
+from typing import Final
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 
 from milepost.ledger import chain, migrations, rows, tables
-from milepost.ledger.engines import KINDS, WRITES, engine_for, shown
+from milepost.ledger.engines import BARE, KINDS, WRITES, engine_for, shown
 from milepost.ledger.reader import Reader
+from milepost.ledger.refusals import in_words
+from milepost.ledger.texts import storable, storable_row
 from milepost.periods import Period
 from milepost.submissions.model import (
     Destruction,
@@ -33,7 +37,7 @@ from milepost.submissions.model import (
     Submission,
 )
 
-_MOST_AT_ONCE: Final = 10_000
+_AT_ONCE: Final = 5_000
 
 
 def _now() -> dt.datetime:
@@ -55,9 +59,12 @@ class Ledger:
     def __init__(self, url: str, clock: Callable[[], dt.datetime] = _now) -> None:
         self._clock = clock
         self._name = shown(url)
-        self._version = version("milepost")
+        self.version = version("milepost")
         with self._in_words():
-            self._engine = engine_for(url)
+            try:
+                self._engine = engine_for(url)
+            except ValueError as error:  # a port in letters, and the like
+                raise ArgumentError(str(error)) from error
         try:
             self._set_up()
         except LedgerUnusableError:
@@ -79,8 +86,7 @@ class Ledger:
             message = f"{self._name}: it was written by a later version of Milepost; update yours."
             raise LedgerUnusableError(message) from error
         except SQLAlchemyError as error:
-            why = str(getattr(error, "orig", None) or error).strip()
-            raise LedgerUnusableError(f"{self._name}: {why.splitlines()[0]}.") from error
+            raise LedgerUnusableError(f"{self._name}: {in_words(error)}") from error
         except OSError as error:
             why = (error.strerror or str(error)).lower()
             raise LedgerUnusableError(f"{error.filename or self._name}: {why}.") from error
@@ -131,16 +137,15 @@ class Ledger:
         s = tables.submissions
         with self._writing() as connection:
             reader = Reader(connection)
-            same = (s.c.digest == digest) & (s.c.agency == agency) & (s.c.period == sent_for)
-            known = connection.execute(sa.select(s.c.number).where(same)).scalar_one_or_none()
+            of_these = (s.c.agency == storable(agency)) & (s.c.period == sent_for)
+            same = sa.select(s.c.number).where(of_these & (s.c.digest == digest))
+            known = connection.execute(same).scalar_one_or_none()
             if known is not None:
                 return reader.submission(known), False
             held = sa.select(tables.files.c.digest).where(tables.files.c.digest == digest)
             if connection.execute(held).first() is None and not reader.destroyed(digest):
                 connection.execute(tables.files.insert().values(digest=digest, content=content))
-            earlier = sa.select(sa.func.count()).where(
-                (s.c.agency == agency) & (s.c.period == sent_for)
-            )
+            earlier = sa.select(sa.func.count()).where(of_these)
             body = {
                 "digest": digest,
                 "name": name,
@@ -160,21 +165,13 @@ class Ledger:
         Returns:
             Whether anything was recorded.
         """
-        body = rows.reading_body(submission, plan_digest, reading)
+        row = rows.reading_row(submission, plan_digest, reading)
         with self._writing() as connection:
             reader = Reader(connection)
             last = reader.last_reading(submission)
-            if last is not None and rows.say_the_same(reader.reading_body(last), body):
+            if last is not None and reader.says(last, row, reading):
                 return False
-            row = {k: v for k, v in body.items() if k not in ("observations", "rejections")}
-            number = self._add(connection, tables.readings, "reading", row, body)
-            for table, items in (
-                (tables.observations, body["observations"]),
-                (tables.rejections, body["rejections"]),
-            ):
-                for first in range(0, len(items), _MOST_AT_ONCE):
-                    some = items[first : first + _MOST_AT_ONCE]
-                    connection.execute(table.insert(), [{"reading": number, **row} for row in some])
+            self._add(connection, tables.readings, "reading", row, rows.reading_values(reading))
             return True
 
     def remark(  # noqa: PLR0913  # who says what of which figure, and when
@@ -212,28 +209,38 @@ class Ledger:
         with self._writing() as connection:
             reader = Reader(connection)
             digest = reader.submission(submission).digest
-            if reader.destroyed(digest):
-                return False
-            body = {
-                "digest": digest,
-                "ordered_by": order.ordered_by,
-                "reason": order.reason,
-                "ordered_on": order.ordered_on.isoformat(),
-            }
-            self._add(connection, tables.destructions, "destruction", body)
-            connection.execute(tables.files.delete().where(tables.files.c.digest == digest))
+            is_new = not reader.destroyed(digest)
+            if is_new:
+                body = {
+                    "digest": digest,
+                    "ordered_by": order.ordered_by,
+                    "reason": order.reason,
+                    "ordered_on": order.ordered_on.isoformat(),
+                }
+                self._add(connection, tables.destructions, "destruction", body)
+                connection.execute(tables.files.delete().where(tables.files.c.digest == digest))
+        # Also where it was ordered before: that process may have died before it came to this.
         self._wipe()
-        return True
+        return is_new
 
     def _wipe(self) -> None:
         """Let go of the pages in which destroyed bytes lay."""
-        with self._in_words(), self._engine.connect() as connection:
-            raw = connection.execution_options(isolation_level="AUTOCOMMIT")
+        bare = self._engine.execution_options(**{BARE: True})
+        if self._engine.dialect.name != "sqlite":
+            bare = bare.execution_options(isolation_level="AUTOCOMMIT")
+        with self._in_words(), bare.connect() as connection:
             if self._engine.dialect.name == "sqlite":
-                raw.exec_driver_sql("COMMIT")  # our own begin has opened a transaction
-                raw.exec_driver_sql("VACUUM")
-                raw.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
-                raw.exec_driver_sql("BEGIN")
+                connection.exec_driver_sql("VACUUM")
+                # The write-ahead log held the bytes; it is emptied once nobody reads from it.
+                log = connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)").one()
+                if log[0]:
+                    raise LedgerUnusableError(
+                        f"{self._name}: the order is recorded and the bytes are deleted, but "
+                        "somebody was reading, so that traces are left in the file beside it that "
+                        'ends in "-wal". Give the same order again.'
+                    )
+            else:
+                connection.exec_driver_sql("VACUUM FULL files")
 
     def content(self, submission: int) -> bytes | None:
         """The bytes of a submission, exactly as they came; None where they were destroyed."""
@@ -252,11 +259,8 @@ class Ledger:
 
     def later_than(self, submission: Submission) -> Submission | None:
         """The newest file of the same agency for the same period, if it is a later one."""
-        same = [
-            s
-            for s in self.submissions()
-            if (s.agency, s.period) == (submission.agency, submission.period)
-        ]
+        with self._reading() as reader:
+            same = reader.sent(submission.agency, str(submission.period or ""))
         return same[-1] if same[-1].number > submission.number else None
 
     def findings(self) -> dict[int, tuple[list[Observation], list[Rejection]]]:
@@ -280,33 +284,62 @@ class Ledger:
         with self._reading() as reader:
             yield reader
 
+    @contextmanager
+    def being_rebuilt(self) -> Iterator[Connection]:
+        """One transaction in which open files are put in and looked through."""
+        with self._writing() as connection:
+            yield connection
+
     def _add(
         self,
         connection: Connection,
         table: sa.Table,
         kind: str,
-        row: dict[str, Any],
-        body: dict[str, Any] | None = None,
+        body: rows.Row,
+        beneath: Iterable[tuple[str, int, rows.Values]] = (),
     ) -> int:
-        """One row with the next number, and the entry of the chain that binds it."""
+        """One row with the next number and the rows beneath it, bound by an entry of the chain."""
+        body = storable_row(body)
         newest = sa.select(sa.func.max(table.c.number))
-        number = (connection.execute(newest).scalar_one_or_none() or 0) + 1
-        connection.execute(table.insert().values(number=number, **row))
+        number = int(connection.execute(newest).scalar_one_or_none() or 0) + 1
+        connection.execute(table.insert().values(number=number, **body))
         c = tables.chain
         last = connection.execute(
             sa.select(c.c.position, c.c.hash).order_by(c.c.position.desc()).limit(1)
         ).first()
         position, previous = (last.position + 1, last.hash) if last else (1, chain.BEGINNING)
         at = self._clock().isoformat(timespec="seconds")
+        hasher = chain.Hasher(previous, kind, number, at, self.version, body)
+        _add_rows(connection, number, beneath, hasher)
         connection.execute(
             c.insert().values(
                 position=position,
                 kind=kind,
                 number=number,
                 recorded_at=at,
-                version=self._version,
+                version=self.version,
                 previous=previous,
-                hash=chain.link(previous, kind, number, at, self._version, body or row),
+                hash=hasher.hexdigest(),
             )
         )
-        return int(number)
+        return number
+
+
+def _add_rows(
+    connection: Connection,
+    number: int,
+    found: Iterable[tuple[str, int, rows.Values]],
+    hasher: chain.Hasher,
+) -> None:
+    """The rows of a reading, some thousands at once: they are not all held, nor read twice."""
+    mark = "?" if connection.dialect.paramstyle == "qmark" else "%s"
+    for name, of_table in groupby(found, key=itemgetter(0)):
+        marks = ", ".join(mark for _ in tables.metadata.tables[name].columns)
+        insert = f"INSERT INTO {name} VALUES ({marks})"  # noqa: S608  # our own names
+        while some := list(islice(of_table, _AT_ONCE)):
+            held = []
+            for _, position, values in some:
+                kept, line = chain.bound_row(name, position, values)
+                hasher.add(line)
+                held.append((number, position, *kept))
+            connection.exec_driver_sql(insert, held)

@@ -45,7 +45,8 @@ submissions: Final = Table(
     # Name and title of the official who stands for it; empty where nobody does.
     Column("certified_by", Text, nullable=False),
     CheckConstraint("revision > 0", name="revision_from_one"),
-    UniqueConstraint("digest", "agency", "period", name="received_once"),
+    # Begins with what revisions are counted by, so that it serves as their index too.
+    UniqueConstraint("agency", "period", "digest", name="received_once"),
 )
 
 # What a file was found to say under a plan; a later reading of the same file counts instead.

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import Final
 
 from milepost.plan import model as words
 from milepost.plan.declarations import Declarations, Known
@@ -21,9 +22,12 @@ def references_of_reporting(all_: Declarations, known: Known) -> Iterator[Proble
         here = ("relations", relation.id)
         for i, name in enumerate(relation.parts):
             yield from known.reference((*here, "parts", i), name, "measures")
-        for key in ("whole", "percentage"):
+        for key in ("whole", "percentage", "unknown"):
             if name := getattr(relation, key):
                 yield from known.reference((*here, key), name, "measures")
+        for key in ("agency", "also_counted_by"):
+            if name := getattr(relation, key):
+                yield from known.reference((*here, key), name, "agencies")
 
 
 def windows_close_after_they_are_due(all_: Declarations, known: Known) -> Iterator[Problem]:
@@ -71,45 +75,79 @@ def plausible_bounds_are_in_order(all_: Declarations, known: Known) -> Iterator[
             )
 
 
-_FEWEST = {"total": 1, "part": 1, "funnel": 2, "percentage": 1, "cross-source": 1}
+_FEWEST: Final = {
+    "total": 1, "part": 1, "funnel": 2, "percentage": 1, "ratio": 1, "cross-source": 1,
+}  # fmt: skip
+_ONE_PART: Final = ("percentage", "ratio")
+# Which keys only some kinds have.
+_KEYS_OF: Final = {"unknown": ("total",), "basis": ("funnel",), "also_counted_by": ("part",)}
 
 
 def relations_have_one_shape(all_: Declarations, known: Known) -> Iterator[Problem]:
     """A relation names what its kind relates, in one unit."""
-    measures = {m.id: m for m in all_.measures}
+    units = {m.id: m.unit for m in all_.measures}
     for relation in all_.relations:
-        here = ("relations", relation.id)
-        wants_whole = relation.kind != "funnel"
-        if wants_whole != (relation.whole is not None):
-            yield known.problem(
-                here,
-                "P282",
-                f'a relation of the kind "{relation.kind}" '
-                + ('has a "whole:".' if wants_whole else "has stages and no whole."),
-                'Add a line "whole:".' if wants_whole else 'Take out "whole:".',
-            )
-        if (relation.kind == "percentage") != (relation.percentage is not None):
-            yield known.problem(
-                here,
-                "P282",
-                'only the kind "percentage" has a "percentage:", and it needs one.',
-                'Correct "kind:" or "percentage:".',
-            )
+        yield from _keys_of_its_kind(relation, known)
         if len(relation.parts) < _FEWEST[relation.kind] or (
-            relation.kind == "percentage" and len(relation.parts) != 1
+            relation.kind in _ONE_PART and len(relation.parts) != 1
         ):
             yield known.problem(
-                (*here, "parts"),
+                ("relations", relation.id, "parts"),
                 "P282",
-                f"it names {len(relation.parts)} parts.",
-                "A percentage has one part, a funnel two stages or more, the others one or more.",
+                f"it names {len(relation.parts)} part{'s' * (len(relation.parts) != 1)}.",
+                "A percentage or ratio has one part, a funnel two stages or more, the others one "
+                "or more.",
             )
-        named = [*relation.parts, *([relation.whole] if relation.whole else [])]
-        units = {measures[name].unit for name in named if name in measures}
-        if len(units) > 1:
+        yield from _one_unit(relation, units, known)
+
+
+def _keys_of_its_kind(relation: words.Relation, known: Known) -> Iterator[Problem]:
+    here = ("relations", relation.id)
+    if relation.kind == "funnel" and relation.whole is not None:
+        message, remedy = "has stages and no whole.", 'Take out "whole:".'
+        yield known.problem((*here, "whole"), "P282", f"a funnel {message}", remedy)
+    # The parts of a total may make 100 percent, or what each is said to be of.
+    if relation.kind not in ("funnel", "total") and relation.whole is None:
+        message = f'a relation of the kind "{relation.kind}" has a "whole:".'
+        yield known.problem(here, "P282", message, 'Add a line "whole:".')
+    if (relation.kind in _ONE_PART) != (relation.percentage is not None):
+        yield known.problem(
+            here,
+            "P282",
+            'the kinds "percentage" and "ratio" have a "percentage:", and no other has one.',
+            'Correct "kind:" or "percentage:".',
+        )
+    for key, kinds in _KEYS_OF.items():
+        if getattr(relation, key) is not None and relation.kind not in kinds:
             yield known.problem(
-                here,
+                (*here, key),
                 "P282",
-                f"its measures are counted in different units: {', '.join(sorted(units))}.",
-                "Relate what is counted in the same unit.",
+                f'only the kind "{kinds[0]}" has "{key}:".',
+                f'Take out "{key}:", or correct "kind:".',
             )
+    if relation.unknown is not None and relation.unknown not in relation.parts:
+        message = f'"{relation.unknown}" is not among the parts.'
+        yield known.problem((*here, "unknown"), "P282", message, "Name it under parts: as well.")
+
+
+def _one_unit(
+    relation: words.Relation, units: Mapping[str, str], known: Known
+) -> Iterator[Problem]:
+    """What is added up or compared is counted in one unit; a ratio divides what it likes."""
+    explained = relation.kind == "cross-source" and relation.note is not None
+    if relation.kind == "ratio" or explained:
+        return
+    named = [*relation.parts, *([relation.whole] if relation.whole else [])]
+    found = {units[name] for name in named if name in units}
+    if len(found) > 1:
+        yield known.problem(
+            ("relations", relation.id),
+            "P282",
+            f"its measures are counted in different units: {', '.join(sorted(found))}.",
+            "Relate what is counted in the same unit"
+            + (
+                ', or say in "note:" that it is one thing under two names.'
+                if relation.kind == "cross-source"
+                else "."
+            ),
+        )

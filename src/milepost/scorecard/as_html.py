@@ -7,7 +7,9 @@ from typing import Final
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from milepost.scorecard import charts
+from milepost.scorecard.as_text import SAID
 from milepost.scorecard.model import Scorecard
+from milepost.scorecard.said import words
 
 # A mark is never colour alone: each kind has a shape of its own, and its word beside it.
 MARKS: Final = {
@@ -33,4 +35,4 @@ def as_html(card: Scorecard) -> str:
     """The whole document as one page."""
     pictures = {chart.id: charts.as_svg(chart) for s in card.sections for chart in s.charts}
     template = _ENVIRONMENT.get_template("scorecard.html.j2")
-    return template.render(card=card, marks=MARKS, pictures=pictures)
+    return template.render(card=card, marks=MARKS, pictures=pictures, labels=SAID, words=words)

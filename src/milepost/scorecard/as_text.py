@@ -11,11 +11,13 @@ from milepost.scorecard.model import (
     FileRecord,
     ReportingRecord,
     Row,
+    Said,
     Scorecard,
     Section,
     Tally,
     Verdict,
 )
+from milepost.scorecard.said import words
 
 WIDTH: Final = 80
 MARKS: Final = {
@@ -25,6 +27,14 @@ MARKS: Final = {
     "bad": "[-]",
     "open": "[?]",
     "none": "[ ]",
+}
+
+SAID: Final = {
+    "explanation": "Explained",
+    "accepted": "Accepted",
+    "returned": "Returned",
+    "reply": "Reply",
+    "narrative": "Narrative",
 }
 
 
@@ -117,10 +127,17 @@ def _row(row: Row) -> Iterator[str]:
         facts.append(("Result", _flagged(row, "target", _verdict(row.result))))
     rests = row.rating.mark != "none" and bool(row.illustrative)
     outlook = _verdict(row.rating) + (" (illustrative)" if rests else "")
-    facts += [("Outlook", outlook), ("Why", row.reason)]
+    facts += [("Outlook", outlook), ("Why", row.reason), *_said(row.said)]
     for label, text in facts:
         if text:
             yield from _wrap(text, f"    {label:<10}", hang=" " * 14)
+
+
+def _said(found: tuple[Said, ...]) -> Iterator[tuple[str, str]]:
+    """What is said of a figure, each under its label."""
+    for said in found:
+        of = "The explanation: " if said.about == "explanation" != said.kind else ""
+        yield SAID[said.kind], of + words(said)
 
 
 def _flagged(row: Row, part: str, text: str) -> str:
@@ -149,6 +166,8 @@ def _figures(title: str, shown: tuple[Figure, ...]) -> Iterator[str]:
         value = value if figure.exact else figure.value
         text = f"{figure.title}, {figure.period}{owner}: {value}{made_up} {notes}"
         yield from _wrap(text, "  - ", hang="    ")
+        for label, told in _said(figure.said):
+            yield from _wrap(f"{label}: {told}", "    ", hang="      ")
 
 
 def _reporting(record: ReportingRecord) -> Iterator[str]:
@@ -160,6 +179,8 @@ def _reporting(record: ReportingRecord) -> Iterator[str]:
         yield from _wrap(_file(file), "  ", hang="      ")
     if not record.files:
         yield "  no file was received"
+    for back in record.returned:
+        yield from _wrap(f"returned: {back}", "      ", hang="        ")
     for rejection in record.rejections:
         yield from _wrap(f"rejected: {rejection}", "      ", hang="        ")
     if record.missing:
@@ -169,8 +190,11 @@ def _reporting(record: ReportingRecord) -> Iterator[str]:
 def _file(file: FileRecord) -> str:
     revision = f", revision {file.revision}" if file.revision > 1 else ""
     rows = f"{file.accepted} accepted, {file.rejected} rejected"
+    arrival = f", {file.arrival}" if file.arrival else ""
+    official = f"; certified by {file.certified_by}" if file.certified_by else ""
     return (
-        f"{file.number}. {file.name}{revision}, received {file.received_on}: {file.status} ({rows})"
+        f"{file.number}. {file.name}{revision}, received {file.received_on}{arrival}: "
+        f"{file.status} ({rows}){official}"
     )
 
 

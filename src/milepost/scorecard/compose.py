@@ -14,6 +14,7 @@ from milepost.evaluation.model import (
     Judgement,
     MeasureEvaluation,
 )
+from milepost.evaluation.reporting import arrival_of
 from milepost.plan.model import ContextFigure, Measure, Objective, Plan, Standard
 from milepost.plan.places import Places
 from milepost.plan.scalars import statement
@@ -28,6 +29,7 @@ from milepost.scorecard.model import (
     Section,
     Tally,
 )
+from milepost.scorecard.said import Voices, words
 from milepost.submissions.model import Record, Submission
 
 
@@ -46,7 +48,8 @@ def compose(
     hidden = _not_public(plan)
     shown = tuple(m for m in evaluation.measures if m.measure.id not in hidden)
     evaluation = replace(evaluation, measures=shown)
-    composer = _Composer(plan, evaluation, Footnotes(places), illustrative, hidden)
+    voices = Voices(record, hidden)
+    composer = _Composer(plan, evaluation, Footnotes(places), illustrative, hidden, voices)
     sections = tuple(composer.section(objective) for objective in plan.objectives)
     total = composer.tally("All objectives", evaluation.measures)
     made_up = tally("Illustrative targets", evaluation.measures, lambda j: j.is_illustrative)
@@ -117,7 +120,9 @@ def tally(
     )
 
 
-def file_record(submission: Submission) -> FileRecord:
+def file_record(
+    submission: Submission, arrival: str | None = None, certified_by: str | None = None
+) -> FileRecord:
     """A submission as the reporting record shows it."""
     return FileRecord(
         number=submission.number,
@@ -129,6 +134,8 @@ def file_record(submission: Submission) -> FileRecord:
         accepted=submission.accepted,
         rejected=submission.rejected,
         digest=submission.digest,
+        arrival=arrival or "",
+        certified_by=certified_by or "",
     )
 
 
@@ -141,6 +148,7 @@ class _Composer:
     footnotes: Footnotes
     illustrative: bool
     hidden: frozenset[str]
+    voices: Voices
 
     def tally(self, title: str, judged: tuple[MeasureEvaluation, ...]) -> Tally:
         """Counts that never add what was made up to what was not."""
@@ -187,6 +195,7 @@ class _Composer:
             reason=reasons.sentences(judgement),
             illustrative=_what_is_illustrative(judgement),
             notes=(self.footnotes.of_judgement(judgement), self.footnotes.of_measure(measure)),
+            said=self.voices.of_judgement(judgement),
         )
 
     def row_id(self, judgement: Judgement) -> str:
@@ -232,6 +241,7 @@ class _Composer:
             not_rated=not_rated,
             illustrative=measure.illustrative,
             notes=(*self.footnotes.of_actual(actual, measure), self.footnotes.of_measure(measure)),
+            said=self.voices.of_actual(measure, actual),
         )
 
     def context_figure(self, declared: ContextFigure) -> Figure:
@@ -276,11 +286,18 @@ class _Composer:
             expected=sum(1 for m in duty.expected if m not in self.hidden),
             reported=sum(1 for m in duty.reported if m not in self.hidden),
             missing=tuple(titles[m] for m in duty.missing if m not in self.hidden),
-            files=tuple(file_record(s) for s in duty.submissions),
+            files=tuple(
+                file_record(s, arrival_of(self.plan, s), record.certified_by.get(s.number))
+                for s in duty.submissions
+            ),
             rejections=tuple(
                 f"{rejection.problem.place}: {rejection.problem.message}"
                 for number, rejection in record.rejections
                 if number in numbers and rejection.measure not in self.hidden
+            ),
+            returned=tuple(
+                f"{titles[held.observation.measure]}, {held.observation.period}: {words(said)}"
+                for held, said in self.voices.returned_in(numbers)
             ),
         )
 

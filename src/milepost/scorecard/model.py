@@ -42,6 +42,27 @@ class Verdict:
 
 
 @dataclass(frozen=True, slots=True)
+class Said:
+    """What somebody says of a figure, printed beside it.
+
+    Attributes:
+        kind: an agency explains or replies, an analyst accepts or returns, ONDCP tells.
+        about: what is accepted or returned: the figure, or its explanation.
+        text: what is said; empty where an analyst accepts without a word.
+        by: who says it.
+        on: the day on which it was said or received.
+        submission: the number of the submission it is about or came in; None for neither.
+    """
+
+    kind: Literal["explanation", "accepted", "returned", "reply", "narrative"]
+    about: Literal["figure", "explanation"]
+    text: str
+    by: str
+    on: str
+    submission: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class Row:
     """One target of one measure, or a measure without any.
 
@@ -62,6 +83,7 @@ class Row:
         reason: why it came out so, in a sentence or two.
         illustrative: what in it was made up: "measure", "target", "baseline"; empty for nothing.
         notes: numbers of its footnotes.
+        said: what is said of it: explanations, verdicts of review, replies, narratives.
     """
 
     id: str
@@ -80,6 +102,7 @@ class Row:
     reason: str
     illustrative: tuple[str, ...]
     notes: tuple[int, ...]
+    said: tuple[Said, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +121,7 @@ class Figure:
         not_rated: why it is not rated.
         illustrative: whether it was made up.
         notes: numbers of its footnotes.
+        said: what is said of it.
     """
 
     id: str
@@ -111,6 +135,7 @@ class Figure:
     not_rated: str
     illustrative: bool
     notes: tuple[int, ...]
+    said: tuple[Said, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,7 +208,11 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class FileRecord:
-    """One file an agency sent."""
+    """One file an agency sent.
+
+    ``arrival`` is "on time", "late" or "after the lock", and empty where the plan has no window for
+    it; ``certified_by`` is empty where nobody stands for it.
+    """
 
     number: int
     name: str
@@ -194,6 +223,8 @@ class FileRecord:
     accepted: int
     rejected: int
     digest: str
+    arrival: str = ""
+    certified_by: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,6 +238,7 @@ class ReportingRecord:
     missing: tuple[str, ...]
     files: tuple[FileRecord, ...]
     rejections: tuple[str, ...]
+    returned: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import Final
 
-from milepost.evaluation.model import Actual, Judgement, Rating
+from milepost.evaluation.model import Actual, Judgement, Rating, Variance
 from milepost.intervals import Interval
 from milepost.plan.model import Measure
 from milepost.scorecard import figures
@@ -53,6 +53,7 @@ def sentences(judgement: Judgement) -> str:
     parts = [
         _about_actual(judgement.actual, judgement.measure),
         _about_result(judgement),
+        about_variance(judgement.variance),
         _about_rating(judgement),
     ]
     return " ".join(part for part in parts if part)
@@ -112,6 +113,42 @@ def _about_result(judgement: Judgement) -> str:
             return f"{_capital(value)} {_against(found.result)} {promised}."
         case _:
             return missing(judgement.actual)
+
+
+def about_variance(found: Variance | None) -> str:
+    """By how much it differs from its target, where that asks for an explanation, and whose it is.
+
+    One figure is told as exactly as it takes to see that it is beyond the threshold.
+    """
+    if found is None or found.beyond is False:
+        return ""
+    places = next(d for d in range(30) if not (found.threshold * 10**d).denominator > 1)
+    allowed = f"{figures.number(found.threshold, places)}%"
+    given = "none was given"
+    if found.was_returned:
+        given = "the one given was returned"
+    if found.explained is not None:
+        given = f"{found.explained[1].agency} gave one"
+    asks = f"the plan asks for an explanation beyond {allowed}"
+    if found.beyond is None:
+        return f"It may be more than {allowed} from its target; {asks}; {given}."
+    if found.percent is None:
+        return f"It differs from a target of zero; {asks}; {given}."
+    above = found.percent.low is not None and found.percent.low >= 0
+    size = found.percent if above else -found.percent
+    decimals = next(d for d in (1, 2, 4, 8) if d == _MOST or not _hides(size, found.threshold, d))
+    distance = _capital(figures.interval(size, "percent", decimals))
+    return f"{distance} {'above' if above else 'below'} its target; {asks}; {given}."
+
+
+_MOST: Final = 8
+
+
+def _hides(size: Interval, threshold: Fraction, decimals: int) -> bool:
+    """Whether rounding would make a figure look as if it were within the threshold."""
+    if size.low is None or not size.is_exact:
+        return False
+    return figures.number(size.low, decimals) == figures.number(threshold, decimals)
 
 
 def _against(result_word: str) -> str:

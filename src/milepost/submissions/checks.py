@@ -1,27 +1,40 @@
-"""Whether what an agency says can be so, judged from the file and the plan alone.
+"""Whether what an agency says can be so: the rule book of the intake.
 
-Each check is one small function from the observations to the problems they have; the list at the
-foot is the rule book. An error rejects the observation, a warning marks it.
+Each check is one small function from what was sent to the problems it has; the list at the foot is
+the rule book. An error rejects the observation, a warning marks it. The plan turns a check off for
+a measure by a public waiver. What a row is by itself is looked at first; then whether it is said
+once; then whether figures agree with one another; then whether they are in line with the past. What
+is refused on the way is not held against the rest, and what is refused for its own fault is no
+reason to refuse the row that mends it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from decimal import Decimal
+import datetime as dt
+from collections.abc import Iterable
+from itertools import groupby
 from typing import Final
 
-from milepost.plan.model import Measure, Plan
+from milepost.periods import Period
+from milepost.plan.model import Plan
 from milepost.sources import Problem
+from milepost.submissions import (
+    checks_of_dates,
+    checks_of_history,
+    checks_of_relations,
+    checks_of_rows,
+    checks_of_shares,
+    checks_of_sources,
+)
+from milepost.submissions.history import NO_HISTORY, History
 from milepost.submissions.model import Key, Observation
+from milepost.submissions.sent import Check, Found, Sent
 
-Found = Iterator[tuple[Observation, Problem]]
 
-
-def said_once(observations: Iterable[Observation], plan: Plan) -> Found:
+def said_once(sent: Sent) -> Found:
     """No two rows of a file report the same measure for the same period."""
-    del plan
     firsts: dict[Key, Observation] = {}
-    for observation in observations:
+    for observation in sent.rows:
         first = firsts.setdefault(observation.key, observation)
         if first is not observation:
             yield (
@@ -36,178 +49,84 @@ def said_once(observations: Iterable[Observation], plan: Plan) -> Found:
             )
 
 
-def on_the_measures_own_basis(observations: Iterable[Observation], plan: Plan) -> Found:
-    """Fiscal, calendar and dated figures are not exchanged for one another."""
-    for observation, measure in _with_measures(observations, plan):
-        dated = observation.period.kind in ("date", "month")
-        basis = "date" if dated else observation.period.basis
-        if basis != measure.basis:
-            yield (
-                observation,
-                Problem(
-                    observation.place,
-                    "S205",
-                    f"{observation.period} is on the {basis} basis, but {measure.id} is on the "
-                    f"{measure.basis} basis.",
-                    _EXAMPLES[measure.basis],
-                ),
-            )
+def check_all(
+    rows: Iterable[Observation],
+    plan: Plan,
+    history: History = NO_HISTORY,
+    received_on: dt.date | None = None,
+    incomplete: Iterable[tuple[str, Period | None]] = (),
+) -> Found:
+    """Everything that any check finds and the plan does not waive.
+
+    Args:
+        rows: what could be read in one file.
+        plan: what was promised.
+        history: what was in force before the file.
+        received_on: the day it counts as received; without it nothing is early, late or waived.
+        incomplete: of which measure and period some row could not be read.
+    """
+    sent = Sent(tuple(rows), plan, history, received_on, frozenset(incomplete))
+    waived = _waived(plan, received_on)
+    marks: dict[int, set[str]] = {}
+    for _, checks in groupby(CHECKS, key=lambda check: check.looks_at):
+        refused: set[int] = set()
+        for check in checks:
+            for observation, problem in check.judge(sent):
+                if waived and (observation.measure, problem.code) in waived:
+                    continue
+                codes = marks.setdefault(id(observation), set())
+                if codes & _SAY_MORE.get(problem.code, frozenset()):
+                    continue
+                codes.add(problem.code)
+                if problem.severity == "error":
+                    refused.add(id(observation))
+                yield observation, problem
+        sent = sent.less(refused)
 
 
-_EXAMPLES: Final = {
-    "fiscal": "Write a fiscal year or quarter: FY2009, FY2009-Q3.",
-    "calendar": "Write a calendar year or quarter: CY2009, CY2009-Q3.",
-    "date": "Write the day or month for which it holds: 2009-06-30, 2009-06.",
+def _waived(plan: Plan, on: dt.date | None) -> frozenset[tuple[str, str]]:
+    """The checks that are turned off on a day, each for a measure."""
+    return frozenset(
+        (waiver.measure or "", waiver.check or "")
+        for waiver in plan.waivers
+        # Of two rows that say the same thing differently one has to go, whatever is waived.
+        if waiver.of == "check" and waiver.check != "S201" and on is not None
+        if waiver.from_ <= on <= waiver.until
+    )
+
+
+# Of several marks of being out of line the one that says most is enough; it comes first below.
+_SAY_MORE: Final = {
+    "S317": frozenset({"S318", "S319"}),
+    "S320": frozenset({"S317", "S318", "S319"}),
 }
 
-
-def counts_are_whole(observations: Iterable[Observation], plan: Plan) -> Found:
-    """What is counted comes in whole numbers; more decimals than are printed are marked."""
-    for observation, measure in _with_measures(observations, plan):
-        stated, whole = observation.stated, observation.whole
-        if stated is None:
-            continue
-        printed = measure.decimals
-        is_count = whole is not None or (
-            measure.decimals == 0 and measure.unit not in ("percent", "USD")
-        )
-        for number in (stated.number, stated.upper, whole):
-            if number is None or _decimals(number) <= (0 if is_count else printed):
-                continue
-            if is_count:
-                counts = f"{measure.id} counts whole {measure.unit}"
-                if whole is not None:
-                    counts = "a part and its whole are counts"
-                yield (
-                    observation,
-                    Problem(
-                        observation.value_place,
-                        "S202",
-                        f"{number:f} is a fraction, but {counts}.",
-                        "Write a whole number.",
-                    ),
-                )
-            else:
-                yield (
-                    observation,
-                    Problem(
-                        observation.value_place,
-                        "S202",
-                        f"{number:f} has more decimals than the {printed} printed.",
-                        "It is kept as it is, and rounded only in print.",
-                        "warning",
-                    ),
-                )
-
-
-def _decimals(number: Decimal) -> int:
-    """How many decimals it needs: 4.0 cases are 4 cases."""
-    return max(0, -int(number.normalize().as_tuple().exponent))
-
-
-def nothing_is_negative(observations: Iterable[Observation], plan: Plan) -> Found:
-    """Counts, shares and sums of money are not below zero."""
-    del plan
-    for observation in observations:
-        numbers = [observation.whole]
-        if observation.stated:
-            numbers += [observation.stated.number, observation.stated.upper]
-        if any(number is not None and number < 0 for number in numbers):
-            yield (
-                observation,
-                Problem(
-                    observation.value_place,
-                    "S203",
-                    "the number is below zero.",
-                    "Write what was counted; a correction is sent as a new file.",
-                ),
-            )
-
-
-def the_part_is_within_the_whole(observations: Iterable[Observation], plan: Plan) -> Found:
-    """4 of 10 may be, 11 of 10 may not; nor 4 of 0."""
-    del plan
-    for observation in observations:
-        stated, whole = observation.stated, observation.whole
-        if stated is None or whole is None:
-            continue
-        largest = stated.number if stated.upper is None else stated.upper
-        if whole == 0 or largest > whole:
-            yield (
-                observation,
-                Problem(
-                    observation.value_place,
-                    "S204",
-                    f"{largest} of {whole} cannot be.",
-                    "Write the part first, then the whole: 4 of 10.",
-                ),
-            )
-
-
-def shares_are_within_a_hundred(observations: Iterable[Observation], plan: Plan) -> Found:
-    """A share in percent lies from 0 to 100."""
-    for observation, measure in _with_measures(observations, plan):
-        if measure.unit != "percent" or observation.stated is None or observation.whole is not None:
-            continue
-        stated = observation.stated
-        largest = stated.number if stated.upper is None else stated.upper
-        if largest > _HUNDRED:
-            yield (
-                observation,
-                Problem(
-                    observation.value_place,
-                    "S206",
-                    f"{largest:f} percent is more than all.",
-                    "Write a share from 0 to 100; a change in percent is a measure of its own.",
-                ),
-            )
-
-
-_HUNDRED: Final = 100
-
-
-def absences_are_explained(observations: Iterable[Observation], plan: Plan) -> Found:
-    """A reader will ask why there is no number."""
-    del plan
-    for observation in observations:
-        if observation.absence and not observation.note:
-            yield (
-                observation,
-                Problem(
-                    observation.value_place,
-                    "S208",
-                    f'"{observation.absence}" stands without a note.',
-                    "Say in the note column why, and until when.",
-                    "warning",
-                ),
-            )
-
-
-def _with_measures(
-    observations: Iterable[Observation], plan: Plan
-) -> Iterator[tuple[Observation, Measure]]:
-    for observation in observations:
-        yield observation, plan.measure_by_id[observation.measure]
-
-
-def check_all(observations: Iterable[Observation], plan: Plan) -> Found:
-    """Everything that any check finds."""
-    rows = tuple(observations)
-    refused: set[Observation] = set()
-    for check in CHECKS:
-        for observation, problem in check(rows, plan):
-            if problem.severity == "error":
-                refused.add(observation)
-            yield observation, problem
-    # A row that is refused for its own fault is no reason to refuse the one that mends it.
-    yield from said_once([row for row in rows if row not in refused], plan)
-
-
-CHECKS: Final[tuple[Callable[[Iterable[Observation], Plan], Found], ...]] = (
-    on_the_measures_own_basis,
-    counts_are_whole,
-    nothing_is_negative,
-    the_part_is_within_the_whole,
-    shares_are_within_a_hundred,
-    absences_are_explained,
+CHECKS: Final[tuple[Check, ...]] = (
+    Check("S205", "error", "row", checks_of_rows.on_the_measures_own_basis),
+    Check("S202", "either", "row", checks_of_rows.counts_are_whole),
+    Check("S203", "error", "row", checks_of_rows.nothing_is_negative),
+    Check("S204", "error", "row", checks_of_rows.the_part_is_within_the_whole),
+    Check("S206", "error", "row", checks_of_rows.shares_are_within_a_hundred),
+    Check("S208", "warning", "row", checks_of_rows.absences_are_explained),
+    Check("S301", "error", "row", checks_of_dates.the_period_has_begun),
+    Check("S302", "warning", "row", checks_of_dates.the_period_is_over),
+    Check("S303", "error", "row", checks_of_dates.the_period_is_open),
+    Check("S304", "warning", "row", checks_of_rows.numbers_are_plausible),
+    Check("S305", "warning", "row", checks_of_rows.shares_are_in_percent),
+    Check("S201", "error", "repeats", said_once),
+    Check("S306", "warning", "relations", checks_of_shares.every_code_is_spoken_of),
+    Check("S307", "either", "relations", checks_of_relations.parts_make_the_whole),
+    Check("S308", "either", "relations", checks_of_relations.no_part_exceeds_the_whole),
+    Check("S309", "either", "relations", checks_of_relations.stages_narrow),
+    Check("S310", "warning", "relations", checks_of_relations.the_basis_of_stages_is_known),
+    Check("S311", "warning", "relations", checks_of_shares.shares_agree_with_their_counts),
+    Check("S312", "warning", "relations", checks_of_shares.ratios_lie_among_their_parts),
+    Check("S313", "warning", "relations", checks_of_sources.sources_fit_together),
+    Check("S314", "warning", "relations", checks_of_sources.agencies_that_overlap_say_so),
+    Check("S315", "warning", "relations", checks_of_sources.years_are_not_mixed),
+    Check("S316", "warning", "relations", checks_of_shares.the_unknown_part_is_named),
+    Check("S319", "warning", "past", checks_of_history.few_figures_are_extreme_outliers),
+    Check("S318", "warning", "past", checks_of_history.few_figures_are_moderate_outliers),
+    Check("S317", "warning", "past", checks_of_history.years_are_like_the_two_before),
+    Check("S320", "warning", "past", checks_of_history.jumps_have_a_note),
 )

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from decimal import Decimal
 from types import MappingProxyType
 from typing import Final, Literal, get_args
@@ -201,7 +201,9 @@ class Destruction:
     ordered_on: dt.date
 
 
-RemarkKind = Literal["accepted", "returned", "reply", "narrative"]
+RemarkKind = Literal[
+    "accepted", "returned", "explanation accepted", "explanation returned", "reply", "narrative"
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,8 +212,9 @@ class Remark:
 
     Attributes:
         number: its place among the remarks, from 1.
-        kind: an analyst accepts or returns it, the agency replies, ONDCP adds its narrative.
-        agency: whose figure it is about.
+        kind: an analyst accepts or returns a figure or its explanation, the agency replies, ONDCP
+            adds its narrative.
+        agency: whose figure it is about; empty for a narrative on all who report the measure.
         measure: about which measure; empty for all that the submission holds.
         period: about which period.
         submission: about which submission; None where it is about the result.
@@ -254,12 +257,22 @@ class Record:
         in_force: the newest accepted row of each key.
         rejections: what was not taken, with the number of its submission.
         submissions: every file received by then, in order.
+        returned: what an analyst has given back, with the remark; it is not in force.
+        explanations: why results differ from their targets, with the number of the submission.
+        certified_by: the official who stands for a submission, by its number.
+        warnings: what was marked in a submission and taken all the same, with its number.
+        remarks: what was said of all this by then, in order.
     """
 
     as_of: dt.date
     in_force: Mapping[Key, InForce]
     rejections: tuple[tuple[int, Rejection], ...]
     submissions: tuple[Submission, ...]
+    returned: tuple[tuple[InForce, Remark], ...] = ()
+    explanations: tuple[tuple[int, Explanation], ...] = ()
+    certified_by: Mapping[int, str] = field(default_factory=dict)
+    warnings: tuple[tuple[int, Problem], ...] = ()
+    remarks: tuple[Remark, ...] = ()
 
     def of(self, agency: str, measure: str, period: Period) -> InForce | None:
         """The total an agency reported for a measure and period, if it is in force."""
@@ -281,3 +294,50 @@ class Record:
             if rejection.agency == agency and about and of_period:
                 return True
         return False
+
+    def was_returned(self, agency: str, measure: str, period: Period) -> bool:
+        """Whether what was sent for this was given back, and nothing else is in force."""
+        return any(
+            held.observation.key == (agency, measure, period, ()) for held, _ in self.returned
+        )
+
+    def explanations_of(
+        self, agency: str, measure: str, period: Period
+    ) -> Iterator[tuple[int, Explanation]]:
+        """What an agency explains of a result, the newest first."""
+        for number, said in reversed(self.explanations):
+            if (said.agency, said.measure, said.period) == (agency, measure, period):
+                yield number, said
+
+    def review_of(
+        self, submission: int, measure: str, period: Period, *, explanation: bool = False
+    ) -> Remark | None:
+        """What an analyst last said of a figure, or of its explanation; None for nothing yet."""
+        return last_review(self.remarks, submission, measure, period, explanation=explanation)
+
+
+def last_review(
+    remarks: Sequence[Remark],
+    submission: int,
+    measure: str,
+    period: Period,
+    *,
+    explanation: bool = False,
+) -> Remark | None:
+    """The latest of the remarks that accepts or returns a figure, or its explanation.
+
+    One of a whole submission, without a measure, is about every figure and explanation in it.
+    """
+    kinds = ("explanation accepted", "explanation returned") if explanation else _REVIEWS
+    latest: Remark | None = None
+    for said in remarks:
+        of_it = said.kind in kinds and (said.measure, said.period) == (measure, period)
+        of_all = said.kind in _REVIEWS and not said.measure
+        if said.submission != submission or not (of_it or of_all):
+            continue
+        if latest is None or (said.said_on, said.number) >= (latest.said_on, latest.number):
+            latest = said
+    return latest
+
+
+_REVIEWS: Final = ("accepted", "returned")

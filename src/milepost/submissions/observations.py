@@ -7,6 +7,7 @@ A column whose name begins with ``flex_`` is the agency's own and is left alone.
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
@@ -25,6 +26,7 @@ from milepost.plan.model import Measure, Plan
 from milepost.sources import Place, Problem, did_you_mean, has_errors, in_order
 from milepost.submissions import checks
 from milepost.submissions.cells import Cell, Cells, Row
+from milepost.submissions.history import NO_HISTORY, History
 from milepost.submissions.model import (
     ABSENCES,
     Absence,
@@ -292,11 +294,17 @@ class _RowReader:
         return tuple(found)
 
 
-def read_observations(cells: Cells, plan: Plan, sender: str) -> Reading:
+def read_observations(
+    cells: Cells,
+    plan: Plan,
+    sender: str,
+    history: History = NO_HISTORY,
+    received_on: dt.date | None = None,
+) -> Reading:
     """Read a file's rows as what an agency reports, and check them.
 
     A bad cell takes out its own row and nothing else; a file without a readable table is rejected
-    whole.
+    whole. What was in force before marks rows, and takes none out.
     """
     if not cells.rows:
         return _rejected_whole(cells.problems, sender)
@@ -318,7 +326,9 @@ def read_observations(cells: Cells, plan: Plan, sender: str) -> Reading:
         )
         return _rejected_whole((*cells.problems, problem, *header_problems), sender)
     taken, rejections, problems = _read_rows(rows, columns, len(header.cells), plan, sender)
-    accepted, refused, found = _checked(taken, plan)
+    unread = [(rejection.measure, rejection.period) for rejection in rejections]
+    found_by_row = _by_row(checks.check_all(taken, plan, history, received_on, unread))
+    accepted, refused, found = _checked(taken, found_by_row)
     return Reading(
         accepted,
         (
@@ -389,12 +399,11 @@ def _read_rows(
 
 
 def _checked(
-    taken: list[Observation], plan: Plan
+    taken: list[Observation], by_row: Mapping[Place, list[Problem]]
 ) -> tuple[tuple[Observation, ...], list[Rejection], list[Problem]]:
     accepted: list[Observation] = []
     rejections: list[Rejection] = []
     found: list[Problem] = []
-    by_row = _by_row(checks.check_all(taken, plan))
     for observation in taken:
         problems = by_row.get(observation.place, [])
         found += problems

@@ -80,22 +80,33 @@ class Relation(Declared):
 
     ``total``: the parts make the whole. ``part``: no part is more than the whole. ``funnel``: each
     stage is no more than the one before it. ``percentage``: a share that is published agrees with
-    its part and whole at the precision it is printed in. ``cross-source``: what several agencies
-    count each by itself is no more than a source that counts them together.
+    its part and whole at the precision it is printed in. ``ratio``: a ratio that is published, or
+    the range in which it lies, agrees with what is divided by what. ``cross-source``: what several
+    agencies count each by itself is no more than a source that counts them together.
     """
 
     id: Id
     """A stable name."""
-    kind: Literal["total", "part", "funnel", "percentage", "cross-source"]
+    kind: Literal["total", "part", "funnel", "percentage", "ratio", "cross-source"]
     """How they must agree."""
     whole: MeasureId | None = None
-    """The whole; of a funnel there is none."""
+    """The whole, or what is divided by; of a funnel there is none. Of a total without one the parts
+    make 100 percent, or the number that they are said to be of."""
     parts: tuple[MeasureId, ...]
-    """The parts; of a funnel its stages in order; of a percentage the one part."""
+    """The parts; of a funnel its stages in order; of a percentage or ratio the one part."""
     percentage: MeasureId | None = None
-    """The measure that states the percentage."""
-    basis: Literal["cohort", "period"] = "period"
-    """Of a funnel: whether stages follow the same cases, or are what happened in the period."""
+    """The measure that states the percentage or ratio."""
+    unknown: MeasureId | None = None
+    """Of a total: the part of which nobody could tell to which of the others it belongs."""
+    basis: Literal["cohort", "period"] | None = None
+    """Of a funnel: whether stages follow the same cases, or are what happened in the period;
+    nothing where the source does not say."""
+    agency: AgencyId | None = None
+    """For whose figures it holds; for every agency's where nobody is named."""
+    also_counted_by: AgencyId | None = None
+    """Of a part: the other agency that may have counted the same in the whole."""
+    mixed_bases: Text | None = None
+    """Why fiscal and calendar years may be held against one another in it."""
     note: Text | None = None
     """What must be known of it."""
     source: Text

@@ -1,0 +1,208 @@
+"""A whole ledger as open files, and a ledger made anew from them, with the same hashes.
+
+What it must be read with in fifty years is a text editor: a CSV a table, the chain as JSON, the
+originals by their digest. Nothing is neutralised on the way: it is data to be rebuilt exactly.
+"""
+
+from __future__ import annotations
+
+import csv
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any, Final
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection
+
+from milepost.ledger import migrations, tables
+from milepost.ledger.chain import Entry
+from milepost.ledger.reader import Reader
+from milepost.ledger.store import Ledger
+from milepost.ledger.verify import verified
+from milepost.submissions.model import LedgerUnusableError
+
+ORIGINALS: Final = "originals"
+CHAIN: Final = "chain.json"
+README: Final = "README.txt"
+_AT_ONCE: Final = 5_000
+_LONGEST_CELL: Final = 2**31 - 1
+# In the order in which one refers to another.
+_TABLES: Final = (
+    tables.submissions,
+    tables.readings,
+    tables.observations,
+    tables.rejections,
+    tables.remarks,
+    tables.destructions,
+)
+_WHAT_IS_WHAT: Final = """\
+A ledger of Milepost, whole, as open files (UTF-8).
+
+chain.json        every entry in order: what was recorded, when, by which version, and the hash
+                  that binds it to all before. How the hash is made is at the foot of this page.
+submissions.csv   every file that was received
+readings.csv      what each file was found to say under a plan; the last reading counts
+observations.csv  the rows that were taken, by reading and position
+rejections.csv    the rows that were not taken, with the problem as JSON
+remarks.csv       what people said of what was sent
+destructions.csv  the orders by which the bytes of a file were destroyed
+originals/        every file as it came, byte for byte, named by its SHA-256
+
+Every cell stands in quotation marks, as it is in the ledger. A cell may begin with =, +, - or @:
+that is what an agency sent. Do not open these files in a spreadsheet that computes what it finds;
+import their columns as text. An empty cell of remarks.csv under "submission" means none. U+001A
+followed by four hexadecimal digits stands for a character no database keeps, such as NUL (0000).
+
+To make a ledger of them again: milepost import --ledger FOLDER, into an empty ledger.
+
+The hash of an entry is the SHA-256 of lines in UTF-8, joined by a line feed. The first line is JSON
+without spaces: a list of the hash before (64 zeros at the beginning), kind, number, time, version,
+and an object of the row's columns but its number, keys in order. For a reading a line follows for
+each observation, then for each rejection: a list of the table's name, the position and the other
+columns in the order of the CSV. An entry without a version is from before versions were recorded:
+its list lacks the version, the object lacks "certified_by" and "statements", and a reading's rows
+are in the object, under "observations" and "rejections", each as an object with its position.
+"""
+
+
+def write_open_files(ledger: Ledger, folder: Path) -> tuple[Path, ...]:
+    """Write all of a ledger into a folder that is empty or not there yet.
+
+    Returns:
+        The files, the chain last: where it is there, all the rest is too.
+
+    Raises:
+        LedgerUnusableError: where the folder holds something, or the ledger cannot be read.
+        OSError: where the folder cannot be written to.
+    """
+    if folder.is_dir() and any(folder.iterdir()):
+        raise LedgerUnusableError(f"{folder}: the folder is not empty. Name a new one.")
+    originals = folder / ORIGINALS
+    originals.mkdir(parents=True, exist_ok=True)
+    written = [folder / README]
+    written[0].write_text(_WHAT_IS_WHAT, encoding="utf-8", newline="\n")
+    with ledger.looked_into() as reader:
+        for digest, content in reader.digests():
+            written.append(originals / digest)
+            written[-1].write_bytes(content)
+        for table in _TABLES:
+            written.append(folder / f"{table.name}.csv")
+            _write_table(written[-1], table, reader.connection)
+        held = {
+            "ledger": migrations.HEAD,
+            "head": reader.head(),
+            "entries": [asdict(entry) for entry in reader.links()],
+        }
+        written.append(folder / CHAIN)
+        text = json.dumps(held, ensure_ascii=False, indent=1)
+        written[-1].write_text(text + "\n", encoding="utf-8", newline="\n")
+    return tuple(written)
+
+
+def rebuild(folder: Path, url: str) -> str:
+    """Make a ledger anew from open files; its head.
+
+    Everything is looked through before it is kept: a file that was altered leaves the ledger empty.
+
+    Raises:
+        LedgerUnusableError: where the ledger is not empty, or the files do not hold.
+    """
+    with _said_of(folder):
+        entries, head = _chain_of(folder)
+        ledger = Ledger(url)
+        try:
+            with ledger.being_rebuilt() as connection:
+                reader = Reader(connection)
+                if reader.links():
+                    raise LedgerUnusableError("the ledger is not empty. Name a new one.")
+                _put_in(folder, entries, connection)
+                found = verified(reader)
+                if found.head != head:
+                    raise LedgerUnusableError(f"{folder / CHAIN}: the head is not that of its end.")
+                if found.broken:
+                    raise LedgerUnusableError(f"{folder}: {' '.join(found.broken[:5])}")
+                return found.head
+        finally:
+            ledger.close()
+
+
+class _said_of:  # noqa: N801  # used as a statement
+    """What is wrong with a folder's files, in words."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def __enter__(self) -> None:
+        pass
+
+    def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
+        if isinstance(error, FileNotFoundError):
+            raise LedgerUnusableError(f"{error.filename}: it is not there.") from error
+        if isinstance(error, (ValueError, KeyError, TypeError, csv.Error)):
+            raise LedgerUnusableError(
+                f"{self._folder}: these are not the files of a ledger, or not all of them: {error}."
+            ) from error
+
+
+def _chain_of(folder: Path) -> tuple[list[dict[str, Any]], str]:
+    held = json.loads((folder / CHAIN).read_text(encoding="utf-8"))
+    if held["ledger"] != migrations.HEAD:
+        raise LedgerUnusableError(f"{folder}: written by another version of Milepost; use that.")
+    return [asdict(Entry(**entry)) for entry in held["entries"]], str(held["head"])
+
+
+def _write_table(path: Path, table: sa.Table, connection: Connection) -> None:
+    query = sa.select(table).order_by(*table.primary_key)
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file, quoting=csv.QUOTE_ALL, lineterminator="\n")
+        writer.writerow([column.name for column in table.columns])
+        with connection.execute(query, execution_options={"yield_per": _AT_ONCE}) as held:
+            writer.writerows(held)
+
+
+def _put_in(folder: Path, entries: list[dict[str, Any]], connection: Connection) -> None:
+    for path in sorted((folder / ORIGINALS).iterdir()):
+        connection.execute(
+            tables.files.insert().values(digest=path.name, content=path.read_bytes())
+        )
+    for table in _TABLES:
+        for some in _at_once(_rows_of(folder / f"{table.name}.csv", table)):
+            connection.execute(table.insert(), some)
+    for some in _at_once(entries):
+        connection.execute(tables.chain.insert(), some)
+
+
+def _rows_of(path: Path, table: sa.Table) -> Iterator[dict[str, Any]]:
+    longest = csv.field_size_limit(_LONGEST_CELL)
+    try:
+        with path.open(encoding="utf-8", newline="") as file:
+            lines = csv.reader(file, strict=True)
+            names = next(lines, [])
+            if names != [column.name for column in table.columns]:
+                raise ValueError(f"{path.name} has other columns")
+            for line in lines:
+                yield {
+                    column.name: _value(column, cell)
+                    for column, cell in zip(table.columns, line, strict=True)
+                }
+    finally:
+        csv.field_size_limit(longest)
+
+
+def _value(column: sa.Column[Any], cell: str) -> str | int | None:
+    if not isinstance(column.type, sa.Integer):
+        return cell
+    return None if column.nullable and not cell else int(cell)
+
+
+def _at_once(items: Iterable[dict[str, Any]]) -> Iterator[list[dict[str, Any]]]:
+    held: list[dict[str, Any]] = []
+    for item in items:
+        held.append(item)
+        if len(held) == _AT_ONCE:
+            yield held
+            held = []
+    if held:
+        yield held

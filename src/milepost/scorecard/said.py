@@ -1,0 +1,161 @@
+"""What is said of a figure, put together for the place beside it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from milepost.evaluation.model import Actual, Judgement
+from milepost.periods import Period
+from milepost.plan.model import Measure
+from milepost.scorecard.model import Said
+from milepost.submissions.model import InForce, Record, Remark
+
+_CONTROL: Final = re.compile(r"[\x00-\x1f\x7f-\x9f]+")
+NOT_PUBLIC: Final = "The comment is about a file that holds figures which are not public."
+
+
+@dataclass(frozen=True, slots=True)
+class Voices:
+    """Finds what is said of any figure.
+
+    Attributes:
+        record: what was received, and said of it.
+        hidden: the measures of which nothing may be published.
+    """
+
+    record: Record
+    hidden: frozenset[str]
+
+    def of_judgement(self, judgement: Judgement) -> tuple[Said, ...]:
+        """What is said of the figure of a row, for its own period and for when it is due."""
+        periods = [judgement.actual.period, *([judgement.due] if judgement.due else [])]
+        return self._of(judgement.measure, judgement.agency, periods, judgement.actual)
+
+    def of_actual(self, measure: Measure, actual: Actual) -> tuple[Said, ...]:
+        """What is said of a figure that no target asks for."""
+        return self._of(measure, actual.agency, [actual.period], actual)
+
+    def returned_in(self, submissions: set[int]) -> Iterator[tuple[InForce, Said]]:
+        """What an analyst has returned of some files, of what is public."""
+        for held, remark in self.record.returned:
+            if held.submission in submissions and held.observation.measure not in self.hidden:
+                yield held, self._remark(remark)
+
+    def _of(
+        self, measure: Measure, agency: str, periods: list[Period], actual: Actual
+    ) -> tuple[Said, ...]:
+        agencies = (agency,) if agency else measure.agencies
+        found = [
+            *self._explanations(measure, agencies, periods),
+            *self._reviews(actual, measure, agencies, periods),
+            *self._remarks(measure, agencies, periods),
+        ]
+        return tuple(dict.fromkeys(found))
+
+    def _explanations(
+        self, measure: Measure, agencies: tuple[str, ...], periods: list[Period]
+    ) -> Iterator[Said]:
+        """The newest explanation of each agency, with what an analyst said of it."""
+        received = {s.number: s.received_on for s in self.record.submissions}
+        newest = {
+            (e.agency, e.period): (number, e)
+            for number, e in self.record.explanations
+            if e.measure == measure.id and e.period in periods
+        }
+        for number, said in newest.values():
+            if agencies and said.agency not in agencies:
+                continue
+            official = self.record.certified_by.get(number)
+            by = f"{said.agency}, certified by {official}" if official else said.agency
+            day = received[number].isoformat()
+            text = _explained(said.why, said.action, said.due)
+            yield Said("explanation", "explanation", text, by, day, number)
+            review = self.record.review_of(number, measure.id, said.period, explanation=True)
+            if review is not None:
+                yield self._remark(review, about_explanation=True)
+
+    def _reviews(
+        self,
+        actual: Actual,
+        measure: Measure,
+        agencies: tuple[str, ...],
+        periods: list[Period],
+    ) -> Iterator[Said]:
+        """The verdicts on what a figure was made of, and on what is missing or came later."""
+        for held in actual.sources():
+            said = held.observation
+            review = self.record.review_of(held.submission, said.measure, said.period)
+            if review is not None:
+                yield self._remark(review)
+        gaps = {(g.agency, g.measure, g.period) for g in actual.gaps() if g.missing == "returned"}
+        gaps |= {(agency, measure.id, period) for agency in agencies for period in periods}
+        for back, remark in self.record.returned:
+            newer = self.record.in_force.get(back.observation.key)
+            superseded = newer is not None and (newer.received_on, newer.submission) > (
+                back.received_on,
+                back.submission,
+            )
+            if back.observation.key[:3] in gaps and not superseded:
+                yield self._remark(remark)
+
+    def _remarks(
+        self, measure: Measure, agencies: tuple[str, ...], periods: list[Period]
+    ) -> Iterator[Said]:
+        """Replies and narratives, in the order in which they were said."""
+        for remark in self.record.remarks:
+            fits = remark.measure == measure.id and remark.period in periods
+            whose = not remark.agency or not agencies or remark.agency in agencies
+            if fits and whose and remark.kind in ("reply", "narrative"):
+                yield self._remark(remark)
+
+    def _remark(self, remark: Remark, *, about_explanation: bool = False) -> Said:
+        text = _plain(remark.text)
+        if not remark.measure and remark.submission in self._mixed():
+            text = NOT_PUBLIC
+        kind = remark.kind.removeprefix("explanation ")
+        by = remark.said_by
+        if kind == "reply":
+            by = f"{remark.agency}, {by}"
+        return Said(
+            kind,  # type: ignore[arg-type]  # its kind without what it is about
+            "explanation" if about_explanation else "figure",
+            text,
+            _plain(by),
+            remark.said_on.isoformat(),
+            remark.submission,
+        )
+
+    def _mixed(self) -> frozenset[int]:
+        """The files that hold something of a measure of which nothing may be published."""
+        held = [old for h in self.record.in_force.values() for old in (h, *h.displaced)] + [
+            h for h, _ in self.record.returned
+        ]
+        numbers = {h.submission for h in held if h.observation.measure in self.hidden}
+        numbers |= {n for n, r in self.record.rejections if r.measure in self.hidden}
+        numbers |= {n for n, e in self.record.explanations if e.measure in self.hidden}
+        return frozenset(numbers)
+
+
+def words(said: Said) -> str:
+    """What is said, with who said it and when."""
+    source = f"{said.by}, {said.on}"
+    if said.submission is not None:
+        source += f", submission {said.submission}"
+    return f"{said.text} ({source})" if said.text else f"{source}"
+
+
+def _explained(why: str, action: str, due: str) -> str:
+    text = _plain(why)
+    if action:
+        text += f" What will be done: {_plain(action)}"
+    if due:
+        text += f" By when: {_plain(due)}."
+    return text
+
+
+def _plain(text: str) -> str:
+    """A text without what a terminal would take for a command."""
+    return _CONTROL.sub(" ", text).strip()

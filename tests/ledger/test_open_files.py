@@ -1,0 +1,159 @@
+"""A ledger as open files, and made anew from them with the same hashes, on either database."""
+
+from __future__ import annotations
+
+import csv
+import itertools
+import json
+from pathlib import Path
+from typing import Final
+
+import pytest
+
+from milepost.ledger.open_files import rebuild, write_open_files
+from milepost.ledger.record import record_as_of
+from milepost.ledger.store import Ledger
+from milepost.ledger.verify import verify
+from milepost.submissions.model import Destruction, LedgerUnusableError
+from tests import postgres
+from tests.ledger.said import FEBRUARY, JANUARY, MARCH, Q1, observed, reading, refused
+
+_NUMBERS: Final = itertools.count(1)
+_AWKWARD: Final = '=cmd|"/c calc"!A1, +1; \u202eabc\nline two\r\nthree\ttab "quoted" \x00 \ud800 ,'
+
+
+def _fill(ledger: Ledger) -> None:
+    first, _ = ledger.receive(bytes(range(256)), f"{_AWKWARD}.csv", "ATF", Q1, JANUARY)
+    ledger.add_reading(first.number, "plan", reading(observed("74.0"), refused(_AWKWARD)))
+    ledger.add_reading(first.number, "plan 2", reading(observed("74"), refused("cases-closed")))
+    second, _ = ledger.receive(b"", "ICE.csv", "", None, FEBRUARY)
+    ledger.remark("reply", "ATF", "cases-initiated", Q1, _AWKWARD, "B. Lee", FEBRUARY)
+    ledger.remark("accepted", "ATF", "", Q1, "", "B. Lee", FEBRUARY, 1)
+    ledger.receive(b"restricted", "DEA.csv", "DEA", Q1, FEBRUARY)
+    ledger.destroy(3, Destruction("A. Grant", "a spill", MARCH))
+    assert second.number == 2
+
+
+@pytest.fixture
+def folder(ledger: Ledger, tmp_path: Path) -> Path:
+    """Open files of a ledger with something in every table."""
+    _fill(ledger)
+    write_open_files(ledger, tmp_path / "open")
+    return tmp_path / "open"
+
+
+def _contents(folder: Path) -> dict[str, bytes]:
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in folder.rglob("*")
+        if path.is_file()
+    }
+
+
+@pytest.mark.parametrize("other", ["sqlite", "postgresql"])
+def test_a_ledger_made_anew_is_the_same_ledger(
+    ledger: Ledger, folder: Path, tmp_path: Path, other: str, postgresql: str
+) -> None:
+    url = f"sqlite:///{tmp_path}/anew.sqlite"
+    if other == "postgresql":
+        url = postgres.new_database(postgresql, f"anew_{next(_NUMBERS)}")
+    assert rebuild(folder, url) == ledger.head()
+    anew = Ledger(url)
+    assert verify(anew).broken == ()
+    assert anew.submissions() == ledger.submissions()
+    assert anew.remarks() == ledger.remarks()
+    assert record_as_of(anew, MARCH) == record_as_of(ledger, MARCH)
+    assert [anew.content(n) for n in (1, 2, 3)] == [bytes(range(256)), b"", None]
+    write_open_files(anew, tmp_path / "again")
+    assert _contents(tmp_path / "again") == _contents(folder)
+    # It goes on like any other.
+    assert anew.receive(b"new", "ATF.csv", "ATF", Q1, MARCH)[0].number == 4
+    assert verify(anew).broken == ()
+    anew.close()
+
+
+def test_the_files_are_what_the_page_beside_them_says(folder: Path) -> None:
+    assert sorted(p.name for p in folder.iterdir()) == [
+        "README.txt", "chain.json", "destructions.csv", "observations.csv", "originals",
+        "readings.csv", "rejections.csv", "remarks.csv", "submissions.csv",
+    ]  # fmt: skip
+    page = (folder / "README.txt").read_text(encoding="utf-8")
+    assert all(p.name in page for p in folder.iterdir() if p.name != "README.txt")
+    assert max(len(line) for line in page.splitlines()) <= 100
+    with (folder / "observations.csv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert [(row["reading"], row["number"]) for row in rows] == [("1", "74.0"), ("2", "74")]
+    text = (folder / "submissions.csv").read_text(encoding="utf-8")
+    assert all(line.startswith('"') for line in text.splitlines()[:2])
+    entries = json.loads((folder / "chain.json").read_text(encoding="utf-8"))["entries"]
+    assert [e["kind"] for e in entries][:3] == ["submission", "reading", "reading"]
+
+
+def test_a_folder_that_holds_something_is_not_written_into(ledger: Ledger, tmp_path: Path) -> None:
+    (tmp_path / "notes.txt").write_text("mine", encoding="utf-8")
+    with pytest.raises(LedgerUnusableError, match="not empty"):
+        write_open_files(ledger, tmp_path)
+
+
+def test_a_ledger_that_holds_something_is_not_written_over(
+    ledger: Ledger, folder: Path, url: str
+) -> None:
+    head = ledger.head()
+    with pytest.raises(LedgerUnusableError, match="the ledger is not empty"):
+        rebuild(folder, url)
+    assert ledger.head() == head
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new"),
+    [
+        ("observations.csv", '"74.0"', '"75.0"'),
+        ("submissions.csv", '"2009-01-15"', '"2009-01-14"'),
+        ("readings.csv", '"plan 2"', '"plan 3"'),
+        ("remarks.csv", "B. Lee", "B. Leo"),
+        ("destructions.csv", "a spill", "nothing"),
+        ("chain.json", '"kind": "remark"', '"kind": "reading"'),
+        ("chain.json", "2026", "2025"),
+        ("rejections.csv", '"position"', '"place"'),
+        ("remarks.csv", '"1","reply"', '"one","reply"'),
+        ("chain.json", "{", ""),
+    ],
+)
+def test_open_files_that_were_altered_leave_an_empty_ledger(
+    folder: Path, tmp_path: Path, file: str, old: str, new: str
+) -> None:
+    text = (folder / file).read_text(encoding="utf-8")
+    if old == "2026":  # the year in which an entry was made
+        old = json.loads(text)["entries"][0]["recorded_at"][:4]
+    assert old in text
+    (folder / file).write_text(text.replace(old, new, 1), encoding="utf-8", newline="")
+    with pytest.raises(LedgerUnusableError):
+        rebuild(folder, f"sqlite:///{tmp_path}/anew.sqlite")
+    anew = Ledger(f"sqlite:///{tmp_path}/anew.sqlite")
+    assert anew.submissions() == ()
+    anew.close()
+
+
+@pytest.mark.parametrize("what", ["altered", "gone", "put in"])
+def test_originals_that_were_altered_are_not_taken(folder: Path, tmp_path: Path, what: str) -> None:
+    original = max((folder / "originals").iterdir(), key=lambda p: p.stat().st_size)
+    match what:
+        case "altered":
+            original.write_bytes(b"other")
+        case "gone":
+            original.unlink()
+        case _:
+            (folder / "originals/notes.txt").write_bytes(b"mine")
+    with pytest.raises(LedgerUnusableError):
+        rebuild(folder, f"sqlite:///{tmp_path}/anew.sqlite")
+
+
+def test_a_folder_without_a_ledger_is_said_in_words(tmp_path: Path) -> None:
+    with pytest.raises(LedgerUnusableError, match=r"chain\.json: it is not there"):
+        rebuild(tmp_path, f"sqlite:///{tmp_path}/anew.sqlite")
+    assert not (tmp_path / "anew.sqlite").exists()
+
+
+def test_an_empty_ledger_can_be_made_anew_too(ledger: Ledger, tmp_path: Path) -> None:
+    write_open_files(ledger, tmp_path / "open")
+    assert rebuild(tmp_path / "open", f"sqlite:///{tmp_path}/anew.sqlite") == "0" * 64
