@@ -130,7 +130,7 @@ def _hand_in(folder: Path) -> tuple[Problem, ...]:
         shutil.copytree(folder, root, dirs_exist_ok=True)
         shutil.copytree(BASE, root / "strategy")
         (root / "measures").mkdir()
-        paths = (root / _HANDED_IN).read_text(encoding="utf-8").split()
+        paths = (root / _HANDED_IN).read_text(encoding="utf-8").splitlines()
         workspace = Workspace(root)
         with contextlib.chdir(root):
             received = list(workspace.submit(paths, dt.date(2009, 10, 15)))

@@ -7,10 +7,12 @@ from itertools import groupby
 from pathlib import Path
 from typing import Final
 
+from milepost.submissions.checks import CHECKS
 from tests.catalogue import FOLDER, TOO_LARGE, Case, cases
 
 DOCS: Final = Path(__file__).parents[1] / "docs"
 PROBLEMS: Final = DOCS / "problems.md"
+INTAKE: Final = DOCS / "checks.md"
 _MOST_LINES: Final = 20
 
 _INTRODUCTION: Final = """\
@@ -23,6 +25,30 @@ one that is given up is not used again.
 The inputs are in `tests/problems`, and are read beside the plan in `tests/problems/base`. This page
 is generated from them: `make documents`.
 """
+
+
+_CHECKS: Final = """\
+# Checks
+
+What is checked of every file that an agency sends, in this order, once its rows can be read. An
+error takes the row out, a warning marks it; "either" depends on whether the plan admits another
+reading. What another file said never takes a row out. The plan turns a check off for a measure by
+a public waiver, all but S201. This page is generated from the list at the foot of
+`src/milepost/submissions/checks.py`: `make documents`. Examples of each are in
+[problems.md](problems.md).
+
+| code | severity | looks at | what must hold |
+|---|---|---|---|
+"""
+
+
+def checks_page() -> str:
+    """The page of all checks, a row a check."""
+    rows = []
+    for check in CHECKS:
+        what = (check.judge.__doc__ or "").splitlines()[0]
+        rows.append(f"| {check.code} | {check.severity} | {check.looks_at} | {what} |")
+    return _CHECKS + "\n".join(rows) + "\n"
 
 
 def problems_page() -> str:
@@ -65,3 +91,4 @@ def _fenced(text: str, language: str) -> str:
 
 if __name__ == "__main__":
     PROBLEMS.write_text(problems_page(), encoding="utf-8")
+    INTAKE.write_text(checks_page(), encoding="utf-8")

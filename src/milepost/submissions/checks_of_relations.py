@@ -21,7 +21,10 @@ from milepost.submissions.sent import Found, Sent, apart, below
 
 _ANY: Final = Interval(Fraction(0), None)
 _HUNDRED: Final = exactly(100)
-_CORRECT: Final = "Correct the one that is wrong, or say in the note why they do not agree."
+_REMEDIES: Final = {
+    "error": "Correct the one that is wrong; this row is not taken until they agree.",
+    "warning": "Correct the one that is wrong, or say in the note why they do not agree.",
+}
 
 
 def parts_make_the_whole(sent: Sent) -> Found:
@@ -39,6 +42,7 @@ def parts_make_the_whole(sent: Sent) -> Found:
             continue
         breaker = frame.place_for(relation.whole, *relation.parts)
         sure = relation.whole in frame.said and len(known) == len(relation.parts)
+        severity = _severity(frame, sure=sure)
         stands = (
             "" if relation.whole is None else f" ({words.at(frame.said[relation.whole], breaker)})"
         )
@@ -49,8 +53,8 @@ def parts_make_the_whole(sent: Sent) -> Found:
                 "S307",
                 f"{_whole_words(frame)}{stands} for {frame.period} is not what its parts make, "
                 f"{words.span(total, 1)}: {figures(frame, known, breaker)}.",
-                _CORRECT,
-                _severity(frame, sure=sure),
+                _REMEDIES[severity],
+                severity,
             ),
         )
 
@@ -67,6 +71,7 @@ def no_part_exceeds_the_whole(sent: Sent) -> Found:
             if part is None or not below(whole, part):
                 continue
             row = frame.place_for(name, relation.whole)
+            severity = _severity(frame, sure=True)
             yield (
                 row,
                 Problem(
@@ -74,8 +79,8 @@ def no_part_exceeds_the_whole(sent: Sent) -> Found:
                     "S308",
                     f"{words.figure(frame.said[name], row)} for {frame.period} is more than the "
                     f"whole it is a part of, {words.figure(frame.said[relation.whole], row)}.",
-                    _CORRECT,
-                    _severity(frame, sure=True),
+                    _REMEDIES[severity],
+                    severity,
                 ),
             )
 
@@ -86,6 +91,7 @@ def stages_narrow(sent: Sent) -> Found:
         for name, before in _wider_stages(frame):
             row = frame.place_for(name, before)
             basis = frame.relation.basis
+            severity = _severity(frame, sure=basis == "cohort")
             yield (
                 row,
                 Problem(
@@ -94,10 +100,10 @@ def stages_narrow(sent: Sent) -> Found:
                     f"{words.figure(frame.said[name], row)} for {frame.period} is more than an "
                     f"earlier stage, {words.figure(frame.said[before], row)}"
                     + _READINGS[basis or ""],
-                    _CORRECT
+                    _REMEDIES[severity]
                     if basis == "cohort"
                     else "Correct it if it is a slip, or say in the note which cases each counts.",
-                    _severity(frame, sure=basis == "cohort"),
+                    severity,
                 ),
             )
 
@@ -112,7 +118,7 @@ _READINGS: Final = {
 def the_basis_of_stages_is_known(sent: Sent) -> Found:
     """Stages are held against one another only where they follow the same cases."""
     for frame in together(sent, "funnel"):
-        stages = [name for name in frame.relation.parts if name in frame.said]
+        stages = _unrelated(frame)
         basis = frame.relation.basis
         if basis == "cohort" or len(stages) <= 1:
             continue
@@ -188,6 +194,18 @@ def _ends_lower(one: Interval, other: Interval) -> bool:
     if one.high is None:
         return False
     return other.high is None or (one.high, not one.high_open) < (other.high, not other.high_open)
+
+
+def _unrelated(frame: Frame) -> list[str]:
+    """The stages with a number, less those that the plan declares parts of an earlier one."""
+    stages = [name for name in frame.relation.parts if name in frame.said]
+    declared = {
+        part
+        for relation in frame.sent.plan.relations
+        if relation.kind in ("total", "part") and relation.whole in stages
+        for part in relation.parts
+    }
+    return [name for name in stages if name not in declared]
 
 
 def _share_of_stages(frame: Frame, stages: list[str]) -> Observation | None:

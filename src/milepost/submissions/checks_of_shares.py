@@ -118,7 +118,7 @@ def every_code_is_spoken_of(sent: Sent) -> Found:
         yield (
             first,
             Problem(
-                first.place,
+                first.value_place,
                 "S306",
                 f"{measure} for {period} is reported for {len(said)} of {size} "
                 f"({code_list.title}); nothing is said of the others{named}.",
