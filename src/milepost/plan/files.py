@@ -22,6 +22,7 @@ from milepost.plan import checks, complaints, dated
 from milepost.plan import model as words
 from milepost.plan.dated import History, Version
 from milepost.plan.declarations import Declarations, Known
+from milepost.plan.folders import Search
 from milepost.plan.places import Places
 from milepost.plan.yaml_source import Mark, Tree, YamlFile, read_yaml
 from milepost.sources import Place, Problem, did_you_mean, has_errors, in_order
@@ -43,6 +44,7 @@ _LISTS: Final[Mapping[str, type[BaseModel]]] = MappingProxyType(
         "mechanisms": words.Mechanism,
         "monitoring": words.Monitoring,
         "recommendations": words.Recommendation,
+        "published_verdicts": words.PublishedVerdict,
         "duties": words.StatutoryDuty,
         "external_factors": words.ExternalFactor,
         "context": words.ContextFigure,
@@ -135,6 +137,7 @@ def read_plan(folders: Sequence[Path], root: Path, as_of: dt.date | None = None)
 
 def _yaml_files(folders: Sequence[Path], root: Path, problems: list[Problem]) -> list[Path]:
     paths: list[Path] = []
+    search = Search(root)
     for folder in folders:
         if not folder.is_dir():
             problems.append(
@@ -147,8 +150,8 @@ def _yaml_files(folders: Sequence[Path], root: Path, problems: list[Problem]) ->
                 )
             )
             continue
-        below = (p for p in folder.rglob("*") if p.suffix in {".yaml", ".yml"} and p.is_file())
-        paths += sorted(below, key=lambda p: p.relative_to(folder).as_posix())
+        paths += search.files_below(folder)
+    problems += search.problems
     return paths
 
 
