@@ -138,7 +138,9 @@ def versions_of(section: str, identifier: str, tree: Tree, mark: Mark, file: Yam
     for path, node, at in _dated_nodes(tree, mark, ()):
         held, marks = _held(node, at, file, problems)
         if path == ("id",):
-            problems.append(_problem(at, file, "an identifier does not change.", "Write it without dates."))
+            problems.append(
+                _problem(at, file, "an identifier does not change.", "Write it without dates.")
+            )
         known[path] = held, marks
     days = {h.since for held, _ in known.values() for h in held} | {_BEGINNING}
     versions = tuple(_version(tree, mark, known, day) for day in sorted(days))

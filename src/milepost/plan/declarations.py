@@ -27,6 +27,7 @@ class Declarations:
     mechanisms: tuple[words.Mechanism, ...] = ()
     monitoring: tuple[words.Monitoring, ...] = ()
     recommendations: tuple[words.Recommendation, ...] = ()
+    published_verdicts: tuple[words.PublishedVerdict, ...] = ()
     duties: tuple[words.StatutoryDuty, ...] = ()
     external_factors: tuple[words.ExternalFactor, ...] = ()
     context: tuple[words.ContextFigure, ...] = ()
