@@ -12,7 +12,7 @@ from pydantic_core import ErrorDetails
 
 from milepost.plan import scalars
 from milepost.plan.scalars import EMPTY_REMEDY
-from milepost.plan.yaml_source import Mark, YamlFile
+from milepost.plan.yaml_source import Mark, YamlFile, shortened
 from milepost.sources import Problem, did_you_mean
 
 Path = tuple[str | int, ...]
@@ -86,7 +86,7 @@ def _in_words(details: ErrorDetails, model: type[BaseModel], path: Path) -> tupl
         known = _keys(_model_at(model, path[:-1]))
         return (
             "P101",
-            f'"{name}" is not a key that is known here.{did_you_mean(name, known)}',
+            f'"{shortened(name)}" is not a key that is known here.{did_you_mean(name, known)}',
             f"The keys are: {', '.join(known)}.",
         )
     if kind == "literal_error":
@@ -98,7 +98,10 @@ def _in_words(details: ErrorDetails, model: type[BaseModel], path: Path) -> tupl
             return "P107", "one word is expected here.", f"Write one of: {', '.join(words)}."
         return (
             "P103",
-            f'"{given}" is not one of the words for "{name}".{did_you_mean(given, words)}',
+            (
+                f'"{shortened(given)}" is not one of the words for "{name}".'
+                f"{did_you_mean(given, words)}"
+            ),
             f"Write one of: {', '.join(words)}.",
         )
     if kind == "tuple_type":

@@ -28,6 +28,7 @@ NOT_A_MONTH: Final = "not_a_month"
 NOT_A_FORMULA: Final = "not_a_formula"
 EMPTY_REMEDY: Final = "Write the value, or take the line out."
 
+_LONGEST_ID: Final = 200
 _MEASURE_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _AGENCY_ID = re.compile(r"[A-Z][A-Z0-9]*(?:-[A-Z0-9]+)*")
 _ANY_ID = re.compile(r"[A-Za-z0-9]+(?:[-.][A-Za-z0-9]+)*")
@@ -177,7 +178,7 @@ def _month(value: Any) -> int:  # noqa: ANN401
 
 def _id(value: Any, pattern: re.Pattern[str], example: str) -> str:  # noqa: ANN401
     text = _text(value)
-    if not pattern.fullmatch(text):
+    if len(text) > _LONGEST_ID or not pattern.fullmatch(text):
         raise _complaint(NOT_AN_ID, f'"{text}" is not an identifier.', f"Write it like {example}.")
     return text
 
