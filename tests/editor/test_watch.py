@@ -67,6 +67,12 @@ def office(tmp_path: Path) -> Office:
     return made
 
 
+def _save(office: Office, text: str) -> None:
+    """Save the plan in one stroke, so that it is never seen half written."""
+    (office.root / "new").write_text(text, encoding="utf-8")
+    (office.root / "new").replace(office.root / "strategy/plan.yaml")
+
+
 @pytest.fixture
 def on_terminal(office: Office) -> Iterator[Watched]:
     ours, theirs = pty.openpty()
@@ -100,12 +106,12 @@ def test_a_mistake_shows_when_it_is_saved_and_goes_when_it_is_mended(
     assert first.startswith(f"{_CLEARED}A small strategy. Objectives: 1;")
     assert re.search(r"^Checked at \d\d:\d\d:\d\d in \d+ ms\. Save", first, re.MULTILINE)
     here = len(on_terminal.text)
-    office.write_plan(PLAN.replace("unit: cases", "unit: cases\n    colour: red"))
+    _save(office, PLAN.replace("unit: cases", "unit: cases\n    colour: red"))
     said = on_terminal.until(_WAITS, here)
     assert said.startswith(f'{_CLEARED}strategy/plan.yaml:30:5: error P101: "colour"')
     assert "The plan has 1 error.\n" in said
     here = len(on_terminal.text)
-    office.write_plan(PLAN)
+    _save(office, PLAN)
     assert "The plan has no problems.\n" in on_terminal.until(_WAITS, here)
     assert on_terminal.interrupt() == 0
     assert "Traceback" not in on_terminal.text
@@ -132,6 +138,13 @@ def test_it_lives_through_whatever_happens_to_the_files(
     here = len(on_terminal.text)
     shutil.rmtree(folder)
     then("strategy: error P006: there is no such folder.")
+    here = len(on_terminal.text)
+    office.write_plan(PLAN)
+    then("The plan has no problems.")
+    # What was seen half written is looked at again.
+    here = len(on_terminal.text)
+    (folder / "plan.yaml").write_text("", encoding="utf-8")
+    then("error P203: no file declares the strategy")
     here = len(on_terminal.text)
     office.write_plan(PLAN)
     then("The plan has no problems.")
@@ -175,7 +188,7 @@ def test_a_pipe_gets_a_line_between_two_checks_and_no_codes(
 ) -> None:
     in_pipe.until(_WAITS)
     here = len(in_pipe.text)
-    office.write_plan(PLAN.replace("unit: cases", "unit: cases\n    colour: red"))
+    _save(office, PLAN.replace("unit: cases", "unit: cases\n    colour: red"))
     assert in_pipe.until(_WAITS, here).startswith(
         "-" * 80 + "\nstrategy/plan.yaml:30:5: error P101"
     )
