@@ -310,7 +310,8 @@ class Workspace:
             sides,
             views,
             self._recorded(as_of),
-            period or last_year_ended(readings[1].plan, as_of),
+            # Two plans of 2009 are rated for the years that had ended then, not for this one.
+            period or last_year_ended(readings[1].plan, min(as_of, sides[1].day or as_of)),
             as_of,
             illustrative=self.settings.illustrative,
         )

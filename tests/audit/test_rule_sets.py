@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -20,6 +21,7 @@ from tests.audit.plans import (
     on_the_plan,
     verdicts,
 )
+from tests.evaluation.judging import make_plan
 
 TODAY = dt.date(2026, 1, 1)
 _CRITERIA = [c for rule_set in RULE_SETS for c in rule_set.criteria]
@@ -125,21 +127,13 @@ def test_a_waiver_stands_beside_the_verdict_and_changes_nothing(tmp_path: Path) 
     assert on_the_plan(later, "gao-09-709.roles").waiver is None
 
 
-def test_a_criterion_that_nobody_knows_is_remarked_on_with_the_nearest_name(tmp_path: Path) -> None:
-    text = START + _WAIVER.format(criterion="gao-09-709.rolls") + (
-        "published_verdicts:\n  - {id: p, criterion: nothing-alike, verdict: met, by: GAO, "
-        "statement: So it is, source: made up}\n"
-    )  # fmt: skip
-    found = held_against("gao-09-709", audited(tmp_path, text))
-    assert found.remarks == (
-        (
-            'Waiver w (plan.yaml:10:16) is for the criterion "gao-09-709.rolls", which no rule set '
-            'has. Did you mean "gao-09-709.roles"?'
-        ),
-        (
-            'Published verdict p (plan.yaml:17:24) is for the criterion "nothing-alike", which no '
-            "rule set has."
-        ),
+def test_an_audit_that_names_a_sensitive_measure_is_not_for_publication(tmp_path: Path) -> None:
+    plan = audited(tmp_path, START)
+    assert held_against("gao-09-709", plan).remarks == ()
+    measure = make_plan([{"sensitivity": "law-enforcement-sensitive"}]).measures[0]
+    sensitive = replace(plan, plan=plan.plan.model_copy(update={"measures": (measure,)}))
+    assert held_against("gao-09-709", sensitive).remarks == (
+        "Not for publication: the plan holds a measure that is law-enforcement sensitive.",
     )
 
 

@@ -82,7 +82,7 @@ mechanisms:
 waivers:
   - id: no-outlook
     of: criterion
-    criterion: gao-five-elements.3
+    criterion: gao-09-709.resources
     reason: The budget is not out
     approved_by: The Director
     from: 2010-01-01

@@ -70,7 +70,7 @@ def test_all_reads_with_the_kind_of_each(office: Office) -> None:
     )
     assert (
         """
-2010-12-31 Fri  The waiver of the criterion of gao-five-elements.3 ends
+2010-12-31 Fri  The waiver of the criterion of gao-09-709.resources ends
                 End of a waiver: The Director
                 in force
 """

@@ -45,6 +45,8 @@ _IN_OTHER_CODES: Final = (
     (re.compile(rb"\xff\xfe|\xfe\xff|\0[^\0]|[^\0]\0"), "UTF-16"),
 )
 
+_NULLS: Final = frozenset({"~", "null", "Null", "NULL"})
+
 _Parser = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
@@ -421,6 +423,8 @@ class _Builder:
 
     def scalar(self, event: yaml.ScalarEvent) -> str:
         text: str = event.value
+        if event.style in (None, "") and text in _NULLS:
+            return ""  # YAML's own words for nothing, where they are not quoted
         if len(text) > MOST_CHARACTERS:
             raise self.stop(
                 event,

@@ -332,7 +332,9 @@ def _with(plan: Plan, section: str, other: Plan) -> Plan:
     """A plan with a section of another; built anew, because what follows from it follows anew."""
     key = "calendar_declaration" if section == "calendar" else section
     fields = {name: getattr(plan, name) for name in Plan.model_fields}
-    return Plan.model_construct(**fields | {key: getattr(other, key), "as_of": other.as_of})
+    # Which scale holds follows from the day; what else is in force stays as it was.
+    day = {"as_of": other.as_of} if section == "scales" else {}
+    return Plan.model_construct(**fields | {key: getattr(other, key)} | day)
 
 
 def _read_on(plan: Plan | None, day: dt.date | None) -> Plan:

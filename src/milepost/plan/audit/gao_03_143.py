@@ -200,7 +200,8 @@ RULE_SET: Final = RuleSet(
     note=(
         "The attributes are GAO's; what each means is said here in our own words, not in GAO's. "
         "What is declared can show that an attribute is missing. It can seldom show that it is "
-        "there, and then a person has to judge."
+        "there, and then a person has to judge. Linkage is judged as the path from a measure to a "
+        "goal; that it is known throughout the organisation no plan can show."
     ),
     criteria=tuple(
         Criterion(

@@ -30,7 +30,9 @@ RULE_SET: Final = RuleSet(
     note=(
         "GAO's own verdicts on a plan, where it published any, are shown beside ours and never "
         "taken over. Supporting roles without a lead do not count as detailed roles, and nothing "
-        "counts as monitored that has no measure: so GAO read the chapter of June 2009 (line 883)."
+        "counts as monitored that has no measure: so GAO read the chapter of June 2009 (line 883). "
+        "Of guidance on funding priorities it is judged that something is said, not what it is "
+        "worth."
     ),
     criteria=(
         Criterion(

@@ -16,8 +16,6 @@ from milepost.plan.audit import (
 )
 from milepost.plan.audit.made_up import without_illustrative
 from milepost.plan.audit.model import Audit, Audited, Criterion, Finding, Opinion, RuleSet
-from milepost.plan.audit.wording import capital
-from milepost.sources import Place, did_you_mean
 
 RULE_SETS: Final[tuple[RuleSet, ...]] = (
     gao_09_709.RULE_SET,
@@ -89,25 +87,8 @@ def _marked(opinion: Opinion, real: Opinion | None) -> Opinion:
 
 
 def _remarks(audited: Audited) -> Iterator[str]:
-    """What names a criterion that nobody knows: it would be shown nowhere else."""
-    known = {criterion.id for rule_set in RULE_SETS for criterion in rule_set.criteria}
-    named: list[tuple[str, str, str, Place]] = [
-        ("waiver", w.id, w.criterion, audited.places.at("waivers", w.id, "criterion"))
-        for w in audited.plan.waivers
-        if w.criterion
-    ]
-    named += [
-        (
-            "published verdict",
-            p.id,
-            p.criterion,
-            audited.places.at("published_verdicts", p.id, "criterion"),
-        )
-        for p in audited.plan.published_verdicts
-    ]
-    for what, name, criterion, place in named:
-        if criterion not in known:
-            yield (
-                f"{capital(what)} {name} ({place}) is for the criterion "
-                f'"{criterion}", which no rule set has.{did_you_mean(criterion, known)}'
-            )
+    """What a reader must know before the findings."""
+    sensitive = sum(1 for m in audited.plan.measures if m.sensitivity != "public")
+    if sensitive:
+        names = "a measure that is" if sensitive == 1 else f"{sensitive} measures that are"
+        yield f"Not for publication: the plan holds {names} law-enforcement sensitive."

@@ -53,9 +53,12 @@ def stakeholders(audited: Audited) -> Iterator[Opinion]:
             if s.about == "stakeholders" and s.goal in (None, goal.id)
         ]
         consulted = [p.role.agency for p in _roles(audited, goal) if p.role.role == "consulted"]
-        if spoken:
-            return "met", f"Stated under {listed(spoken)}.", ""
         to_close = 'Add a statement "about: stakeholders", with their roles.'
+        if spoken:
+            reason = (
+                f"Something is stated under {listed(spoken)}; whether it names them and their roles"
+            )
+            return "for a person to judge", f"{reason}, only a reader can say.", to_close
         if consulted:
             return "partly met", f"Consulted: {listed(consulted)}; nothing else is said.", to_close
         return "not addressed", "Nothing is said of stakeholders.", to_close
