@@ -44,6 +44,8 @@ format: $(VENV)/installed-dev  ## Set the code as ruff sets it
 documents: $(VENV)/installed-dev  ## Write again the documents that are generated: problems, schema
 	$(BIN)/python -m tests.documents
 	$(BIN)/python -m tests.schemas
+	$(BIN)/python -m tests.audit.schema
+	$(MILEPOST) schema -o docs/schemas/plan
 
 lock: $(VENV)/installed-dev  ## Resolve the dependencies anew, for Python 3.11 to 3.14, with hashes and no addresses
 	$(BIN)/pip install --quiet uv

@@ -3,7 +3,9 @@
 A folder is named by its code and a few words. It holds a folder ``plan`` that is read beside the
 plan in ``base`` (without it where there is a file ``alone``), or what an agency sends, named after
 the agency, or in ``handed-in.txt`` the paths that are handed to the workspace, of which the last is
-the case; and ``expected.txt``, all that is said about it.
+the case, or in ``new.txt`` the folder in which a workspace is to be made, or in ``since.txt`` since
+when reasons are asked for (and in ``earlier`` what the folder ``plan`` held when it was last
+committed); and ``expected.txt``, all that is said about it.
 """
 
 from __future__ import annotations
@@ -12,6 +14,7 @@ import contextlib
 import datetime as dt
 import functools
 import shutil
+import subprocess
 import tempfile
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -20,6 +23,7 @@ from typing import Final
 
 from milepost.plan.files import read_plan
 from milepost.plan.model import Plan
+from milepost.plan.starter import lay_out
 from milepost.plan.yaml_source import MOST_ALIASES, MOST_BYTES, MOST_NODES
 from milepost.sources import Problem, as_text
 from milepost.submissions.cells import LONGEST_LINE, read_cells
@@ -31,6 +35,8 @@ BASE: Final = FOLDER / "base"
 _EXPECTED: Final = "expected.txt"
 _ALONE: Final = "alone"
 _HANDED_IN: Final = "handed-in.txt"
+_NEW: Final = "new.txt"
+_SINCE: Final = "since.txt"
 
 # What is too large to be kept: for such a folder, its file by path.
 TOO_LARGE: Final[Mapping[str, Callable[[], tuple[str, str]]]] = {
@@ -113,6 +119,10 @@ def _read(folder: Path) -> tuple[Problem, ...]:
     own = folder / "plan"
     if (folder / _HANDED_IN).exists():
         return _hand_in(folder)
+    if (folder / _NEW).exists():
+        return _make_new(folder)
+    if (folder / _SINCE).exists():
+        return _changed_since(folder)
     if (folder / _ALONE).exists():
         return read_plan([own], folder).problems
     reading = read_plan([BASE, own] if own.exists() else [BASE], folder)
@@ -136,3 +146,34 @@ def _hand_in(folder: Path) -> tuple[Problem, ...]:
             received = list(workspace.submit(paths, dt.date(2009, 10, 15)))
         workspace.close()
         return received[-1].problems
+
+
+def _make_new(folder: Path) -> tuple[Problem, ...]:
+    """What is said where a workspace is to be made in a folder."""
+    with tempfile.TemporaryDirectory() as made:
+        shutil.copytree(folder, made, dirs_exist_ok=True)
+        shown = (folder / _NEW).read_text(encoding="utf-8").strip()
+        _, problem = lay_out(Path(made, shown), shown)
+        return (problem,) if problem else ()
+
+
+def _changed_since(folder: Path) -> tuple[Problem, ...]:
+    """What is said of a plan that was changed since it was committed."""
+    with tempfile.TemporaryDirectory() as made:
+        root = Path(made)
+        shutil.copytree(BASE, root / "strategy")
+        (root / "measures").mkdir()
+        if (folder / "earlier").exists():
+            shutil.copytree(folder / "earlier", root / "measures", dirs_exist_ok=True)
+            somebody = ("-c", "user.name=Editor", "-c", "user.email=editor@example.gov")
+            for command in (
+                ("init", "--quiet"),
+                ("add", "--all"),
+                (*somebody, "-c", "commit.gpgsign=false", "commit", "--quiet", "--message=A plan"),
+            ):
+                subprocess.run(["git", *command], cwd=root, check=True)  # noqa: S607  # from the path
+        if (folder / "plan").exists():
+            shutil.rmtree(root / "measures")
+            shutil.copytree(folder / "plan", root / "measures")
+        since = (folder / _SINCE).read_text(encoding="utf-8").strip()
+        return Workspace(root).moved_goalposts(since, dt.date(2009, 10, 31))

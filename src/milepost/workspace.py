@@ -10,6 +10,7 @@ import datetime as dt
 import errno
 import os
 import re
+import tempfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -31,9 +32,14 @@ from milepost.submissions.model import LedgerUnusableError, Reading
 if TYPE_CHECKING:
     from milepost.evaluation.model import Evaluation
     from milepost.evaluation.review import Awaiting
+    from milepost.interchange.model import Imported
     from milepost.ledger.restatements import Restatement
     from milepost.ledger.store import Ledger
     from milepost.ledger.verify import Reread, Verification
+    from milepost.plan.audit.model import Audit
+    from milepost.plan.duty_calendar.model import DutyCalendar
+    from milepost.plan.sides import Side, View
+    from milepost.scorecard.changes import Comparison
     from milepost.scorecard.explain import Step
     from milepost.scorecard.model import Scorecard
     from milepost.scorecard.status import StatusReport
@@ -63,10 +69,15 @@ class WorkspaceSettings(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     plan: Annotated[tuple[Text, ...], Field(min_length=1)] = ("strategy", "measures")
+    """The folders in which the plan's YAML files lie."""
     submissions: Text = "measures/submissions"
+    """The folder in which agencies' files are kept as they came."""
     reports: Text = "reports"
+    """The folder into which reports are written."""
     ledger: Text = "ledger.sqlite"
+    """The file in which everything received is recorded."""
     illustrative: YesNo = False
+    """Whether all of it was made up; every report then says so."""
 
 
 class _SettingsFile(BaseModel):
@@ -386,6 +397,220 @@ class Workspace:
         return explain(
             plan, self.plan.places, judged, period, illustrative=self.settings.illustrative
         )
+
+    def audit(self, rule_set: str, on: dt.date) -> Audit:
+        """Hold the plan against a rule set, on a day.
+
+        Raises:
+            PlanHasErrorsError: where the plan has errors.
+            KeyError: where no rule set is called so.
+        """
+        from milepost.plan.audit.model import Audited  # noqa: PLC0415
+        from milepost.plan.audit.rule_sets import BY_ID, audit  # noqa: PLC0415
+
+        audited = Audited(self._whole_plan(), self.plan.places, on)
+        return audit(audited, BY_ID[rule_set], illustrative=self.settings.illustrative)
+
+    def write_audit(self, audit: Audit) -> Path:
+        """Write an audit as a page.
+
+        Returns:
+            The file, in the workspace's folder of reports.
+        """
+        from milepost.scorecard.audit_page import as_html  # noqa: PLC0415
+
+        made_up = "-illustrative" if self.settings.illustrative else ""
+        folder = Path(os.path.normpath(self.root / self.settings.reports))
+        folder.mkdir(parents=True, exist_ok=True)
+        path = folder / f"audit-{audit.rule_set.id}{made_up}.html"
+        page = as_html(self._whole_plan(), self.plan.places, audit)
+        path.write_text(page, encoding="utf-8", newline="\n")
+        return path
+
+    def duty_calendar(
+        self, year: Period, as_of: dt.date, *, everything: bool = False
+    ) -> DutyCalendar:
+        """What falls due in a fiscal or calendar year, and whether it was done by a day.
+
+        Args:
+            year: one year.
+            as_of: what was done later is not looked at.
+            everything: whether actions, milestones, reviews and ends of waivers are wanted too.
+
+        Raises:
+            PlanHasErrorsError: where the plan has errors.
+        """
+        from milepost.plan.duty_calendar.build import build  # noqa: PLC0415
+
+        plan, places = self._whole_plan(), self.plan.places
+        made_up = self.settings.illustrative
+        return build(plan, places, year, as_of, everything=everything, illustrative=made_up)
+
+    def diff(
+        self, old: str, new: str | None, as_of: dt.date, period: Period | None = None
+    ) -> Comparison:
+        """What changed between two plans, each rated on this workspace's own record.
+
+        Args:
+            old: a folder, a date or a git revision (:mod:`milepost.plan.revisions`).
+            new: the same; else the workspace as it is now.
+            as_of: the day on which dated values are read, and by which figures were received.
+            period: the period to rate; else the latest fiscal year that had ended.
+
+        Raises:
+            NotFoundError: where one of the two cannot be had.
+            PlanHasErrorsError: where one of the two has errors.
+        """
+        from milepost.scorecard.changes import compare, last_year_ended  # noqa: PLC0415
+
+        sides, views = self._compared(old, new, as_of)
+        readings = (views[0].old, views[0].new)
+        if readings[0].plan is None or readings[1].plan is None:
+            raise PlanHasErrorsError(in_order(p for r in readings for p in r.problems))
+        return compare(
+            sides,
+            views,
+            self._recorded(as_of),
+            # Two plans of 2009 are rated for the years that had ended then, not for this one.
+            period or last_year_ended(readings[1].plan, min(as_of, sides[1].day or as_of)),
+            as_of,
+            illustrative=self.settings.illustrative,
+        )
+
+    def moved_goalposts(self, since: str, as_of: dt.date) -> tuple[Problem, ...]:
+        """A problem for whatever can change a rating, was changed, and has no reason.
+
+        Args:
+            since: a folder, a date or a git revision; where it has errors itself, those come back.
+            as_of: the day on which dated values are read.
+        """
+        from milepost.plan.moved_goalposts import problems  # noqa: PLC0415
+        from milepost.plan.revisions import NotFoundError, meant_by  # noqa: PLC0415
+
+        try:
+            _, views = self._compared(since, None, as_of)
+        except NotFoundError as error:
+            return (error.problem,)
+        old = views[0].old
+        if old.plan is None:
+            return old.problems
+        return in_order(problems(views, meant_by(since).text, as_of))
+
+    def export(self, form: Literal["xlsx", "stratml-plan"]) -> bytes:
+        """The plan in a form that others read.
+
+        Raises:
+            PlanHasErrorsError: where the plan has errors.
+        """
+        plan = self._whole_plan()
+        if form == "stratml-plan":
+            from milepost.interchange.stratml_plan import as_xml  # noqa: PLC0415
+
+            return as_xml(plan, illustrative=self.settings.illustrative).encode()
+        from milepost.interchange.measures_workbook import as_workbook  # noqa: PLC0415
+
+        return as_workbook(
+            plan,
+            self.plan.places,
+            self.plan.histories,
+            illustrative=self.settings.illustrative,
+        )
+
+    def read_import(
+        self, path: str, into: Path | None = None, *, replace: bool = False
+    ) -> Imported:
+        """Read a spreadsheet of measures or a plan in StratML, as files that are not written yet.
+
+        Args:
+            path: the file.
+            into: the folder that they are to be written into; else :meth:`import_folder`.
+            replace: files that are there already may be written over.
+        """
+        from milepost.interchange.arrivals import read  # noqa: PLC0415
+        from milepost.interchange.model import Imported  # noqa: PLC0415
+
+        shown = _printable(path)
+        try:
+            content = _bytes_of(Path(path))
+        except (OSError, ValueError) as error:
+            return Imported((), problems=(_unreadable(shown, error),))
+        folder = into or self.import_folder(path)
+        return read(content, shown, self.plan.places, (folder, self.root), replace=replace)
+
+    def import_folder(self, path: str) -> Path:
+        """Where a file is imported into: a plan where the plan begins, measures where it ends."""
+        which = 0 if path.lower().endswith((".xml", ".stml")) else -1
+        return self.root / self.settings.plan[which]
+
+    def write_schemas(self, folder: Path) -> tuple[Path, ...]:
+        """Write the JSON Schemas by which an editor completes and checks plan and settings.
+
+        Returns:
+            The files: that of the plan first.
+        """
+        from milepost.plan import schema  # noqa: PLC0415
+
+        settings = schema.settings_schema(_SettingsFile, WorkspaceSettings)
+        folder.mkdir(parents=True, exist_ok=True)
+        written = []
+        for name, held in ((schema.PLAN, schema.plan_schema()), (schema.SETTINGS, settings)):
+            path = folder / name
+            path.write_text(schema.as_written(held), encoding="utf-8", newline="\n")
+            written.append(path)
+        return tuple(written)
+
+    def _compared(
+        self, old: str, new: str | None, as_of: dt.date
+    ) -> tuple[tuple[Side, Side], tuple[View, ...]]:
+        from milepost.plan.sides import Side, views  # noqa: PLC0415
+
+        now = Side("the workspace as it is now", self.root, self.settings.plan)
+        now = replace(now, problems=self.problems)
+        with tempfile.TemporaryDirectory(prefix="milepost-") as made:
+            before = self._side(old, Path(made, "old"))
+            after = now if new is None else self._side(new, Path(made, "new"))
+            return (before, after), views(before, after, as_of)
+
+    def _side(self, name: str, into: Path) -> Side:
+        """What a name means, with its plan where that can be read; a revision is written out."""
+        from milepost.plan.revisions import Revision, meant_by  # noqa: PLC0415
+        from milepost.plan.sides import Side  # noqa: PLC0415
+
+        named = meant_by(name)
+        if named.kind == "date":
+            words = f"the plan as of {named.text}"
+            return Side(words, self.root, self.settings.plan, day=named.day, problems=self.problems)
+        if named.kind == "folder":
+            other = Workspace(Path(named.text))
+            shown_from = f"{_printable(named.text).rstrip('/')}/"
+            words = f"the folder {_printable(named.text)}"
+            return Side(words, other.root, other.settings.plan, shown_from, problems=other.problems)
+        revision = Revision.find(self.root, named.text)
+        revision.write(into, files=[FILE])
+        then = Workspace(into / revision.folder)
+        amiss = revision.write(into, folders=then.settings.plan)
+        return Side(
+            revision.words,
+            then.root,
+            then.settings.plan,
+            revision.shown_from,
+            commit=revision.commit,
+            problems=(*then.problems, *amiss),
+        )
+
+    def _recorded(self, as_of: dt.date) -> Record | None:
+        """The record as of a day, as far as it has been read; None where there is nothing in it.
+
+        A ledger that is not there is not made, and files that wait are left waiting.
+        """
+        from milepost.ledger.record import record_as_of  # noqa: PLC0415
+
+        file = Path((self.ledger_url or "").removeprefix("sqlite:///"))
+        is_file = (self.ledger_url or "").startswith("sqlite:///")
+        if is_file and not (file.is_file() and file.stat().st_size):
+            return None
+        record = record_as_of(self.ledger, as_of)
+        return record if record.in_force else None
 
     def _whole_plan(self) -> Plan:
         if self.plan.plan is None or self.problems:

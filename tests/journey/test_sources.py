@@ -12,6 +12,7 @@ import openpyxl
 import pytest
 import yaml
 
+from milepost.workspace import Workspace
 from tests.journey.repository import ROOT
 
 _REPORT: Final = (ROOT / "docs/sources/GAO-09-709.txt").read_text(encoding="utf-8").split("\n")
@@ -164,3 +165,17 @@ def test_every_real_target_stands_in_a_line_it_cites() -> None:
             assert cited, path.name
             assert all(_REPORT[line - 1].strip() for line in cited)
     assert found == 4
+
+
+def test_what_is_said_of_reliability_is_said_on_one_of_the_lines_it_cites() -> None:
+    lines = (ROOT / "docs/sources/GAO-09-709.txt").read_text(encoding="utf-8").splitlines()
+    plan = Workspace(ROOT).plan.plan
+    assert plan is not None
+    assessed = [(m.id, r) for m in plan.measures for r in m.reliability]
+    assert assessed
+    for measure, found in assessed:
+        cited = [int(n) for n in re.findall(r"\b\d{2,4}\b", found.source.split("line", 1)[1])]
+        said = " ".join(lines[n - 1] for n in cited)
+        assert "reliab" in said or "acceptable" in said or "background" in said, measure
+        if found.level == "sufficiently reliable" and "overall indication" in found.purpose:
+            assert "reliable" in lines[cited[0] - 1], f"{measure}: line {cited[0]}"

@@ -29,7 +29,10 @@ bounds: st.SearchStrategy[Bound] = st.sampled_from([b for b in BOUNDS if b != "b
 def periods(draw: st.DrawFn) -> Period:
     """Any period that can be written."""
     basis, year = draw(st.sampled_from(["FY", "CY"])), draw(st.integers(1700, 9000))
-    quarter, day = draw(st.integers(1, 4)), draw(st.dates(dt.date(1700, 1, 1)))
+    quarter, day = (
+        draw(st.integers(1, 4)),
+        draw(st.dates(dt.date(1700, 1, 1), dt.date(9998, 12, 31))),
+    )
     later = year + draw(st.integers(1, 20))
     written = draw(
         st.sampled_from(

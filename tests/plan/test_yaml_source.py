@@ -24,7 +24,7 @@ def codes(file: YamlFile) -> list[str]:
 
 
 @pytest.mark.parametrize(
-    "written", ["NO", "no", "yes", "on", "null", "~", "12.30", "0o17", "1e3", "2009-06-30", "1:30"]
+    "written", ["NO", "no", "yes", "on", "12.30", "0o17", "1e3", "2009-06-30", "1:30"]
 )
 def test_every_value_stays_the_text_that_was_typed(written: str) -> None:
     file = parse_yaml(f"a: {written}\n", "a.yaml")
@@ -273,3 +273,9 @@ def _flow(value: object) -> str:
     if isinstance(value, list):
         return "[" + ", ".join(map(_flow, value)) + "]"
     return f'"{value}"'
+
+
+@pytest.mark.parametrize("written", ["~", "null", "Null", "NULL"])
+def test_the_word_for_nothing_is_nothing_unless_it_is_quoted(written: str) -> None:
+    assert parse_yaml(f"a: {written}\n", "a.yaml").tree == {"a": ""}
+    assert parse_yaml(f'a: "{written}"\n', "a.yaml").tree == {"a": written}

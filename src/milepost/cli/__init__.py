@@ -9,17 +9,27 @@ import click
 
 # Each command is imported only when it is called, so that --help and check stay quick.
 _COMMANDS: Final = (
+    "new",
     "check",
+    "audit",
+    "schema",
+    "calendar",
+    "diff",
     "submit",
-    "evaluate",
-    "explain",
     "review",
     "status",
+    "evaluate",
+    "explain",
     "scorecard",
     "restated",
     "verify",
     "destroy",
+    "export",
+    "import",
 )
+
+# The commands whose name is a module of Python itself, or a word of it.
+_MODULES: Final = {"calendar": "calendar_", "import": "import_"}
 
 
 class _Commands(click.Group):
@@ -31,11 +41,11 @@ class _Commands(click.Group):
         return list(_COMMANDS)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        """The command of a name, from the module of the same name."""
+        """The command of a name, from its module, mostly of the same name."""
         del ctx
         if cmd_name not in _COMMANDS:
             return None
-        module = importlib.import_module(f"milepost.cli.{cmd_name}")
+        module = importlib.import_module(f"milepost.cli.{_MODULES.get(cmd_name, cmd_name)}")
         command: click.Command = module.command
         return command
 

@@ -118,6 +118,8 @@ def problems_end_it() -> Iterator[None]:
         fail(f"The plan has {sources.count_in_words(error.problems)}; nothing is published.")
     except LedgerUnusableError as error:
         fail(f"The ledger cannot be used: {error}")
+    except BrokenPipeError:
+        raise  # the reader of a pipe has seen enough; click ends quietly
     except OSError as error:
         # A full disk or a folder without write permission is no bug of ours either.
         fail(f"{error.filename or 'A file'}: {(error.strerror or str(error)).lower()}.")

@@ -146,7 +146,7 @@ class _Judge:
         result = None
         rating = Rating(None, not_rated=_spoken(actual) or "no target")
         if target is not None:
-            result = result_of(measure, target, due, actual, calendar, self.record.as_of)
+            result = result_of(measure, target, due, actual, calendar, self.actuals.until)
             waiver = self.plan.waiver_for("rating", measure.id, self.record.as_of)
             if waiver is not None:
                 rating = Rating(None, not_rated="waived", waiver=waiver)

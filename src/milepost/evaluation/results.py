@@ -17,16 +17,19 @@ def result_of(  # noqa: PLR0913  # a promise, what it is held against, and by wh
     due: Period | None,
     actual: Actual,
     calendar: Calendar,
-    as_of: dt.date,
+    until: dt.date,
 ) -> TargetResult:
     """Met, not met, or indeterminate; before its date, not due.
+
+    ``until`` is the last day that is looked at: the end of the period judged, or the record's day
+    where that is earlier. A year's target is not due in its first quarter, however late one asks.
 
     It is indeterminate where the value may lie on either side of the target, and where there is no
     value: then the reason says which.
     """
     if due is None:
         return TargetResult("not due", "no date")
-    if as_of < calendar.end(due):
+    if until < calendar.end(due):
         return TargetResult("not due", "before its date")
     if target.is_in_words:
         return TargetResult("indeterminate", "for a person to judge")

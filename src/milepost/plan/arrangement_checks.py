@@ -49,7 +49,7 @@ def _roles(all_: Declarations) -> Iterator[tuple[str, str, words.Role, _Where]]:
 
 def nothing_named_twice(all_: Declarations, known: Known) -> Iterator[Problem]:
     """A list of names holds each of them once."""
-    for where, names in _lists(all_):
+    for where, names in (*_lists(all_), *_lists_of_entries(all_)):
         for name, times in Counter(names).items():
             if times > 1:
                 yield known.problem(
@@ -68,8 +68,19 @@ def _lists(all_: Declarations) -> Iterator[tuple[_Where, list[str]]]:
     for mechanism in all_.mechanisms:
         for key in ("parties", "leads", "objectives"):
             yield ("mechanisms", mechanism.id, key), list(getattr(mechanism, key))
+
+
+def _lists_of_entries(all_: Declarations) -> Iterator[tuple[_Where, list[str]]]:
+    """By what the entries of a list are told apart."""
     for code_list in all_.code_lists:
         yield ("code_lists", code_list.id, "codes"), [code.code for code in code_list.codes]
+    for recommendation in all_.recommendations:
+        yield ("recommendations", recommendation.id, "parts"), [p.id for p in recommendation.parts]
+    for duty in all_.duties:
+        yield ("duties", duty.id, "done"), [str(done.year) for done in duty.done]
+    for measure in all_.measures:
+        breaks = [str(cut.period) for cut in measure.series_breaks]
+        yield ("measures", measure.id, "series_breaks"), breaks
     for vocabulary in all_.vocabularies:
         yield ("vocabularies", vocabulary.id, "words"), [word.rating for word in vocabulary.words]
 
@@ -154,4 +165,63 @@ def waivers_name_what_they_waive(all_: Declarations, known: Known) -> Iterator[P
                 "P232",
                 f"a waiver of a {waiver.of} names {lacking}, and nothing else.",
                 f"Write {lacking}, and none of the others.",
+            )
+
+
+def criteria_exist(all_: Declarations, known: Known) -> Iterator[Problem]:
+    """A criterion that is waived, or of which a verdict was published, is one of a rule set."""
+    named = [
+        *((("waivers", w.id, "criterion"), w.criterion) for w in all_.waivers if w.criterion),
+        *(
+            (("published_verdicts", v.id, "criterion"), v.criterion)
+            for v in all_.published_verdicts
+        ),
+    ]
+    if not named:
+        return
+    from milepost.plan.audit.rule_sets import RULE_SETS  # noqa: PLC0415  # few plans name one
+
+    ids = [criterion.id for rule_set in RULE_SETS for criterion in rule_set.criteria]
+    for where, name in named:
+        if name not in ids:
+            yield known.problem(
+                where,
+                "P201",
+                f'no criterion is called "{name}".{did_you_mean(name, ids)}',
+                "Name it as `milepost audit --against all` does.",
+            )
+
+
+def statuses_agree(all_: Declarations, known: Known) -> Iterator[Problem]:
+    """A recommendation is not closed while a part of it is open."""
+    for recommendation in all_.recommendations:
+        for i, part in enumerate(recommendation.parts):
+            if recommendation.status == "closed" and part.status not in (None, "closed"):
+                yield known.problem(
+                    ("recommendations", recommendation.id, "parts", i, "status"),
+                    "P233",
+                    f'part "{part.id}" is {part.status}, and the whole is closed.',
+                    'Write "partly closed" for the whole, or close the part.',
+                )
+
+
+def amounts_are_not_negative(all_: Declarations, known: Known) -> Iterator[Problem]:
+    """Resources and weights are amounts of something."""
+    for resource in all_.resources:
+        for key in ("requested", "enacted", "obligated", "planned"):
+            amount = getattr(resource, key)
+            if amount is not None and amount < 0:
+                yield known.problem(
+                    ("resources", resource.id, key),
+                    "P229",
+                    f"{amount} {resource.unit} is less than nothing.",
+                    "Write the amount; what was taken back is said in a note.",
+                )
+    for measure in all_.measures:
+        if measure.weight is not None and measure.weight <= 0:
+            yield known.problem(
+                ("measures", measure.id, "weight"),
+                "P229",
+                f"a weight of {measure.weight} counts for nothing.",
+                "Write a number above 0, or take the line out: 1 is what is taken then.",
             )

@@ -22,7 +22,8 @@ class _Dumper(yaml.SafeDumper):
 
 
 def _text(dumper: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
-    is_long = len(text) > _WIDTH - 30 and "\n" not in text and text == " ".join(text.split())
+    paragraphs = "\n\n".join(" ".join(p.split()) for p in text.split("\n\n"))
+    is_long = len(text) > _WIDTH - 30 and text == paragraphs
     return dumper.represent_scalar("tag:yaml.org,2002:str", text, style=">" if is_long else None)
 
 

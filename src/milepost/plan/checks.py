@@ -11,6 +11,7 @@ from typing import Final
 
 from milepost.intervals import Bound, UnreadableNumberError
 from milepost.plan import arrangement_checks, references, reporting_checks, target_checks
+from milepost.plan import model as words
 from milepost.plan.declarations import Declarations, Known
 from milepost.plan.places import Step
 from milepost.plan.scalars import statement
@@ -84,6 +85,13 @@ def ratios_have_two_parts_on_one_basis(all_: Declarations, known: Known) -> Iter
     for measure in all_.measures:
         if measure.ratio is None:
             continue
+        if measure.ratio.numerator == measure.ratio.denominator:
+            yield known.problem(
+                ("measures", measure.id, "ratio", "denominator"),
+                "P208",
+                f'"{measure.ratio.numerator}" is divided by itself.',
+                "Name the whole that it is a part of, or what it is divided by.",
+            )
         top, bottom = measures.get(measure.ratio.numerator), measures.get(measure.ratio.denominator)
         if top and bottom and top.basis != bottom.basis and not measure.ratio.mixed_bases:
             yield known.problem(
@@ -124,6 +132,7 @@ def formulas_keep_unit_and_basis(all_: Declarations, known: Known) -> Iterator[P
 
 def sums_only_of_what_adds_up(all_: Declarations, known: Known) -> Iterator[Problem]:
     """Quarters of a stock or average make no year by addition; overlaps need a sum."""
+    measures = {m.id: m for m in all_.measures}
     for measure in all_.measures:
         here = ("measures", measure.id)
         added = measure.combine.periods == "sum"
@@ -153,6 +162,7 @@ def sums_only_of_what_adds_up(all_: Declarations, known: Known) -> Iterator[Prob
                 "averages and percentages of agencies do not add up.",
                 'Write "separate"; a share that is reported "of" its whole is a ratio.',
             )
+        yield from _overlaps_once(measure, measures, known)
         for i, overlap in enumerate(measure.overlaps):
             strangers = [a for a in overlap.between if a not in measure.agencies]
             if measure.combine.agencies != "sum":
@@ -169,6 +179,41 @@ def sums_only_of_what_adds_up(all_: Declarations, known: Known) -> Iterator[Prob
                     f"{name} does not report this measure.{did_you_mean(name, measure.agencies)}",
                     f"It is reported by {', '.join(measure.agencies) or 'nobody'}.",
                 )
+
+
+_FEWEST_AGENCIES: Final = 2
+
+
+def _overlaps_once(
+    measure: words.Measure, measures: dict[str, words.Measure], known: Known
+) -> Iterator[Problem]:
+    """An overlap is between two agencies or more, in the measure's own unit, and said once."""
+    firsts: dict[tuple[frozenset[str], str], int] = {}
+    for i, overlap in enumerate(measure.overlaps):
+        where = ("measures", measure.id, "overlaps", i)
+        if len(set(overlap.between)) < _FEWEST_AGENCIES:
+            yield known.problem(
+                (*where, "between"),
+                "P209",
+                "an overlap is between two agencies at least.",
+                "Name both that may count the same thing.",
+            )
+        double = measures.get(overlap.measure)
+        if double is not None and (double.unit, double.basis) != (measure.unit, measure.basis):
+            yield known.problem(
+                (*where, "measure"),
+                "P209",
+                f'"{double.id}" is in {double.unit} on the {double.basis} basis, "{measure.id}" in '
+                f"{measure.unit} on the {measure.basis} basis.",
+                "Name a measure of what may be counted twice, in the same unit and by the same "
+                "years.",
+            )
+        first = firsts.setdefault((frozenset(overlap.between), overlap.measure), i)
+        if first != i:
+            at = known.places.at("measures", measure.id, "overlaps", first)
+            yield known.problem(
+                where, "P209", f"this overlap is declared already, at {at}.", "Keep one of them."
+            )
 
 
 def scales_are_ordered(all_: Declarations, known: Known) -> Iterator[Problem]:
@@ -233,6 +278,9 @@ CHECKS: Final[tuple[Callable[[Declarations, Known], Iterable[Problem]], ...]] = 
     arrangement_checks.parties_take_part,
     arrangement_checks.dates_are_possible,
     arrangement_checks.waivers_name_what_they_waive,
+    arrangement_checks.criteria_exist,
+    arrangement_checks.statuses_agree,
+    arrangement_checks.amounts_are_not_negative,
     reporting_checks.references_of_reporting,
     reporting_checks.windows_close_after_they_are_due,
     reporting_checks.plausible_bounds_are_in_order,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any, Final, get_args, get_origin
@@ -12,7 +11,7 @@ from pydantic_core import ErrorDetails
 
 from milepost.plan import scalars
 from milepost.plan.scalars import EMPTY_REMEDY
-from milepost.plan.yaml_source import Mark, YamlFile
+from milepost.plan.yaml_source import Mark, YamlFile, shortened
 from milepost.sources import Problem, did_you_mean
 
 Path = tuple[str | int, ...]
@@ -30,7 +29,7 @@ _CODES: Final = {
 }
 
 
-_ALL_THERE: Final[Mapping[Path, dt.date]] = MappingProxyType({})
+_ALL_THERE: Final[Mapping[Path, tuple[str, str]]] = MappingProxyType({})
 
 
 def as_problems(
@@ -38,7 +37,7 @@ def as_problems(
     model: type[BaseModel],
     mark: Mark,
     file: YamlFile,
-    absent: Mapping[Path, dt.date] = _ALL_THERE,
+    absent: Mapping[Path, tuple[str, str]] = _ALL_THERE,
 ) -> list[Problem]:
     """Every complaint about one thing declared, each at its own line and column.
 
@@ -47,7 +46,7 @@ def as_problems(
         model: the model that complains.
         mark: the places of what was validated.
         file: the file it is in.
-        absent: keys for which a dated value begins only later, with the day on which it does.
+        absent: keys for which no dated value holds, with what to say of each and the remedy.
     """
     return [_as_problem(details, model, mark, file, absent) for details in error.errors()]
 
@@ -57,7 +56,7 @@ def _as_problem(
     model: type[BaseModel],
     mark: Mark,
     file: YamlFile,
-    absent: Mapping[Path, dt.date],
+    absent: Mapping[Path, tuple[str, str]],
 ) -> Problem:
     path, kind = details["loc"], details["type"]
     found, reached = mark.nearest(path)
@@ -67,8 +66,8 @@ def _as_problem(
         place, width = found.key, found.key_width
     code, message, remedy = _in_words(details, model, path)
     if kind == "missing" and path in absent:
-        code, message = "P112", f'"{path[-1]}" has no value before {absent[path]}.'
-        remedy = 'Take "from:" out of its first entry, so that it holds from the beginning.'
+        said, remedy = absent[path]
+        code, message = "P112", f'"{path[-1]}" {said}'
     excerpt = file.excerpt(place, width) if reached or kind == "missing" else None
     return Problem(place, code, message, remedy, excerpt=excerpt)
 
@@ -86,7 +85,7 @@ def _in_words(details: ErrorDetails, model: type[BaseModel], path: Path) -> tupl
         known = _keys(_model_at(model, path[:-1]))
         return (
             "P101",
-            f'"{name}" is not a key that is known here.{did_you_mean(name, known)}',
+            f'"{shortened(name)}" is not a key that is known here.{did_you_mean(name, known)}',
             f"The keys are: {', '.join(known)}.",
         )
     if kind == "literal_error":
@@ -98,7 +97,10 @@ def _in_words(details: ErrorDetails, model: type[BaseModel], path: Path) -> tupl
             return "P107", "one word is expected here.", f"Write one of: {', '.join(words)}."
         return (
             "P103",
-            f'"{given}" is not one of the words for "{name}".{did_you_mean(given, words)}',
+            (
+                f'"{shortened(given)}" is not one of the words for "{name}".'
+                f"{did_you_mean(given, words)}"
+            ),
             f"Write one of: {', '.join(words)}.",
         )
     if kind == "tuple_type":

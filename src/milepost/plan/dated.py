@@ -108,13 +108,13 @@ class Version:
         since: the day from which it was declared so.
         tree: as it reads from then on.
         mark: the places of what is in it.
-        absent: paths for which nothing held yet, with the first day on which something does.
+        absent: paths for which nothing holds, with what to say of each and the remedy.
     """
 
     since: dt.date
     tree: Tree
     mark: Mark
-    absent: dict[tuple[Step, ...], dt.date]
+    absent: dict[tuple[Step, ...], tuple[str, str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,21 +238,34 @@ def _problem(mark: Mark, file: YamlFile, message: str, remedy: str) -> Problem:
     )
 
 
+def _nothing_holds(held: tuple[Held, ...], chosen: list[int]) -> tuple[str, str]:
+    """What is said of a value that is needed where none holds, and the remedy."""
+    if not chosen:
+        return (
+            f"has no value before {held[0].since}.",
+            'Take "from:" out of its first entry, so that it holds from the beginning.',
+        )
+    return (
+        f"has no value from {held[chosen[-1]].since} on.",
+        'Add a line "value:" to its entry: this cannot be left out.',
+    )
+
+
 def _version(
     tree: Tree,
     mark: Mark,
     known: dict[_Path, tuple[tuple[Held, ...], list[Mark]]],
     day: dt.date,
 ) -> Version:
-    absent: dict[_Path, dt.date] = {}
+    absent: dict[_Path, tuple[str, str]] = {}
 
     def resolved(tree: Tree, mark: Mark, path: _Path) -> tuple[Tree, Mark] | None:
         if path in known:
             held, marks = known[path]
             chosen = [i for i, h in enumerate(held) if h.since <= day]
             if not chosen or held[chosen[-1]].value is None:
-                if not chosen and held:
-                    absent[path] = held[0].since
+                if held:
+                    absent[path] = _nothing_holds(held, chosen)
                 return None
             value, at = held[chosen[-1]].value, marks[chosen[-1]]
             assert value is not None  # noqa: S101  # just looked

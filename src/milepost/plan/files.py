@@ -22,8 +22,9 @@ from milepost.plan import checks, complaints, dated
 from milepost.plan import model as words
 from milepost.plan.dated import History, Version
 from milepost.plan.declarations import Declarations, Known
+from milepost.plan.folders import Search
 from milepost.plan.places import Places
-from milepost.plan.yaml_source import Mark, Tree, YamlFile, read_yaml
+from milepost.plan.yaml_source import MOST_PROBLEMS, Mark, Tree, YamlFile, read_yaml, shortened
 from milepost.sources import Place, Problem, did_you_mean, has_errors, in_order
 
 if TYPE_CHECKING:
@@ -43,6 +44,7 @@ _LISTS: Final[Mapping[str, type[BaseModel]]] = MappingProxyType(
         "mechanisms": words.Mechanism,
         "monitoring": words.Monitoring,
         "recommendations": words.Recommendation,
+        "published_verdicts": words.PublishedVerdict,
         "duties": words.StatutoryDuty,
         "windows": words.ReportingWindow,
         "extensions": words.Extension,
@@ -108,6 +110,7 @@ class _Gathering:
     problems: list[Problem] = field(default_factory=list)
     histories: list[History] = field(default_factory=list)
     dates_ahead: bool = False
+    patience: int = MOST_PROBLEMS
     known: dict[str, set[str]] = field(default_factory=dict)
     firsts: dict[tuple[str, str], Place] = field(default_factory=dict)
 
@@ -129,6 +132,7 @@ def read_plan(folders: Sequence[Path], root: Path, as_of: dt.date | None = None)
         found.problems += file.problems
         digest.update(shown.encode() + b"\0" + "\n".join(file.lines).encode() + b"\0")
         if file.tree is not None:
+            found.patience = MOST_PROBLEMS
             # Few files hold dated values, and looking for them takes a walk over every entry.
             found.dates_ahead = any("dated" in line for line in file.lines)
             _gather(file, found)
@@ -138,6 +142,7 @@ def read_plan(folders: Sequence[Path], root: Path, as_of: dt.date | None = None)
 
 def _yaml_files(folders: Sequence[Path], root: Path, problems: list[Problem]) -> list[Path]:
     paths: list[Path] = []
+    search = Search(root)
     for folder in folders:
         if not folder.is_dir():
             problems.append(
@@ -150,8 +155,8 @@ def _yaml_files(folders: Sequence[Path], root: Path, problems: list[Problem]) ->
                 )
             )
             continue
-        below = (p for p in folder.rglob("*") if p.suffix in {".yaml", ".yml"} and p.is_file())
-        paths += sorted(below, key=lambda p: p.relative_to(folder).as_posix())
+        paths += search.files_below(folder)
+    problems += search.problems
     return paths
 
 
@@ -167,7 +172,8 @@ def _gather(file: YamlFile, found: _Gathering) -> None:
                 Problem(
                     place,
                     "P101",
-                    f'"{section}" is not a section of a plan.{did_you_mean(section, _SECTIONS)}',
+                    f'"{shortened(section)}" is not a section of a plan.'
+                    f"{did_you_mean(section, _SECTIONS)}",
                     f"The sections are: {', '.join(_SECTIONS)}.",
                     excerpt=file.excerpt(place, mark.key_width),
                 )
@@ -202,7 +208,7 @@ def _gather_one(  # noqa: PLR0913  # a section, its model, and the two trees bes
         place = mark.children["id"].place if "id" in mark.children else mark.key or mark.place
         first = found.firsts.setdefault((section, identifier), place)
         if first is not place:
-            what = f'"{identifier}" is declared twice; the first is at {first}.'
+            what = f'"{shortened(identifier)}" is declared twice; the first is at {first}.'
             remedy = "Keep one of them, or give this one a name of its own."
             if section in {"strategy", "calendar"}:
                 what = f"a {section} is declared twice; the first is at {first}."
@@ -225,17 +231,33 @@ def _gather_one(  # noqa: PLR0913  # a section, its model, and the two trees bes
         all_ = dated.undated(tree, mark)
     found.problems += all_.problems
     found.histories += all_.histories
-    versions = []
-    for version in all_.versions:
-        item = None
-        try:
-            item = model.model_validate(version.tree)
-        except ValidationError as error:
-            found.problems += complaints.as_problems(
-                error, model, version.mark, file, version.absent
-            )
-        versions.append((version, item))
+    versions = [(version, _validated(model, version, file, found)) for version in all_.versions]
     found.declarations.append(_Declaration(section, identifier, file, tuple(versions)))
+
+
+def _validated(
+    model: type[BaseModel], version: Version, file: YamlFile, found: _Gathering
+) -> BaseModel | None:
+    """The thing itself; None where it is not well formed, or nobody would read what is wrong."""
+    if found.patience <= 0:
+        return None
+    try:
+        return model.model_validate(version.tree)
+    except ValidationError as error:
+        said = complaints.as_problems(error, model, version.mark, file, version.absent)
+    found.problems += said
+    found.patience -= len(said)
+    if found.patience <= 0:
+        found.problems.append(
+            Problem(
+                version.mark.place,
+                "P003",
+                f"more than {MOST_PROBLEMS:,} problems are in this file; the entries below were "
+                "not looked through.",
+                "Mend those above first, or see whether this file is meant for the plan at all.",
+            )
+        )
+    return None
 
 
 def _identifier(section: str, tree: Tree) -> str:

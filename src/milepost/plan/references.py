@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from pydantic import BaseModel
 
@@ -178,8 +178,9 @@ def nothing_is_its_own_ancestor(all_: Declarations, known: Known) -> Iterator[Pr
         ("mechanisms", "supersedes", earlier),
         ("measures", "", parts),
     ):
+        in_a_circle = _in_circles(links)
         for name in links:
-            if _reaches(name, name, links):
+            if name in in_a_circle:
                 yield known.problem(
                     (section, name, key or keys[name]),
                     "P213",
@@ -188,14 +189,41 @@ def nothing_is_its_own_ancestor(all_: Declarations, known: Known) -> Iterator[Pr
                 )
 
 
-def _reaches(start: str, goal: str, links: dict[str, list[str]]) -> bool:
-    seen: set[str] = set()
-    ahead = list(links.get(start, ()))
-    while ahead:
-        name = ahead.pop()
-        if name == goal:
-            return True
-        if name not in seen:
-            seen.add(name)
-            ahead += links.get(name, ())
-    return False
+def _in_circles(links: Mapping[str, Sequence[str]]) -> set[str]:
+    """The names that lead back to themselves, in one walk over all links.
+
+    It is Tarjan's: what is on the path and was begun no later can be reached again.
+    """
+    found: set[str] = set()
+    begun: dict[str, int] = {}
+    earliest: dict[str, int] = {}
+    path: dict[str, None] = {}
+    for start in links:
+        ahead = [] if start in begun else [(start, iter(links[start]))]
+        while ahead:
+            name, others = ahead[-1]
+            if name not in begun:
+                begun[name] = earliest[name] = len(begun)
+                path[name] = None
+            for other in others:
+                if other not in begun:
+                    ahead.append((other, iter(links.get(other, ()))))
+                    break
+                if other in path:
+                    earliest[name] = min(earliest[name], begun[other])
+            else:
+                ahead.pop()
+                if ahead:
+                    before = ahead[-1][0]
+                    earliest[before] = min(earliest[before], earliest[name])
+                if earliest[name] == begun[name]:
+                    found |= _circle_above(name, path, links)
+    return found
+
+
+def _circle_above(name: str, path: dict[str, None], links: Mapping[str, Sequence[str]]) -> set[str]:
+    """Take from the path a name and all above it, which is a circle if it is more than the name."""
+    circle = {name}
+    while (last := path.popitem()[0]) != name:
+        circle.add(last)
+    return circle if len(circle) > 1 or name in links.get(name, ()) else set()

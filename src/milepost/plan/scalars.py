@@ -28,9 +28,12 @@ NOT_A_MONTH: Final = "not_a_month"
 NOT_A_FORMULA: Final = "not_a_formula"
 EMPTY_REMEDY: Final = "Write the value, or take the line out."
 
+_LONGEST_ID: Final = 200
 _MEASURE_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _AGENCY_ID = re.compile(r"[A-Z][A-Z0-9]*(?:-[A-Z0-9]+)*")
 _ANY_ID = re.compile(r"[A-Za-z0-9]+(?:[-.][A-Za-z0-9]+)*")
+_BLANK_LINE = re.compile(r"\n[^\S\n]*\n\s*")
+_LINE_BREAK = re.compile(r"\n")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _PARTIAL_DATE = re.compile(r"\d{4}(?:-\d\d(?:-\d\d)?)?")
 _DAYS = re.compile(r"(\d{1,4}) days?")
@@ -53,6 +56,19 @@ def _text(value: Any) -> str:  # noqa: ANN401  # pydantic hands over whatever th
     if not value.strip():
         raise _complaint(EMPTY, "nothing is written after the colon.", EMPTY_REMEDY)
     return " ".join(value.split())
+
+
+def _prose(value: Any) -> str:  # noqa: ANN401
+    """Text in paragraphs, with a blank line between them; other breaks are mere line ends.
+
+    Folded and quoted YAML hands over the blank line of the file as a single break, and only a
+    literal block ("|") keeps the breaks within paragraphs; so where there is no blank line left,
+    a break is the end of a paragraph.
+    """
+    _text(value)
+    text = str(value).strip()
+    between = _BLANK_LINE if _BLANK_LINE.search(text) else _LINE_BREAK
+    return "\n\n".join(" ".join(part.split()) for part in between.split(text) if part.strip())
 
 
 def _number(value: Any) -> Decimal:  # noqa: ANN401
@@ -162,7 +178,7 @@ def _month(value: Any) -> int:  # noqa: ANN401
 
 def _id(value: Any, pattern: re.Pattern[str], example: str) -> str:  # noqa: ANN401
     text = _text(value)
-    if not pattern.fullmatch(text):
+    if len(text) > _LONGEST_ID or not pattern.fullmatch(text):
         raise _complaint(NOT_AN_ID, f'"{text}" is not an identifier.', f"Write it like {example}.")
     return text
 
@@ -186,6 +202,7 @@ _as_text = PlainSerializer(str, return_type=str)
 _string_schema = WithJsonSchema({"type": "string"})
 
 Text = Annotated[str, PlainValidator(_text), _string_schema]
+Prose = Annotated[str, PlainValidator(_prose), _string_schema]
 Number = Annotated[Decimal, PlainValidator(_number), _as_text, _string_schema]
 PeriodText = Annotated[Period, PlainValidator(_period), _as_text, _string_schema]
 Day = Annotated[dt.date, PlainValidator(_day), _as_text, _string_schema]

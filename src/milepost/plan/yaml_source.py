@@ -10,11 +10,14 @@ memory or time, or prints more than anyone reads.
 from __future__ import annotations
 
 import errno
+import gc
 import re
 import stat
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
 from pathlib import Path
+from types import MappingProxyType
 from typing import Final
 
 import yaml
@@ -42,7 +45,13 @@ _IN_OTHER_CODES: Final = (
     (re.compile(rb"\xff\xfe|\xfe\xff|\0[^\0]|[^\0]\0"), "UTF-16"),
 )
 
+_NULLS: Final = frozenset({"~", "null", "Null", "NULL"})
+
 _Parser = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+# Most values hold nothing further, and a plan has many of them.
+_NOTHING: Final[Mapping[str | int, Mark]] = MappingProxyType({})
 
 
 @dataclass(slots=True)
@@ -62,7 +71,7 @@ class Mark:
     width: int = 1
     key: Place | None = None
     key_width: int = 1
-    children: dict[str | int, Mark] = field(default_factory=dict)
+    children: Mapping[str | int, Mark] = field(default_factory=lambda: _NOTHING)
     nodes: int = 1
 
     def nearest(self, path: tuple[str | int, ...]) -> tuple[Mark, bool]:
@@ -126,7 +135,8 @@ def parse_yaml(text: str, shown: str) -> YamlFile:
         return YamlFile(shown, None, Mark(Place(shown)), lines, amiss)
     builder = _Builder(shown, lines)
     try:
-        tree, marks = builder.document(yaml.parse(text, Loader=_Parser))
+        with _no_collection():
+            tree, marks = builder.document(yaml.parse(text, Loader=_Parser))
     except yaml.YAMLError as error:
         builder.problems.append(_syntax_problem(error, shown, lines))
     except _StopReadingError as stop:
@@ -173,7 +183,7 @@ def _unreadable(error: OSError, path: Path, place: Place) -> Problem:
         remedy = "Delete the link, or let it lead to a file."
         if error.errno == errno.ENOENT:
             target = _NOT_TEXT.sub("\ufffd", str(path.readlink()))
-            message = f'this is a link to "{_short(target)}", and leads to nothing.'
+            message = f'this is a link to "{shortened(target)}", and leads to nothing.'
     return Problem(place, "P001", message, remedy)
 
 
@@ -237,7 +247,7 @@ def _conflicts(lines: tuple[str, ...], shown: str) -> Iterator[Problem]:
         at, _, ours = marks[i]
         # The first of each: what stands after the end belongs to no side.
         ends = {sign: (n, name) for n, sign, name in reversed(marks[i + 1 : following])}
-        message = f'a merge was not finished here; one side is "{_short(ours)}".'
+        message = f'a merge was not finished here; one side is "{shortened(ours)}".'
         if not ours:
             message = "a merge was not finished here."
         if "=" in ends and ">" in ends:
@@ -260,7 +270,7 @@ _CONFLICT_MARKS: Final = frozenset({"<<<<<<<", "=======", ">>>>>>>"})
 
 
 def _named(side: str) -> str:
-    return f', "{_short(side)}",' if side else ""
+    return f', "{shortened(side)}",' if side else ""
 
 
 def _not_text(found: re.Match[str], shown: str, text: str) -> Problem:
@@ -291,6 +301,17 @@ def _syntax_problem(error: yaml.YAMLError, shown: str, lines: tuple[str, ...]) -
         place = Place(shown, line + 1, column + 1)
         excerpt = Excerpt(lines[line], column + 1)
     what = getattr(error, "problem", None) or getattr(error, "reason", None) or "unreadable text"
+    # The parser has two ways of stumbling over a tab, and neither says what to do.
+    if "tab character" in what or (
+        "start any token" in what and _character_at(mark, lines) == "\t"
+    ):
+        return Problem(
+            place,
+            "P002",
+            "a tab stands here, where YAML knows only spaces.",
+            "Write spaces in its place. Most editors can be told to write them for the key.",
+            excerpt=excerpt,
+        )
     return Problem(
         place,
         "P002",
@@ -301,12 +322,34 @@ def _syntax_problem(error: yaml.YAMLError, shown: str, lines: tuple[str, ...]) -
     )
 
 
+def _character_at(mark: yaml.Mark | None, lines: tuple[str, ...]) -> str:
+    """What a mark of the parser stands at; nothing at the end of a line."""
+    if mark is None or mark.line >= len(lines):
+        return ""
+    return lines[mark.line][mark.column : mark.column + 1]
+
+
 def _begun(error: yaml.YAMLError, place: Place) -> str:
     """Where what is not finished was begun, if that is another line."""
     mark = getattr(error, "context_mark", None)
     if mark is None or mark.line + 1 >= place.line:
         return ""
     return f"; what is not finished here was begun in line {mark.line + 1}"
+
+
+@contextmanager
+def _no_collection() -> Iterator[None]:
+    """Look for no cycles meanwhile: reading makes none, and looking takes as long as reading does.
+
+    All that is read is kept, so the collector would go through the whole plan time and again.
+    """
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 class _Builder:
@@ -358,7 +401,7 @@ class _Builder:
             self.complain(
                 event,
                 "P005",
-                f'the tag "{_short(tag)}" is not used in a plan.',
+                f'the tag "{shortened(tag)}" is not used in a plan.',
                 "Take it out: every value is text until the plan reads it.",
             )
         place = self.place(event)
@@ -380,6 +423,8 @@ class _Builder:
 
     def scalar(self, event: yaml.ScalarEvent) -> str:
         text: str = event.value
+        if event.style in (None, "") and text in _NULLS:
+            return ""  # YAML's own words for nothing, where they are not quoted
         if len(text) > MOST_CHARACTERS:
             raise self.stop(
                 event,
@@ -401,24 +446,26 @@ class _Builder:
 
     def sequence(self, place: Place, depth: int) -> tuple[Tree, Mark]:
         items: list[Tree] = []
-        mark = Mark(place)
+        children: dict[str | int, Mark] = {}
+        nodes = 1
         while (event := self.next_node()) is not None:
             tree, child = self.node(event, depth + 1)
-            mark.children[len(items)] = child
-            mark.nodes += child.nodes
+            children[len(items)] = child
+            nodes += child.nodes
             items.append(tree)
-        return items, mark
+        return items, Mark(place, children=children, nodes=nodes)
 
     def mapping(self, place: Place, depth: int) -> tuple[Tree, Mark]:
         entries: dict[str, Tree] = {}
+        children: dict[str | int, Mark] = {}
         merged: list[tuple[Tree, Mark]] = []
-        mark = Mark(place)
+        nodes = 1
         while (event := self.next_node()) is not None:
             key, key_mark = self.node(event, depth + 1)
             value_event = self.next_node()
             assert value_event is not None  # noqa: S101  # every key has a value, if an empty one
             value, child = self.node(value_event, depth + 1)
-            mark.nodes += key_mark.nodes + child.nodes
+            nodes += key_mark.nodes + child.nodes
             if not isinstance(key, str):
                 self.complain(
                     event,
@@ -426,8 +473,7 @@ class _Builder:
                     "a list or mapping is used as a key.",
                     "Write a word, then a colon.",
                 )
-                continue
-            if key == "<<" and not getattr(event, "style", None):
+            elif key == "<<" and not getattr(event, "style", None):
                 self.complain(
                     event,
                     "P005",
@@ -435,29 +481,23 @@ class _Builder:
                     "Write the keys out here, so that each can be read where it counts.",
                 )
                 merged.append((value, child))
-                continue
-            if key in entries:
-                first = mark.children[key].key or place
+            elif key in entries:
+                first = children[key].key or place
                 self.complain(
                     event,
                     "P004",
-                    f'"{_short(key)}" is written twice here; the first is in line {first.line}.',
+                    f'"{shortened(key)}" is written twice here; the first is in line {first.line}.',
                     "Keep one of them.",
                 )
-                continue
-            entries[key] = value
-            # An alias is one value in several places: each use has its own key.
-            mark.children[key] = Mark(
-                child.place,
-                child.width,
-                key_mark.place,
-                key_mark.width,
-                child.children,
-                child.nodes,
-            )
-        for tree, other in merged:
-            _merge(tree, other, entries, mark)
-        return entries, mark
+            else:
+                if value_event.anchor is not None:
+                    # One value in several places: each use has its own key.
+                    child = replace(child)
+                child.key, child.key_width = key_mark.place, key_mark.width
+                entries[key], children[key] = value, child
+        for tree, mark in merged:
+            _merge(tree, mark, entries, children)
+        return entries, Mark(place, children=children, nodes=nodes)
 
     def alias(self, event: yaml.AliasEvent) -> tuple[Tree, Mark]:
         self.aliases += 1
@@ -466,8 +506,8 @@ class _Builder:
             raise self.stop(
                 event,
                 "P005",
-                f'"*{_short(name)}" refers to nothing above it.',
-                f'Mark what is meant with "&{_short(name)}", or write it out here.',
+                f'"*{shortened(name)}" refers to nothing above it.',
+                f'Mark what is meant with "&{shortened(name)}", or write it out here.',
             )
         if self.aliases > MOST_ALIASES:
             raise self.stop(
@@ -522,19 +562,21 @@ class _Builder:
         return _StopReadingError(Problem(place, code, message, remedy, excerpt=excerpt))
 
 
-def _merge(tree: Tree, mark: Mark, entries: dict[str, Tree], into: Mark) -> None:
+def _merge(
+    tree: Tree, mark: Mark, entries: dict[str, Tree], children: dict[str | int, Mark]
+) -> None:
     """Add what a merge key meant, so that its keys are not said to be missing as well."""
     if isinstance(tree, list):
         for index, item in enumerate(tree):
             if isinstance(item, dict):
-                _merge(item, mark.children[index], entries, into)
+                _merge(item, mark.children[index], entries, children)
     elif isinstance(tree, dict):
         for key, value in tree.items():
             if key not in entries:
-                entries[key] = value
-                into.children[key] = mark.children[key]
+                entries[key], children[key] = value, mark.children[key]
 
 
-def _short(text: str) -> str:
+def shortened(text: str) -> str:
+    """Text from a file as a message quotes it: no longer than one reads."""
     most = 40
     return text if len(text) <= most else text[: most - 1] + "…"

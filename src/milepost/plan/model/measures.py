@@ -26,6 +26,7 @@ from milepost.plan.scalars import (
     Number,
     PartialDate,
     PeriodText,
+    Prose,
     StatedNumber,
     Text,
     YesNo,
@@ -225,7 +226,7 @@ class Measure(Declared):
     """A stable name; agencies write it in their files."""
     title: Text
     """The measure in a few words."""
-    definition: Text
+    definition: Prose
     """What is counted, and what is not."""
     objective: Id
     """The objective whose progress it shows."""
@@ -274,7 +275,7 @@ class Measure(Declared):
     """With "seasonal": the percentage of a year's total expected in each of its quarters."""
     source: Text
     """Where its figures come from, or where it is described."""
-    method: Text | None = None
+    method: Prose | None = None
     """How its figures are gathered and computed."""
     verification: Text | None = None
     """How its figures are verified and validated."""

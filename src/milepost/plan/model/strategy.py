@@ -18,6 +18,7 @@ from milepost.plan.scalars import (
     Number,
     PartialDate,
     PeriodText,
+    Prose,
     StatedNumber,
     Text,
     YesNo,
@@ -31,9 +32,9 @@ class Strategy(Declared):
     """A stable name for the strategy."""
     title: Text
     """Its title as published."""
-    mission: Text | None = None
+    mission: Prose | None = None
     """What it is for, in its own words; 21 U.S.C. 1705(c)(1)(A)."""
-    vision: Text | None = None
+    vision: Prose | None = None
     """The state of things it wants to bring about."""
     issued_by: AgencyId
     """The office that issues it and answers for it."""
@@ -49,7 +50,7 @@ class Strategy(Declared):
     """The vocabulary by whose words the scorecard also explains its ratings."""
     source: Text
     """Where all this is stated."""
-    note: Text | None = None
+    note: Prose | None = None
     """What a reader must know about how this was written down."""
 
 
@@ -81,7 +82,7 @@ class Statement(Declared):
         "stakeholders",
     ]
     """The matter, in the words of GAO-04-408T and 21 U.S.C. 1705(c)(1)."""
-    statement: Text
+    statement: Prose
     """What is said."""
     goal: Id | None = None
     """The goal it is about, where it is about one."""
@@ -115,7 +116,7 @@ class Need(Declared):
     """A stable name."""
     title: Text
     """The problem in a few words."""
-    evidence: Text
+    evidence: Prose
     """What shows that it exists."""
     source: Text
     """Where that is stated."""
@@ -162,7 +163,7 @@ class Goal(Declared):
     """A stable name."""
     title: Text
     """The result in a few words."""
-    statement: Text | None = None
+    statement: Prose | None = None
     """The result in the words of the strategy."""
     roles: tuple[Role, ...] = ()
     """Who leads it and who contributes."""
@@ -181,7 +182,7 @@ class Objective(Declared):
     """The goal it is under."""
     title: Text
     """The result in a few words."""
-    statement: Text | None = None
+    statement: Prose | None = None
     """The result in the words of the strategy; left out where no source prints them."""
     not_in_source: YesNo = False
     """Whether the source says that there is such an objective, but does not print its text."""

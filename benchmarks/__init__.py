@@ -1,0 +1,1 @@
+"""Measurements of what Milepost promises about time and memory; not part of the package."""

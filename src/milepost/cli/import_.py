@@ -1,0 +1,63 @@
+"""``milepost import``: other people's files as YAML of the plan."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from milepost import sources
+from milepost.cli.options import echo_problems, fail, open_workspace, problems_end_it, today
+from milepost.workspace import Workspace
+
+
+@click.command("import", short_help="Turn a spreadsheet or a StratML file into YAML of the plan.")
+@click.argument("file", type=click.Path(), metavar="FILE")
+@click.option(
+    "--into",
+    type=click.Path(file_okay=False, path_type=Path),
+    metavar="FOLDER",
+    help="The folder to write into; else measures/, or the plan's own for StratML.",
+)
+@click.option("--replace", is_flag=True, help="Write over files that are there already.")
+@click.option("--dry-run", is_flag=True, help="Print what would be written, and write nothing.")
+@click.pass_context
+def command(
+    context: click.Context, file: str, into: Path | None, *, replace: bool, dry_run: bool
+) -> None:
+    """Turn FILE into YAML of the plan, and check the plan with it.
+
+    FILE is a spreadsheet of measures, one row each (.xlsx or .csv), or a plan in StratML (.xml or
+    .stml). What the file does not say is marked CHECK in the YAML. Where anything is wrong,
+    nothing is written.
+    """
+    workspace = open_workspace(context, today())
+    with problems_end_it():
+        imported = workspace.read_import(file, into, replace=replace)
+        echo_problems(imported.problems, err=True)
+        if sources.has_errors(imported.problems):
+            fail(f"The file has {sources.count_in_words(imported.problems)}; nothing was written.")
+        if dry_run:
+            for path, text in imported.files:
+                click.echo(f"--- {path}\n{text}", nl=not text.endswith("\n"))
+        else:
+            from milepost.interchange.arrivals import write  # noqa: PLC0415  # as in evaluate
+
+            for written in write(imported, into or workspace.import_folder(file)):
+                click.echo(f"wrote {written}")
+    for sentence in imported.not_carried:
+        click.echo(f"not carried: {sentence}")
+    if not dry_run:
+        _check(context, workspace, into)
+
+
+def _check(context: click.Context, workspace: Workspace, into: Path | None) -> None:
+    """Check the plan as it is now, and say what is wrong with it."""
+    folders = [(workspace.root / folder).resolve() for folder in workspace.settings.plan]
+    if into and not any(into.resolve().is_relative_to(folder) for folder in folders):
+        click.echo(f"{into} is in no folder of the plan: name it under plan: in milepost.yaml.")
+    problems = open_workspace(context, today()).plan.problems
+    echo_problems(problems)
+    click.echo(f"The plan has {sources.count_in_words(problems)}.")
+    if sources.has_errors(problems):
+        raise click.exceptions.Exit(1)
