@@ -156,7 +156,7 @@ class Ledger:
                 "revision": connection.execute(earlier).scalar_one() + 1,
                 "certified_by": certified_by,
             }
-            number = self._add(connection, tables.submissions, "submission", body)
+            number = self._add(connection, tables.submissions, "submission", storable_row(body))
             return reader.submission(number), True
 
     def add_reading(self, submission: int, plan_digest: str, reading: Reading) -> bool:
@@ -197,7 +197,7 @@ class Ledger:
             "said_on": said_on.isoformat(),
         }
         with self._writing() as connection:
-            number = self._add(connection, tables.remarks, "remark", body)
+            number = self._add(connection, tables.remarks, "remark", storable_row(body))
         return Remark(number, kind, agency, measure, period, submission, text, said_by, said_on)
 
     def destroy(self, submission: int, order: Destruction) -> bool:
@@ -217,7 +217,7 @@ class Ledger:
                     "reason": order.reason,
                     "ordered_on": order.ordered_on.isoformat(),
                 }
-                self._add(connection, tables.destructions, "destruction", body)
+                self._add(connection, tables.destructions, "destruction", storable_row(body))
                 connection.execute(tables.files.delete().where(tables.files.c.digest == digest))
         # Also where it was ordered before: that process may have died before it came to this.
         self._wipe()
@@ -299,7 +299,6 @@ class Ledger:
         beneath: Iterable[tuple[str, int, rows.Values]] = (),
     ) -> int:
         """One row with the next number and the rows beneath it, bound by an entry of the chain."""
-        body = storable_row(body)
         newest = sa.select(sa.func.max(table.c.number))
         number = int(connection.execute(newest).scalar_one_or_none() or 0) + 1
         connection.execute(table.insert().values(number=number, **body))
