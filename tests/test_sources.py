@@ -17,6 +17,7 @@ from milepost.sources import (
     did_you_mean,
     has_errors,
     in_order,
+    printable,
 )
 
 LINE = Place("plan/goals.yaml", 14, 5)
@@ -165,10 +166,27 @@ def test_a_code_host_is_told_of_a_whole_sheet_without_a_cell() -> None:
 
 
 def test_signs_that_mean_something_to_a_code_host_are_escaped() -> None:
-    problem = Problem(Place("a,b:c%.yaml"), "P101", "one\r\ntwo", "Mend it.")
+    problem = Problem(Place("a,b:c%.yaml"), "P101", "100 %", "Mend it.\nThen again.")
     assert as_github(problem) == (
-        "::error file=a%2Cb%3Ac%25.yaml,title=P101::one%0D%0Atwo Mend it."
+        "::error file=a%2Cb%3Ac%25.yaml,title=P101::100 %25 Mend it.%0AThen again."
     )
+
+
+@pytest.mark.parametrize(
+    ("written", "shown"),
+    [
+        ("\x1b[2J", r"\x1b[2J"),
+        ("a\r\nb", r"a\r\nb"),
+        ("\u202e47", r"\u202e47"),
+        ("\x9b31m", r"\x9b31m"),
+        ("\ufeffagency", r"\ufeffagency"),
+        ("México, سلاح, 武器 – 47 %", "México, سلاح, 武器 – 47 %"),
+    ],
+)
+def test_what_does_not_show_is_spelt_out_wherever_it_is_quoted(written: str, shown: str) -> None:
+    problem = Problem(Place("ICE.csv", 2), "S104", f'"{written}".', f"Not {written}.")
+    assert (problem.message, printable(written)) == (f'"{shown}".', shown)
+    assert "\x1b" not in as_text(problem)
 
 
 def test_json_names_every_part_and_leaves_out_what_there_is_not() -> None:

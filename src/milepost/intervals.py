@@ -8,6 +8,7 @@ Ends are exact fractions, so that nine tenths is nine tenths; nothing here round
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -208,7 +209,9 @@ _BOUND_WORDS: Final[tuple[tuple[str, Bound], ...]] = (
 )  # fmt: skip
 _MINUS: Final = "\N{MINUS SIGN}"
 _DASH: Final = "\N{EN DASH}"
-_DIGITS = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
+_DASHES: Final = tuple("\N{EN DASH}\N{EM DASH}\N{FIGURE DASH}\N{HYPHEN}\N{NON-BREAKING HYPHEN}")
+# Digits of other scripts may look like another one: the Bengali four like an eight.
+_DIGITS = r"(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?"
 _NUMBER = re.compile(rf"[-{_MINUS}]?{_DIGITS}")
 _RANGE = re.compile(
     rf"(?:between\s+)?(?P<low>\$?\s*-?{_DIGITS}\s*%?)\s*(?:-|{_DASH}|to|and)\s*(?P<high>\$?\s*-?{_DIGITS}\s*%?)"
@@ -287,6 +290,10 @@ def read_number(text: str, unit: str) -> Decimal:
 
 def _how_to_write(plain: str, unit: str) -> str:
     """The remedy that fits the slip, as nearly as it can be guessed."""
+    if (ours := _in_our_digits(plain)) != plain:
+        return f"Write it in the digits 0 to 9: {_shortened(ours)}."
+    if plain[:1] in _DASHES and _NUMBER.fullmatch(plain[1:].strip()):
+        return f"Write the minus with the hyphen of the keyboard: -{plain[1:].strip()}."
     if plain.lower() in _SMALL:
         return f"Write {_SMALL.index(plain.lower())}."
     match = _MAGNITUDE.fullmatch(plain)
@@ -305,6 +312,11 @@ def _how_to_write(plain: str, unit: str) -> str:
     if re.fullmatch(r"\d{1,3}(?:\.\d{3})*,\d+|\d{1,3}(?:\.\d{3}){2,}|\d{1,3}(?: \d{3})+", plain):
         return "Write thousands with a comma or not at all and decimals with a point: 1,767.5."
     return 'Write digits, such as 1,767, or with a bound "at least 280", "about 14", "25-33".'
+
+
+def _in_our_digits(text: str) -> str:
+    """The text with every digit of another script as its own of 0 to 9."""
+    return "".join(str(unicodedata.decimal(sign, sign)) for sign in text)
 
 
 def _shortened(text: str) -> str:

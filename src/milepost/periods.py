@@ -24,8 +24,8 @@ HOW_PERIODS_ARE_WRITTEN = (
     "CY2009-Q1, a month 2009-05, a date 2008-09-30, or several years together FY2004..FY2008."
 )
 
-_YEAR = re.compile(r"(?P<basis>FY|CY)(?P<year>\d{4})(?:-Q(?P<quarter>[1-4]))?")
-_DAY = re.compile(r"(?P<year>\d{4})-(?P<month>\d\d)(?:-(?P<day>\d\d))?")
+_YEAR = re.compile(r"(?P<basis>FY|CY)(?P<year>\d{4})(?:-Q(?P<quarter>[1-4]))?", re.ASCII)
+_DAY = re.compile(r"(?P<year>\d{4})-(?P<month>\d\d)(?:-(?P<day>\d\d))?", re.ASCII)
 _QUARTERS = 4
 _MONTHS = 12
 _FIRST_YEAR = 1700

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import difflib
 import json
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -15,6 +16,24 @@ from typing import Literal
 Severity = Literal["error", "warning"]
 
 _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+
+
+# Characters that move a terminal's cursor, end a line or turn the order of what is beside them.
+_NOT_SHOWN = re.compile(
+    "[\x00-\x1f\x7f-\x9f\xad\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff"
+    "\ud800-\udfff\ufff9-\ufffb]"
+)
+
+
+def printable(text: str) -> str:
+    """A text in which every character that does not show, or acts, is spelt out."""
+    if text.isascii() and text.isprintable():
+        return text
+    return _NOT_SHOWN.sub(lambda found: _spelt_out(found[0]), text)
+
+
+def _spelt_out(character: str) -> str:
+    return character.encode("unicode_escape", "surrogatepass").decode("ascii")
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +116,12 @@ class Problem:
     remedy: str
     severity: Severity = "error"
     excerpt: Excerpt | None = None
+
+    def __post_init__(self) -> None:
+        # Both quote what others wrote; nothing of it may act on a terminal or hide on a page.
+        object.__setattr__(self, "message", printable(self.message))
+        lines = "\n".join(printable(line) for line in self.remedy.split("\n"))
+        object.__setattr__(self, "remedy", lines)
 
 
 def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:

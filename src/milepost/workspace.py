@@ -25,7 +25,7 @@ from milepost.plan.files import PlanReading, read_plan
 from milepost.plan.model import Plan
 from milepost.plan.scalars import Text, YesNo
 from milepost.plan.yaml_source import read_yaml
-from milepost.sources import Place, Problem, did_you_mean, in_order
+from milepost.sources import Place, Problem, did_you_mean, in_order, printable
 from milepost.submissions.model import LedgerUnusableError, Reading
 
 # What a command does not use it does not import: the database, spreadsheets and charts are slow.
@@ -777,7 +777,7 @@ def _short_name(path: str, period: Period | None) -> str:
 
 def _printable(path: str) -> str:
     """A path as text that can be printed and kept, whatever bytes the disk names it by."""
-    return os.fsencode(path).decode("utf-8", "replace")
+    return printable(os.fsencode(path).decode("utf-8", "replace"))
 
 
 def _bytes_of(path: Path) -> bytes:

@@ -26,13 +26,40 @@ def workbooks() -> dict[str, bytes]:
         "S008-sheet-beside/ATF.xlsx": xlsx.workbook({"Metrics": [HEADER, ROW], "Draft": []}),
         "S009-no-sheet/ATF.xlsx": xlsx.workbook({"Notes": []}),
         "S009-empty-sheet/ATF.xlsx": xlsx.workbook({"Metrics": []}),
+        "S014-hidden-column/ATF.xlsx": _with(
+            "<sheetData>", '<cols><col min="2" max="3" hidden="1"/></cols><sheetData>'
+        ),
+        "S014-hidden-row/ATF.xlsx": _with('<row r="2">', '<row r="2" hidden="1">'),
+        "S014-hidden-sheet/ATF.xlsx": _hidden_sheet(),
+        "S015-macros/ATF.xlsx": xlsx.archive(
+            xlsx.parts({"Metrics": [HEADER, ROW]}) | {"xl/vbaProject.bin": "macros"}
+        ),
         "S105-formula/ATF.xlsx": _metrics(HEADER, (*start, xlsx.formula("SUM(D3:D9)"))),
         "S106-error-in-a-cell/ATF.xlsx": _metrics(HEADER, (*start, xlsx.error("#DIV/0!"))),
+        "S115-merged-cells/ATF.xlsx": _with(
+            "</sheetData>",
+            '<row r="3"><c r="B3" t="inlineStr"><is><t>cases-initiated</t></is></c>'
+            '<c r="C3" t="inlineStr"><is><t>FY2009-Q2</t></is></c></row></sheetData>'
+            '<mergeCells count="2"><mergeCell ref="A2:A3"/><mergeCell ref="D2:D3"/></mergeCells>',
+        ),
     }
 
 
 def _metrics(*rows: tuple[xlsx.Written, ...]) -> bytes:
     return xlsx.workbook({"Metrics": rows})
+
+
+def _with(old: str, new: str) -> bytes:
+    """A right workbook, with a piece of its sheet as another."""
+    parts = xlsx.parts({"Metrics": [HEADER, ROW]})
+    sheet = parts["xl/worksheets/sheet1.xml"]
+    return xlsx.archive(parts | {"xl/worksheets/sheet1.xml": sheet.replace(old, new)})
+
+
+def _hidden_sheet() -> bytes:
+    parts = xlsx.parts({"Metrics": [HEADER, ROW], "Draft": []})
+    book = parts["xl/workbook.xml"].replace("<sheet ", '<sheet state="veryHidden" ')
+    return xlsx.archive(parts | {"xl/workbook.xml": book})
 
 
 def _damaged() -> bytes:

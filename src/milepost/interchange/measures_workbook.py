@@ -8,10 +8,8 @@ from __future__ import annotations
 
 import io
 import re
-import warnings
 import zipfile
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from typing import Final
 
 import openpyxl
@@ -34,14 +32,11 @@ from milepost.interchange.record_cells import PARTS
 from milepost.plan.dated import History
 from milepost.plan.model import Plan
 from milepost.plan.places import Places
-from milepost.sources import Place, Problem
+from milepost.sources import Problem
+from milepost.submissions.archives import RefusedError
 from milepost.submissions.cells import Cells
-from milepost.submissions.workbooks import (
-    _UNREADABLE,
-    _first_line,
-    _look_at_archive,
-    _read_sheet,
-)
+from milepost.submissions.sheets import as_problem
+from milepost.submissions.workbooks import Workbook
 
 ABOUT: Final = "About"
 MEASURES: Final = "Measures"
@@ -258,38 +253,8 @@ def _without_times(content: bytes) -> bytes:
 
 def read_sheets(content: bytes, shown: str) -> tuple[dict[str, Cells], tuple[Problem, ...]]:
     """Every sheet of a workbook as cells, through the door of what agencies send."""
-    if refusal := _look_at_archive(content, shown):
-        return {}, (refusal,)
-    sheets: dict[str, Cells] = {}
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # remarks on styles and validations we do not read
-            book = openpyxl.load_workbook(io.BytesIO(content), read_only=True, keep_links=False)
-            for sheet in book.worksheets:
-                rows, problems = _read_sheet(sheet, shown)
-                sheets[sheet.title] = _renamed(Cells(tuple(rows), tuple(problems)), sheet.title)
-    except _UNREADABLE as error:
-        problem = Problem(
-            Place(shown),
-            "S006",
-            f"the workbook is damaged: {_first_line(error)}.",
-            "Open it in the spreadsheet program and save it as a new .xlsx file.",
-        )
-        return {}, (problem,)
-    return sheets, ()
-
-
-def _renamed(cells: Cells, sheet: str) -> Cells:
-    """Cells with the name of the sheet in their places."""
-    rows = tuple(
-        replace(
-            row,
-            place=replace(row.place, sheet=sheet),
-            cells=tuple(
-                replace(cell, place=replace(cell.place, sheet=sheet)) for cell in row.cells
-            ),
-        )
-        for row in cells.rows
-    )
-    problems = tuple(replace(p, place=replace(p.place, sheet=sheet)) for p in cells.problems)
-    return Cells(rows, problems)
+        book = Workbook(content, shown)
+    except RefusedError as error:
+        return {}, (as_problem(error, shown),)
+    return {sheet.name: book.cells(sheet) for sheet in book.sheets}, ()

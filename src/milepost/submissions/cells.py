@@ -7,16 +7,25 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from dataclasses import dataclass
 from typing import Final, Literal
 
 from milepost.sources import Place, Problem
+from milepost.submissions.file_kinds import kind_of, text_of_two_bytes
 
 MOST_ROWS: Final = 1_000_000
+MOST_COLUMNS: Final = 100
+MOST_CELLS: Final = 2_000_000
+MOST_CHARACTERS: Final = 100_000_000
 LONGEST_LINE: Final = 1_000_000
 SHEET: Final = "Metrics"
 
-Fault = Literal["", "formula", "error"]
+_LINE: Final = re.compile(r"[^\r\n]+")
+_LINE_END: Final = re.compile(r"\r\n|\r|\n")
+_TOLD: Final = re.compile(r'"?sep=([,;\t|])"?', re.IGNORECASE)
+
+Fault = Literal["", "formula", "error", "merged"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,8 +35,8 @@ class Cell:
     Attributes:
         text: without surrounding space.
         place: its own.
-        fault: "formula" or "error" where a workbook's cell holds no plain value; the text is then
-            the formula or the error.
+        fault: "formula", "error" or "merged" where a workbook's cell holds no plain value; the text
+            is then the formula, the error, or the merged cell that hides it.
     """
 
     text: str
@@ -61,17 +70,16 @@ def read_cells(content: bytes, shown: str) -> Cells:
     if not content.strip():
         return _refused(shown, "S003", "the file is empty.", "Send the file again as you saved it.")
     if content.startswith((b"PK\x03\x04", b"PK\x05\x06")):
-        # Spreadsheet libraries are slow to import, and a CSV needs none.
+        # A CSV needs no reader of workbooks.
         from milepost.submissions.workbooks import read_workbook  # noqa: PLC0415
 
         return read_workbook(content, shown)
-    if content.startswith(b"\xd0\xcf\x11\xe0"):
-        return _refused(
-            shown,
-            "S006",
-            "this is an old (.xls) or a password-protected workbook.",
-            'Take the password off and save it as "Excel Workbook (.xlsx)".',
-        )
+    if kind := kind_of(content):
+        remedy = 'Save the table as "Excel Workbook (.xlsx)" and send that.'
+        if "password" in kind:
+            remedy = 'Take the password off and save it as "Excel Workbook (.xlsx)".'
+        code = "S006" if "workbook" in kind else "S004"
+        return _refused(shown, code, f"this is {kind}.", remedy)
     if shown.lower().endswith((".xlsx", ".xlsm")):
         return _refused(
             shown,
@@ -96,6 +104,13 @@ def _refused(shown: str, code: str, message: str, remedy: str, line: int = 0) ->
 
 
 def _read_csv(content: bytes, shown: str) -> Cells:
+    if encoding := text_of_two_bytes(content):
+        return _refused(
+            shown,
+            "S004",
+            f"this is text in {encoding}, not in UTF-8.",
+            'Save it again and choose "CSV UTF-8 (Comma delimited)" as the type.',
+        )
     if b"\0" in content:
         return _refused(
             shown,
@@ -106,7 +121,7 @@ def _read_csv(content: bytes, shown: str) -> Cells:
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        line = content.count(b"\n", 0, error.start) + 1
+        line = len(_LINE_END.findall(content[: error.start].decode("utf-8", "replace"))) + 1
         return _refused(
             shown,
             "S004",
@@ -115,24 +130,38 @@ def _read_csv(content: bytes, shown: str) -> Cells:
             line,
         )
     # The csv module would raise on an enormous field, not say where it began.
-    for number, line_text in enumerate(text.split("\n"), start=1):
-        if len(line_text) > LONGEST_LINE:
-            return _refused(
-                shown,
-                "S005",
-                f"line {number} is {len(line_text):,} characters long.",
-                f"A row takes no more than {LONGEST_LINE:,}. Look for a quotation mark "
-                "or a line break that was lost.",
-                number,
-            )
+    if too_long := _too_long(text):
+        number, length = too_long
+        return _refused(
+            shown,
+            "S005",
+            f"line {number} is {length:,} characters long.",
+            f"A row takes no more than {LONGEST_LINE:,}. Look for a quotation mark "
+            "or a line break that was lost.",
+            number,
+        )
     return _rows(text, shown)
+
+
+def _too_long(text: str) -> tuple[int, int] | None:
+    """Number and length of the first line that is too long; lines end as any program ends them."""
+    if len(text) <= LONGEST_LINE:
+        return None
+    for found in _LINE.finditer(text):
+        if found.end() - found.start() > LONGEST_LINE:
+            number = len(_LINE_END.findall(text, 0, found.start())) + 1
+            return number, found.end() - found.start()
+    return None
 
 
 def _rows(text: str, shown: str) -> Cells:
     csv.field_size_limit(LONGEST_LINE)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text), strict=True)
+    first, delimiter = _beginning(text)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    if first:
+        next(reader)
     rows: list[Row] = []
-    record, begins = 0, 1
+    record, begins, written = 0, 1 + first, 0
     while True:
         try:
             fields = next(reader, None)
@@ -155,6 +184,20 @@ def _rows(text: str, shown: str) -> Cells:
                 "Send totals, one row per measure and period.",
                 begins,
             )
+        if len(fields) > MOST_COLUMNS and (far := _too_far(fields)):
+            place = Place(shown, begins, cell=f"{column_letters(far)}{record}")
+            message = f"something is written right of column {column_letters(MOST_COLUMNS)}."
+            problem = Problem(place, "S007", message, "Delete what stands right of the table.")
+            return Cells(tuple(rows), (problem,))
+        written += len(fields)
+        if written > MOST_CELLS:
+            return _refused(
+                shown,
+                "S007",
+                f"the table has more than {MOST_CELLS:,} cells.",
+                "Send totals, one row per measure and period.",
+                begins,
+            )
         cells = tuple(
             Cell(field.strip(), Place(shown, begins, cell=f"{column_letters(n)}{record}"))
             for n, field in enumerate(fields, start=1)
@@ -173,7 +216,19 @@ def nothing_written(place: Place) -> Cells:
     return Cells((), (problem,))
 
 
-def _delimiter(text: str) -> str:
-    """Comma, semicolon or tab: whichever divides the first line into most columns."""
-    first = next((line for line in text.split("\n") if line.strip()), "")
-    return max(",;\t", key=first.count)
+def _too_far(fields: list[str]) -> int:
+    """The first column beyond what a table may take up that is written in; the others are cut."""
+    for number, written in enumerate(fields[MOST_COLUMNS:], start=MOST_COLUMNS + 1):
+        if written.strip():
+            return number
+    del fields[MOST_COLUMNS:]
+    return 0
+
+
+def _beginning(text: str) -> tuple[int, str]:
+    """How many lines stand before the table, and what divides its columns."""
+    first = next((found[0] for found in _LINE.finditer(text) if found[0].strip()), "")
+    # A spreadsheet program takes such a line for its own, and shows the table without it.
+    if (told := _TOLD.fullmatch(first.strip(" "))) and text.startswith(first):
+        return 1, told[1]
+    return 0, max(",;\t", key=first.count)

@@ -8,6 +8,7 @@ A column whose name begins with ``flex_`` is the agency's own and is left alone.
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
@@ -35,10 +36,14 @@ from milepost.submissions.model import (
     Reading,
     Rejection,
 )
+from milepost.submissions.signs import as_seen, unseen, without_unseen
 
 REQUIRED: Final = ("agency", "measure", "period", "value")
 OPTIONAL: Final = ("of", "bound", "absence", "source", "note")
 OWN_COLUMNS: Final = "flex_"
+# What is for people, in any script; and what is read by its letters and digits.
+PROSE: Final = ("source", "note")
+READ_AS_SEEN: Final = (*REQUIRED, "of", "bound", "absence")
 
 
 @dataclass(slots=True)
@@ -78,7 +83,28 @@ class _RowReader:
                 f"the cell shows {_short(cell.text)}.",
                 "Write the number, or say in the absence column why there is none.",
             )
-        return Cell("", cell.place, cell.fault) if cell.fault else cell
+        elif cell.fault == "merged":
+            self.complain(
+                cell.place,
+                "S115",
+                f"the cell is hidden by the merged cell {cell.text}.",
+                "Take the merging back, and write in each cell what holds for it.",
+            )
+        if cell.fault:
+            return Cell("", cell.place, cell.fault)
+        return cell if cell.text.isascii() and cell.text.isprintable() else self.seen(cell, column)
+
+    def seen(self, cell: Cell, column: str) -> Cell:
+        """A cell as it is seen; what is not seen in it is a problem, and reads as none."""
+        if found := unseen(cell.text, is_prose=column in PROSE):
+            self.complain(
+                cell.place,
+                "S114",
+                f"the cell holds a character that is not seen, {found}.",
+                f"Empty the cell and type it anew: {_short(without_unseen(cell.text))}.",
+            )
+            return Cell("", cell.place, "error")
+        return replace(cell, text=as_seen(cell.text)) if column in READ_AS_SEEN else cell
 
     def observation(self) -> tuple[Observation | None, str, Period | None]:
         """The observation, if all of it can be read; and which measure and period it was for."""
@@ -169,7 +195,10 @@ class _RowReader:
             return parse_period(cell.text)
         except ValueError as error:
             message = str(error) if cell.text else "the period is missing."
-            self.complain(cell.place, "S103", message, HOW_PERIODS_ARE_WRITTEN)
+            remedy = HOW_PERIODS_ARE_WRITTEN
+            if day := _day_of_serial_number(cell.text):
+                remedy = f"As the number of a day it would be {day}. {remedy}"
+            self.complain(cell.place, "S103", message, remedy)
             return None
 
     def value(
@@ -439,6 +468,13 @@ def _list(names: list[str]) -> str:
     most = 8
     shown = ", ".join(names[:most])
     return shown if len(names) <= most else f"{shown} and {len(names) - most} more"
+
+
+def _day_of_serial_number(text: str) -> str:
+    """The day that a spreadsheet keeps as this number, where it is one of our time, or nothing."""
+    if not re.fullmatch("[2-6][0-9]{4}", text):
+        return ""
+    return (dt.date(1899, 12, 30) + dt.timedelta(days=int(text))).isoformat()
 
 
 def _short(text: str) -> str:

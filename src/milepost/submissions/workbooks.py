@@ -1,128 +1,154 @@
 """The door through which workbooks come in.
 
-openpyxl, because it keeps what matters to a form of a few thousand rows: that a cell holds a
-formula, an error, or a number shown as a percentage. It is given nothing before the archive has
-been looked at: a workbook of a few kilobytes can unpack to gigabytes.
+The archive is looked at first (``archives``), its XML is read strictly (``workbook_xml``), and a
+sheet cell by cell (``sheets``): a cell that holds a formula or an error, that is hidden by a merged
+one or lies in a hidden row says so. Macros and links are never followed.
 """
 
 from __future__ import annotations
 
-import datetime as dt
-import io
-import lzma
-import re
-import warnings
-import zipfile
-import zlib
+import posixpath
 from collections.abc import Iterable
-from decimal import Decimal
-from typing import Any, Final
-from xml.etree.ElementTree import ParseError
+from typing import Final
 
-import openpyxl
-from defusedxml.common import DefusedXmlException
-
-from milepost.sources import Place, Problem, did_you_mean
-from milepost.submissions.cells import (
-    MOST_ROWS,
-    SHEET,
-    Cell,
-    Cells,
-    Row,
-    column_letters,
-    nothing_written,
+from milepost.sources import Place, Problem, did_you_mean, printable
+from milepost.submissions.archives import Archive, RefusedError, damaged
+from milepost.submissions.as_shown import BUILT_IN
+from milepost.submissions.cells import SHEET, Cells, nothing_written
+from milepost.submissions.sheets import Shared, SheetXml, as_problem, table_of
+from milepost.submissions.workbook_xml import (
+    Book,
+    NumberFormats,
+    Relationships,
+    SharedTexts,
+    SheetPart,
 )
 
-MOST_UNPACKED: Final = 200_000_000
-MOST_PARTS: Final = 2_000
-MOST_COLUMNS: Final = 100
 # Sheets that may stand beside the table and are not read.
 BESIDE: Final = ("Instructions", "Notes")
+# What a workbook can hold beside its sheets that acts by itself, by the folder of its parts.
+_ACTIVE: Final = (
+    ("xl/vbaproject", "macros"),
+    ("xl/macrosheets/", "macros"),
+    ("xl/externallinks/", "links to other workbooks"),
+    ("xl/connections", "connections to databases"),
+    ("xl/activex/", "controls"),
+    ("xl/embeddings/", "embedded files"),
+)
 
-# What openpyxl has been seen to raise on damaged workbooks. Whatever is not among these is a bug.
-_UNREADABLE: Final = (
-    zipfile.BadZipFile, zlib.error, lzma.LZMAError, ParseError, DefusedXmlException, OSError,
-    EOFError, LookupError, ValueError, TypeError, AttributeError, OverflowError, RuntimeError,
-)  # fmt: skip
+
+class Workbook:
+    """A workbook whose archive was looked at and whose list of sheets was read.
+
+    Raises:
+        RefusedError: where it cannot be read.
+    """
+
+    def __init__(self, content: bytes, shown: str) -> None:
+        self._shown = shown
+        self._archive = Archive(content)
+        main = _connections(self._archive, "").kinds.get("officeDocument", "xl/workbook.xml")
+        book = Book()
+        book.read(self._archive, main)
+        self._connected = _connections(self._archive, main)
+        self._from_1904 = book.from_1904
+        self._shared: Shared | None = None
+        self.sheets = tuple(
+            SheetPart(printable(name), hidden, self._connected.targets.get(identifier, ""))
+            for name, hidden, identifier in book.sheets
+        )
+
+    def cells(self, sheet: SheetPart) -> Cells:
+        """What is written in a sheet."""
+        try:
+            if not sheet.part:
+                raise damaged(f'it lacks its sheet "{sheet.name}"')
+            read = SheetXml(self._what_is_shared())
+            read.read(self._archive, sheet.part)
+            rows, problems = table_of(read, self._shown, sheet.name)
+        except RefusedError as error:
+            return Cells((), (as_problem(error, self._shown, sheet.name),))
+        if sheet.hidden:
+            problems.insert(0, _hidden_sheet(sheet, self._shown))
+        return Cells(tuple(rows), tuple(problems))
+
+    def remarks(self) -> tuple[Problem, ...]:
+        """What it holds that acts by itself: it was not run, and not followed."""
+        held = dict.fromkeys(w for folder, w in _ACTIVE if self._archive.beginning_with(folder))
+        if not held:
+            return ()
+        problem = Problem(
+            Place(self._shown),
+            "S015",
+            f"the workbook holds {' and '.join(held)}. They were left alone.",
+            'Save it as "Excel Workbook (.xlsx)", with values only.',
+            "warning",
+        )
+        return (problem,)
+
+    def _what_is_shared(self) -> Shared:
+        if self._shared is None:
+            texts, formats = SharedTexts(), NumberFormats()
+            if part := self._connected.kinds.get("sharedStrings"):
+                texts.read(self._archive, part)
+            part = self._connected.kinds.get("styles")
+            if part and part in self._archive:
+                formats.read(self._archive, part)
+            codes = {**BUILT_IN, **formats.codes}
+            of_style = [codes.get(number, "") for number in formats.of_style]
+            self._shared = Shared(texts.texts, of_style, self._from_1904)
+        return self._shared
+
+
+def _connections(archive: Archive, part: str) -> Relationships:
+    folder, name = posixpath.split(part)
+    path = posixpath.join(folder, "_rels", f"{name}.rels")
+    found = Relationships(folder)
+    if path in archive:
+        found.read(archive, path)
+    return found
 
 
 def read_workbook(content: bytes, shown: str) -> Cells:
     """Read the sheet named Metrics; name every sheet that is not known."""
-    if refusal := _look_at_archive(content, shown):
-        return Cells((), (refusal,))
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # remarks on styles and validations we do not read
-            book = openpyxl.load_workbook(io.BytesIO(content), read_only=True, keep_links=False)
-            problems = _unknown_sheets(book.sheetnames, shown)
-            if SHEET not in book.sheetnames:
-                return Cells((), tuple(problems))
-            rows, more = _read_sheet(book[SHEET], shown)
-    except _UNREADABLE as error:
-        problem = Problem(
-            Place(shown),
-            "S006",
-            f"the workbook is damaged: {_first_line(error)}.",
-            "Open it in the spreadsheet program, save it as a new .xlsx file and send that.",
-        )
-        return Cells((), (problem,))
-    if not rows and not more:
-        more = list(nothing_written(Place(shown, sheet=SHEET)).problems)
-    return Cells(tuple(rows), (*problems, *more))
+        book = Workbook(content, shown)
+    except RefusedError as error:
+        return Cells((), (as_problem(error, shown),))
+    problems = (*book.remarks(), *_unknown_sheets(book.sheets, shown))
+    table = next((sheet for sheet in book.sheets if sheet.name == SHEET), None)
+    if table is None:
+        return Cells((), problems)
+    cells = book.cells(table)
+    if not cells.rows and not cells.problems:
+        cells = nothing_written(Place(shown, sheet=SHEET))
+    return Cells(cells.rows, (*problems, *cells.problems))
 
 
-def _first_line(error: Exception) -> str:
-    return (str(error) or type(error).__name__).splitlines()[0]
+def _hidden_sheet(sheet: SheetPart, shown: str) -> Problem:
+    return Problem(
+        Place(shown, sheet=sheet.name),
+        "S014",
+        "what is written in the hidden sheet was read.",
+        "Show it, and see that it is meant.",
+        "warning",
+    )
 
 
-def _look_at_archive(content: bytes, shown: str) -> Problem | None:
-    try:
-        parts = zipfile.ZipFile(io.BytesIO(content)).infolist()
-    except _UNREADABLE:
-        return Problem(
-            Place(shown),
-            "S006",
-            "the workbook is cut short or damaged.",
-            "Save it again from the spreadsheet program and send the new file.",
-        )
-    names = {part.filename for part in parts}
-    if "[Content_Types].xml" not in names or not any(n.startswith("xl/") for n in names):
-        return Problem(
-            Place(shown),
-            "S006",
-            "this is an archive, but not a workbook.",
-            "Send the .xlsx file itself, not packed with others.",
-        )
-    if len(parts) > MOST_PARTS:
-        return Problem(
-            Place(shown),
-            "S007",
-            f"the workbook is made of more than {MOST_PARTS:,} parts.",
-            "Send the form with its rows only, without pictures and other sheets.",
-        )
-    if sum(part.file_size for part in parts) > MOST_UNPACKED:
-        return Problem(
-            Place(shown),
-            "S007",
-            f"the workbook unpacks to more than {MOST_UNPACKED // 1_000_000} MB.",
-            "Send the form with its rows only, without pictures and other sheets.",
-        )
-    return None
-
-
-def _unknown_sheets(names: Iterable[str], shown: str) -> list[Problem]:
-    names = list(names)
+def _unknown_sheets(sheets: Iterable[SheetPart], shown: str) -> list[Problem]:
+    sheets = list(sheets)
     problems = [
         Problem(
-            Place(shown, sheet=name),
+            Place(shown, sheet=sheet.name),
             "S008",
-            f'the sheet "{name}" is not known, and was not read.{did_you_mean(name, [SHEET])}',
+            f'the {"hidden " * sheet.hidden}sheet "{sheet.name}" is not known, and was not read.'
+            f"{did_you_mean(sheet.name, [SHEET])}",
             f'Name the table\'s sheet "{SHEET}". Beside it may stand: {", ".join(BESIDE)}.',
         )
-        for name in names
-        if name != SHEET and name not in BESIDE
+        for sheet in sheets
+        if sheet.name != SHEET and sheet.name not in BESIDE
     ]
-    if SHEET not in names and not problems:
+    if not problems and not any(sheet.name == SHEET for sheet in sheets):
         problems.append(
             Problem(
                 Place(shown),
@@ -132,71 +158,3 @@ def _unknown_sheets(names: Iterable[str], shown: str) -> list[Problem]:
             )
         )
     return problems
-
-
-def _read_sheet(sheet: Any, shown: str) -> tuple[list[Row], list[Problem]]:  # noqa: ANN401  # openpyxl's stubs lack the read-only sheet
-    # Do not believe what the file says of its own extent: it may claim a million rows.
-    sheet.reset_dimensions()
-    rows: list[Row] = []
-    for number, written in enumerate(sheet.iter_rows(), start=1):
-        # A cell that has only a format is not written in.
-        values = list(written)
-        while values and values[-1].value is None:
-            values.pop()
-        if not values:
-            continue
-        if number > MOST_ROWS:
-            place = Place(shown, sheet=SHEET, cell=f"A{number}")
-            message = f"something is written below row {MOST_ROWS:,}."
-            return rows, [Problem(place, "S007", message, "Delete the empty rows at the end.")]
-        if len(values) > MOST_COLUMNS:
-            place = Place(shown, sheet=SHEET, cell=f"{column_letters(len(values))}{number}")
-            message = f"something is written right of column {column_letters(MOST_COLUMNS)}."
-            return rows, [Problem(place, "S007", message, "Delete what stands right of the table.")]
-        cells = tuple(
-            _cell(value, Place(shown, sheet=SHEET, cell=f"{column_letters(column)}{number}"))
-            for column, value in enumerate(values, start=1)
-        )
-        row = Row(Place(shown, sheet=SHEET, cell=f"A{number}"), cells)
-        if not row.is_blank:
-            rows.append(row)
-    return rows, []
-
-
-def _cell(cell: Any, place: Place) -> Cell:  # noqa: ANN401  # as above
-    value = cell.value
-    if value is None:
-        return Cell("", place)
-    if cell.data_type == "f":
-        # An array formula is an object that holds its text.
-        return Cell(str(getattr(value, "text", value)).strip(), place, "formula")
-    if cell.data_type == "e":
-        return Cell(str(value).strip(), place, "error")
-    return Cell(_as_shown(value, cell.number_format or "General"), place)
-
-
-def _as_shown(value: Any, number_format: str) -> str:  # noqa: ANN401  # what a cell may hold
-    """A value as its reader sees it: 0.47 shown as a percentage is 47%."""
-    if isinstance(value, bool):
-        return str(value).upper()
-    if isinstance(value, int | float):
-        # Spreadsheets keep 15 significant digits; what lies beyond is noise of binary fractions.
-        number = Decimal(value) if isinstance(value, int) else Decimal(f"{value:.15g}")
-        if _is_percentage(number_format):
-            return f"{_plain(number * 100)}%"
-        return _plain(number)
-    if isinstance(value, dt.datetime | dt.date):
-        day = value.date() if isinstance(value, dt.datetime) else value
-        # Typing 2009-05 into a spreadsheet makes it the first of the month, shown without a day.
-        shows_day = "d" in re.sub(r'"[^"]*"|\[[^\]]*\]', "", number_format.lower())
-        return day.isoformat() if shows_day or day.day != 1 else day.isoformat()[:7]
-    return str(value).strip()
-
-
-def _is_percentage(number_format: str) -> bool:
-    return "%" in re.sub(r'"[^"]*"|\\.', "", number_format)
-
-
-def _plain(number: Decimal) -> str:
-    text = f"{number:f}"
-    return text.rstrip("0").rstrip(".") if "." in text else text
