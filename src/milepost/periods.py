@@ -12,6 +12,7 @@ import calendar as _month_lengths
 import datetime as dt
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 Kind = Literal[
@@ -174,6 +175,7 @@ class Calendar:
         return _first_day(first_month), _last_day(first_month + months - 1)
 
 
+@lru_cache(maxsize=1_000)
 def parse_period(text: str) -> Period:
     """Read a period as people write it (see :data:`HOW_PERIODS_ARE_WRITTEN`).
 

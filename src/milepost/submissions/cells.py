@@ -8,7 +8,10 @@ from __future__ import annotations
 import csv
 import io
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+from types import MappingProxyType
 from typing import Final, Literal
 
 from milepost.sources import Place, Problem
@@ -44,17 +47,50 @@ class Cell:
     fault: Fault = ""
 
 
+_NO_FAULTS: Final[Mapping[int, Fault]] = MappingProxyType({})
+
+
 @dataclass(frozen=True, slots=True)
 class Row:
-    """The cells of one row, from the first column on."""
+    """The cells of one row, from the first column on.
+
+    A cell's place is made when it is asked for: of a hundred thousand rows few have a problem.
+
+    Attributes:
+        place: of the row itself.
+        number: which row of its table it is, as a spreadsheet numbers them.
+        texts: what its cells hold, without surrounding space.
+        faults: what is wrong with a cell, by its index.
+        places: where each cell stands, where that does not follow from the row's own place.
+    """
 
     place: Place
-    cells: tuple[Cell, ...]
+    number: int
+    texts: tuple[str, ...]
+    faults: Mapping[int, Fault] = field(default_factory=lambda: _NO_FAULTS)
+    places: tuple[Place, ...] = ()
 
     @property
     def is_blank(self) -> bool:
         """Whether nothing is written in it."""
-        return not any(cell.text for cell in self.cells)
+        return not any(self.texts)
+
+    def place_of(self, index: int) -> Place:
+        """Where the cell with an index, from 0, stands."""
+        if self.places:
+            return self.places[index]
+        row = self.place
+        cell = f"{column_letters(index + 1)}{self.number}"
+        return Place(row.file, row.line, sheet=row.sheet, cell=cell)
+
+    def cell(self, index: int) -> Cell:
+        """The cell with an index, from 0."""
+        return Cell(self.texts[index], self.place_of(index), self.faults.get(index, ""))
+
+    @property
+    def cells(self) -> tuple[Cell, ...]:
+        """All of them."""
+        return tuple(self.cell(index) for index in range(len(self.texts)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +126,7 @@ def read_cells(content: bytes, shown: str) -> Cells:
     return _read_csv(content, shown)
 
 
+@lru_cache(maxsize=1_000)
 def column_letters(number: int) -> str:
     """The letters of a column of a spreadsheet, from 1: A, B, … Z, AA."""
     letters = ""
@@ -161,6 +198,7 @@ def _rows(text: str, shown: str) -> Cells:
     if first:
         next(reader)
     rows: list[Row] = []
+    known = dict[str, str]().setdefault
     record, begins, written = 0, 1 + first, 0
     while True:
         try:
@@ -198,13 +236,10 @@ def _rows(text: str, shown: str) -> Cells:
                 "Send totals, one row per measure and period.",
                 begins,
             )
-        cells = tuple(
-            Cell(field.strip(), Place(shown, begins, cell=f"{column_letters(n)}{record}"))
-            for n, field in enumerate(fields, start=1)
-        )
-        row = Row(Place(shown, begins), cells)
-        if not row.is_blank:
-            rows.append(row)
+        # Names, codes and sources come again and again: each is kept once.
+        texts = tuple([known(text, text) for text in map(str.strip, fields)])
+        if any(texts):
+            rows.append(Row(Place(shown, begins), record, texts))
         begins = reader.line_num + 1
 
 

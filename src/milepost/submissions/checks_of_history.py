@@ -30,8 +30,8 @@ def years_are_like_the_two_before(sent: Sent) -> Found:
             one, two = (line.point(first - n * line.a_year, first) for n in (1, 2))
             if one is None or two is None:
                 continue
-            mean = Fraction(one[1] + two[1]) / 2
-            if line.is_far(row, mean):
+            if line.is_far(row, one[1], two[1]):
+                mean = Fraction(one[1] + two[1]) / 2
                 yield (
                     row,
                     _problem(

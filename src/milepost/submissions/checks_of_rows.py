@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 from typing import Final
 
 from milepost.intervals import Interval
 from milepost.plan.model import Measure
 from milepost.sources import Problem
 from milepost.submissions import words
+from milepost.submissions.model import Observation
 from milepost.submissions.sent import Found, Sent, apart
 
 
@@ -78,6 +80,7 @@ def counts_are_whole(sent: Sent) -> Found:
                 )
 
 
+@lru_cache(maxsize=10_000)
 def _decimals(number: Decimal) -> int:
     """How many decimals it needs: 4.0 cases are 4 cases."""
     return max(0, -int(number.normalize().as_tuple().exponent))
@@ -160,14 +163,18 @@ def absences_are_explained(sent: Sent) -> Found:
 
 def numbers_are_plausible(sent: Sent) -> Found:
     """A number lies within the bounds that the plan declares plausible."""
-    for row, measure in sent.with_measures():
-        bounds = measure.plausible
-        if bounds is None or (amount := sent.amount(row)) is None:
-            continue
-        usual = Interval(
+    usual_of = {
+        measure.id: Interval(
             None if bounds.low is None else Fraction(bounds.low),
             None if bounds.high is None else Fraction(bounds.high),
         )
+        for measure in sent.plan.measures
+        if (bounds := measure.plausible) is not None
+    }
+    for row, measure in sent.with_measures():
+        usual = usual_of.get(measure.id)
+        if usual is None or (amount := sent.amount(row)) is None or _within(sent, row, usual):
+            continue
         if apart(amount, usual):
             yield (
                 row,
@@ -180,6 +187,15 @@ def numbers_are_plausible(sent: Sent) -> Found:
                     "warning",
                 ),
             )
+
+
+def _within(sent: Sent, row: Observation, usual: Interval) -> bool:
+    """Whether it plainly lies within: what need not be looked at more closely."""
+    low, high = sent.ends(row) or (None, None)
+    if low is None or high is None:
+        return False
+    not_below = usual.low is None or low >= usual.low
+    return not_below and (usual.high is None or high <= usual.high)
 
 
 def shares_are_in_percent(sent: Sent) -> Found:

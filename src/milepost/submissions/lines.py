@@ -23,6 +23,8 @@ _A_YEAR: Final = {"fiscal-quarter": 4, "calendar-quarter": 4, "month": 12}
 
 # What is reckoned with: whole numbers as such, which is far quicker and no less exact.
 Point = Fraction | int
+# Both ends of what an observation means; None where it has none.
+Ends = tuple[Point | None, Point | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +48,7 @@ class Line:
         a_year: by how much the same period of the year before lies back.
         breaks: where periods begin that are counted in a new way.
         is_count: whether it counts things, which vary by chance.
-        amount: what an observation means.
+        ends: both ends of what an observation means; None where it means no number.
     """
 
     rows: dict[int, Observation]
@@ -55,29 +57,30 @@ class Line:
     a_year: int
     breaks: tuple[int, ...]
     is_count: bool
-    amount: Callable[[Observation], Interval | None]
+    ends: Callable[[Observation], Ends | None]
 
     def point(self, first: int, now: int) -> tuple[Observation, Point] | None:
         """A figure before now, if it has both bounds and was counted in the same way."""
         observation = self.points.get(first)
         if observation is None or (self.breaks and self._breaks_between(first, now)):
             return None
-        middle = _middle(self.amount(observation))
+        middle = _middle(self.ends(observation))
         return None if middle is None else (observation, middle)
 
     def _breaks_between(self, first: int, now: int) -> bool:
         return any(first < begins <= now for begins in self.breaks)
 
-    def is_far(self, row: Observation, mean: Point) -> bool:
-        """Whether a row is more than half off a mean, and farther than chance takes a count.
+    def is_far(self, row: Observation, *points: Point) -> bool:
+        """Whether a row is more than half off the mean of points, and farther than chance goes.
 
         A count varies by its square root by chance alone (Poisson); up to twice that is not far.
         """
-        if mean <= 0 or (amount := self.amount(row)) is None:
+        n, total = len(points), sum(points)
+        if total <= 0 or (ends := self.ends(row)) is None:
             return False
-        off = _distance(amount, mean, 1)
-        by_chance = self.is_count and off * off <= 4 * mean
-        return 2 * off > mean and not by_chance
+        # Both sides times n, or nn, so that nothing is divided.
+        off = _distance(ends, total, n)
+        return 2 * off > total and not (self.is_count and off * off <= 4 * total * n)
 
     @cached_property
     def outliers(self) -> tuple[Outlier, ...]:
@@ -94,18 +97,18 @@ class Line:
             if self.breaks and last is not None and self._breaks_between(last, first):
                 n, s, q = 0, 0, 0
             last = first
-            amount = self.amount(self.points[first])
-            if first in self.rows and n >= FEWEST_POINTS and amount is not None:
-                deviations = _beyond(amount, n, s, q)
+            ends = self.ends(self.points[first])
+            if first in self.rows and n >= FEWEST_POINTS and ends is not None:
+                deviations = _beyond(ends, n, s, q)
                 if deviations:
                     found.append(Outlier(self.rows[first], deviations, Fraction(s) / n, n))
-            middle = _middle(amount)
+            middle = _middle(ends)
             if middle is not None:
                 n, s, q = n + 1, s + middle, q + middle * middle
         return tuple(found)
 
 
-def _beyond(amount: Interval, n: int, s: Point, q: Point) -> int:
+def _beyond(ends: Ends, n: int, s: Point, q: Point) -> int:
     """Beyond 3 standard deviations, beyond 2, or neither, of even the nearest value.
 
     The variance of n points is (nq - ss) / n(n - 1). Squares are compared, both sides times nn, so
@@ -114,7 +117,7 @@ def _beyond(amount: Interval, n: int, s: Point, q: Point) -> int:
     varied = n * q - s * s
     if varied == 0:
         return 0
-    off = _distance(amount, s, n)
+    off = _distance(ends, s, n)
     left, right = off * off * (n - 1), n * varied
     for deviations in (EXTREME, MODERATE):
         if left > deviations * deviations * right:
@@ -122,19 +125,31 @@ def _beyond(amount: Interval, n: int, s: Point, q: Point) -> int:
     return 0
 
 
-def _distance(amount: Interval, total: Point, n: int) -> Point:
+def _distance(ends: Ends, total: Point, n: int) -> Point:
     """How far the nearest value is from a mean, each times n."""
-    if amount.low is not None and (low := plain(amount.low) * n) > total:
-        return low - total
-    if amount.high is not None and (high := plain(amount.high) * n) < total:
-        return total - high
+    low, high = ends
+    if low is not None and low * n > total:
+        return low * n - total
+    if high is not None and high * n < total:
+        return total - high * n
     return 0
 
 
-def _middle(amount: Interval | None) -> Point | None:
-    if amount is None or amount.low is None or amount.high is None:
+def _middle(ends: Ends | None) -> Point | None:
+    if ends is None:
         return None
-    return plain(amount.low if amount.low == amount.high else (amount.low + amount.high) / 2)
+    low, high = ends
+    if low is None or high is None:
+        return None
+    return low if low == high else plain(Fraction(low + high) / 2)
+
+
+def ends_of(amount: Interval) -> Ends:
+    """Both ends of an interval, to be reckoned with."""
+    low = None if amount.low is None else plain(amount.low)
+    if amount.high is amount.low:
+        return low, low
+    return low, None if amount.high is None else plain(amount.high)
 
 
 def plain(number: Fraction) -> Point:
@@ -146,7 +161,7 @@ def lines(
     rows: Iterable[Observation],
     plan: Plan,
     history: History,
-    amount: Callable[[Observation], Interval | None],
+    ends: Callable[[Observation], Ends | None],
 ) -> Iterator[Line]:
     """The series that a file continues. What stands at a date makes no series."""
     own: dict[Series, dict[int, Observation]] = {}
@@ -163,7 +178,7 @@ def lines(
             _A_YEAR.get(kind, length),
             tuple(_breaks(measure, plan, next(iter(found.values())).period)),
             measure.decimals == 0 and measure.unit not in _UNCOUNTED,
-            amount,
+            ends,
         )
 
 

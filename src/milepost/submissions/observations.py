@@ -10,7 +10,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from decimal import Decimal
 from typing import Final
 
@@ -46,29 +46,67 @@ PROSE: Final = ("source", "note")
 READ_AS_SEEN: Final = (*REQUIRED, "of", "bound", "absence")
 
 
-@dataclass(slots=True)
 class _RowReader:
-    """Reads one row, collecting every problem in it."""
+    """Reads one row after another, collecting every problem in it."""
 
-    plan: Plan
-    sender: str
-    columns: Mapping[str, int]
-    width: int
-    row: Row
-    problems: list[Problem] = field(default_factory=list)
+    def __init__(self, plan: Plan, sender: str, columns: Mapping[str, int], width: int) -> None:
+        self.plan = plan
+        self.sender = sender
+        self.columns = columns
+        self.width = width
+        self.problems: list[Problem] = []
+        self._faulty: set[str] = set()
+        self._row: Row
+        self._code_lists = [
+            (code_list.id, {code.code: None for code in code_list.codes})
+            for code_list in plan.code_lists
+            if code_list.id in columns
+        ]
 
-    def cell(self, column: str) -> Cell:
+    def place(self, column: str) -> Place:
+        """Where a cell stands; the row's own place where the row does not reach so far."""
         index = self.columns.get(column)
-        if index is None or index >= len(self.row.cells):
-            return Cell("", self.row.place)
-        return self.row.cells[index]
+        if index is None or index >= len(self._row.texts):
+            return self._row.place
+        return self._row.place_of(index)
 
     def complain(self, place: Place, code: str, message: str, remedy: str) -> None:
         self.problems.append(Problem(place, code, message, remedy))
 
-    def plain(self, column: str) -> Cell:
-        """A cell that holds a plain value; a formula or an error is a problem and reads as none."""
-        cell = self.cell(column)
+    def text(self, column: str) -> str:
+        """What a cell says; one that holds no plain value is a problem and reads as nothing."""
+        index = self.columns.get(column)
+        if index is None or index >= len(self._row.texts):
+            return ""
+        text = self._row.texts[index]
+        if index in self._row.faults:
+            self._complain_of_fault(column, self._row.cell(index))
+            return ""
+        return text if text.isascii() and text.isprintable() else self._seen(column, text)
+
+    def is_faulty(self, column: str) -> bool:
+        """Whether a cell read as nothing because of what is wrong with it."""
+        return column in self._faulty
+
+    def _seen(self, column: str, text: str) -> str:
+        """A text as it is seen; what is not seen in it is a problem, and reads as nothing."""
+        found = unseen(text, is_prose=column in PROSE)
+        if not found:
+            return as_seen(text) if column in READ_AS_SEEN else text
+        if column not in self._faulty:
+            self._faulty.add(column)
+            self.complain(
+                self.place(column),
+                "S114",
+                f"the cell holds a character that is not seen, {found}.",
+                f"Empty the cell and type it anew: {_short(without_unseen(text))}.",
+            )
+        return ""
+
+    def _complain_of_fault(self, column: str, cell: Cell) -> None:
+        if column in self._faulty:
+            return
+        self._faulty.add(column)
         if cell.fault == "formula":
             self.complain(
                 cell.place,
@@ -83,39 +121,28 @@ class _RowReader:
                 f"the cell shows {_short(cell.text)}.",
                 "Write the number, or say in the absence column why there is none.",
             )
-        elif cell.fault == "merged":
+        else:
             self.complain(
                 cell.place,
                 "S115",
                 f"the cell is hidden by the merged cell {cell.text}.",
                 "Take the merging back, and write in each cell what holds for it.",
             )
-        if cell.fault:
-            return Cell("", cell.place, cell.fault)
-        return cell if cell.text.isascii() and cell.text.isprintable() else self.seen(cell, column)
 
-    def seen(self, cell: Cell, column: str) -> Cell:
-        """A cell as it is seen; what is not seen in it is a problem, and reads as none."""
-        if found := unseen(cell.text, is_prose=column in PROSE):
-            self.complain(
-                cell.place,
-                "S114",
-                f"the cell holds a character that is not seen, {found}.",
-                f"Empty the cell and type it anew: {_short(without_unseen(cell.text))}.",
-            )
-            return Cell("", cell.place, "error")
-        return replace(cell, text=as_seen(cell.text)) if column in READ_AS_SEEN else cell
-
-    def observation(self) -> tuple[Observation | None, str, Period | None]:
+    def observation(self, row: Row) -> tuple[Observation | None, str, Period | None]:
         """The observation, if all of it can be read; and which measure and period it was for."""
+        self._row, self.problems = row, []
+        if self._faulty:
+            self._faulty = set()
         self.length()
         agency = self.agency()
         measure = self.measure()
         period = self.period()
         stated, whole, absence = self.value(measure)
         dimensions = self.dimensions(measure)
-        named = self.plain("measure").text if measure is None else measure.id
-        if has_errors(self.problems) or measure is None or period is None:
+        named = self.text("measure") if measure is None else measure.id
+        source, note = self.text("source"), self.text("note")
+        if measure is None or period is None or has_errors(self.problems):
             return None, named, period
         observation = Observation(
             agency,
@@ -125,60 +152,62 @@ class _RowReader:
             whole,
             absence,
             dimensions,
-            self.plain("source").text,
-            self.plain("note").text,
-            self.row.place,
-            self.cell("absence" if absence and not self.cell("value").text else "value").place,
+            source,
+            note,
+            row.place,
+            self.place("absence" if absence and not self._has("value") else "value"),
         )
-        # A formula in the last two cells read would still be a problem.
-        return (None if has_errors(self.problems) else observation), named, period
+        return observation, named, period
+
+    def _has(self, column: str) -> bool:
+        index = self.columns.get(column)
+        return index is not None and index < len(self._row.texts) and bool(self._row.texts[index])
 
     def length(self) -> None:
         """A comma inside a number makes two cells of it, and shifts all that follow."""
-        if len(self.row.cells) > self.width:
+        if len(self._row.texts) > self.width:
             self.complain(
-                self.row.cells[self.width].place,
+                self._row.place_of(self.width),
                 "S113",
-                f"the row has {len(self.row.cells)} cells, the table {self.width} columns.",
+                f"the row has {len(self._row.texts)} cells, the table {self.width} columns.",
                 "Put numbers and notes that hold a comma in double quotes, or write 1767.",
             )
 
     def agency(self) -> str:
-        cell = self.plain("agency")
-        if cell.text and cell.text != self.sender:
+        text = self.text("agency")
+        if text and text != self.sender:
             self.complain(
-                cell.place,
+                self.place("agency"),
                 "S102",
-                f'the row is for "{_short(cell.text)}", but the file was sent by {self.sender}.',
+                f'the row is for "{_short(text)}", but the file was sent by {self.sender}.',
                 f"Write {self.sender}, or send these rows in a file of their own.",
             )
-        elif not cell.text and not cell.fault:
-            self.complain(cell.place, "S110", "the agency is missing.", f"Write {self.sender}.")
-        return cell.text
+        elif not text and not self.is_faulty("agency"):
+            place = self.place("agency")
+            self.complain(place, "S110", "the agency is missing.", f"Write {self.sender}.")
+        return text
 
     def measure(self) -> Measure | None:
-        cell = self.plain("measure")
-        measure = self.plan.measure_by_id.get(cell.text)
+        text = self.text("measure")
+        measure = self.plan.measure_by_id.get(text)
         if measure is not None:
             if self.sender not in measure.agencies:
                 who = ", ".join(measure.agencies) or "nobody: it is computed"
                 issuer = self.plan.strategy.issued_by
                 self.complain(
-                    cell.place,
+                    self.place("measure"),
                     "S102",
                     f"{self.sender} does not report {measure.id}.",
                     f"It is reported by {who}. Take the row out, or ask {issuer} to change it.",
                 )
             return measure
-        if not cell.fault:
+        if not self.is_faulty("measure"):
             ours = [m.id for m in self.plan.measures if self.sender in m.agencies]
             message = "the measure is missing."
-            if cell.text:
-                message = (
-                    f'no measure is called "{_short(cell.text)}".{did_you_mean(cell.text, ours)}'
-                )
+            if text:
+                message = f'no measure is called "{_short(text)}".{did_you_mean(text, ours)}'
             self.complain(
-                cell.place,
+                self.place("measure"),
                 "S101",
                 message,
                 f"{self.sender} reports: {_list(ours)}."
@@ -188,82 +217,82 @@ class _RowReader:
         return None
 
     def period(self) -> Period | None:
-        cell = self.plain("period")
-        if cell.fault:
+        text = self.text("period")
+        if self.is_faulty("period"):
             return None
         try:
-            return parse_period(cell.text)
+            return parse_period(text)
         except ValueError as error:
-            message = str(error) if cell.text else "the period is missing."
+            message = str(error) if text else "the period is missing."
             remedy = HOW_PERIODS_ARE_WRITTEN
-            if day := _day_of_serial_number(cell.text):
+            if day := _day_of_serial_number(text):
                 remedy = f"As the number of a day it would be {day}. {remedy}"
-            self.complain(cell.place, "S103", message, remedy)
+            self.complain(self.place("period"), "S103", message, remedy)
             return None
 
     def value(
         self, measure: Measure | None
     ) -> tuple[Statement | None, Decimal | None, Absence | None]:
-        cell, whole_cell, absence_cell = (self.plain(c) for c in ("value", "of", "absence"))
-        absence = self.absence(absence_cell.text, absence_cell.place)
-        if cell.text.lower() in ABSENCES:
-            absence, cell = self.absence(cell.text, cell.place), replace(cell, text="")
-        if absence and (cell.text or whole_cell.text):
+        text, whole_text = self.text("value"), self.text("of")
+        said = self.text("absence")
+        absence = self.absence(said, "absence")
+        if text and text.lower() in ABSENCES:
+            absence, text = self.absence(text, "value"), ""
+        if absence and (text or whole_text):
             self.complain(
-                cell.place if cell.text else whole_cell.place,
+                self.place("value" if text else "of"),
                 "S109",
-                f'"{_short(cell.text or whole_cell.text)}" is a number, yet it is "{absence}".',
+                f'"{_short(text or whole_text)}" is a number, yet it is "{absence}".',
                 "Keep the number or the absence, not both.",
             )
             return None, None, None
-        if not cell.text:
-            if not absence and not cell.fault and not absence_cell.text:
+        if not text:
+            if not absence and not self.is_faulty("value") and not said:
                 self.complain(
-                    cell.place,
+                    self.place("value"),
                     "S110",
                     "the value is empty.",
                     f"Write the number, 0 if there were none, or why not: {', '.join(ABSENCES)}.",
                 )
             return None, None, absence
-        unit = measure.unit if measure else ""
-        text, whole_text = _part_and_whole(cell.text, whole_cell.text)
-        # A share is reported as a part of a whole: both are counts, not percentages.
-        if whole_text:
-            stated = self.statement(text, "", cell.place, None)
-        else:
-            stated = self.statement(text, unit, cell.place, measure)
-        whole = None
-        if whole_text:
-            try:
-                whole = read_number(whole_text, "")
-            except UnreadableNumberError as error:
-                place = whole_cell.place if whole_cell.text else cell.place
-                self.complain(place, "S104", error.message, error.remedy)
-        return stated, whole, absence
+        return *self.number(text, whole_text, measure), absence
 
-    def statement(
-        self, text: str, unit: str, place: Place, measure: Measure | None
-    ) -> Statement | None:
+    def number(
+        self, written: str, whole_written: str, measure: Measure | None
+    ) -> tuple[Statement | None, Decimal | None]:
+        text, whole_text = _part_and_whole(written, whole_written)
+        # A share is reported as a part of a whole: both are counts, not percentages.
+        if not whole_text:
+            return self.statement(text, measure.unit if measure else "", measure), None
+        stated = self.statement(text, "", None)
+        try:
+            return stated, read_number(whole_text, "")
+        except UnreadableNumberError as error:
+            place = self.place("of" if whole_written else "value")
+            self.complain(place, "S104", error.message, error.remedy)
+            return stated, None
+
+    def statement(self, text: str, unit: str, measure: Measure | None) -> Statement | None:
         try:
             stated = read_statement(text, unit)
         except UnreadableNumberError as error:
             remedy = error.remedy
             if measure is not None:
                 remedy = f"{measure.id} is counted in {unit}. {remedy}"
-            self.complain(place, "S104", error.message, remedy)
+            self.complain(self.place("value"), "S104", error.message, remedy)
             return None
         return self.with_bound(stated)
 
     def with_bound(self, stated: Statement) -> Statement | None:
-        cell = self.plain("bound")
-        word = cell.text.lower()
-        if not word or cell.fault or word == stated.bound:
+        text = self.text("bound")
+        word = text.lower()
+        if not word or word == stated.bound:
             return stated
         if word not in BOUNDS:
             self.complain(
-                cell.place,
+                self.place("bound"),
                 "S107",
-                f'"{_short(cell.text)}" is not a word for a bound.{did_you_mean(word, BOUNDS)}',
+                f'"{_short(text)}" is not a word for a bound.{did_you_mean(word, BOUNDS)}',
                 f"Write one of: {', '.join(BOUNDS)}.",
             )
             return None
@@ -274,7 +303,7 @@ class _RowReader:
                 else "Say it once: in the value, or in the bound column."
             )
             self.complain(
-                cell.place,
+                self.place("bound"),
                 "S107",
                 f'the bound is "{word}", but the value reads as "{stated.bound}".',
                 remedy,
@@ -283,14 +312,14 @@ class _RowReader:
         bound: Bound = word  # type: ignore[assignment]  # it is one of BOUNDS
         return replace(stated, bound=bound)
 
-    def absence(self, text: str, place: Place) -> Absence | None:
+    def absence(self, text: str, column: str) -> Absence | None:
         word = text.lower()
         if not word:
             return None
         if word in ABSENCES:
             return word  # type: ignore[return-value]  # it is one of ABSENCES
         self.complain(
-            place,
+            self.place(column),
             "S108",
             f'"{_short(text)}" is not a word for an absence.{did_you_mean(word, ABSENCES)}',
             f"Write one of: {', '.join(ABSENCES)}.",
@@ -299,27 +328,26 @@ class _RowReader:
 
     def dimensions(self, measure: Measure | None) -> Dimensions:
         found: list[tuple[str, str]] = []
-        for code_list in self.plan.code_lists:
-            cell = self.plain(code_list.id)
-            if not cell.text:
+        for name, known in self._code_lists:
+            text = self.text(name)
+            if not text:
                 continue
-            if measure is not None and code_list.id not in measure.dimensions:
+            if measure is not None and name not in measure.dimensions:
                 self.complain(
-                    cell.place,
+                    self.place(name),
                     "S112",
-                    f"{measure.id} is not divided by {code_list.id}.",
+                    f"{measure.id} is not divided by {name}.",
                     "Leave the cell empty.",
                 )
-            codes = [code.code for code in code_list.codes]
-            if codes and cell.text not in codes:
+            if known and text not in known:
+                codes = list(known)
                 self.complain(
-                    cell.place,
+                    self.place(name),
                     "S112",
-                    f'"{_short(cell.text)}" is not a code of {code_list.id}.'
-                    f"{did_you_mean(cell.text, codes)}",
+                    f'"{_short(text)}" is not a code of {name}.{did_you_mean(text, codes)}',
                     f"The codes are: {_list(codes)}.",
                 )
-            found.append((code_list.id, cell.text))
+            found.append((name, text))
         return tuple(found)
 
 
@@ -354,7 +382,7 @@ def read_observations(
             header.place, "S009", "the table has no rows.", "Write a row for each measure."
         )
         return _rejected_whole((*cells.problems, problem, *header_problems), sender)
-    taken, rejections, problems = _read_rows(rows, columns, len(header.cells), plan, sender)
+    taken, rejections, problems = _read_rows(rows, columns, len(header.texts), plan, sender)
     unread = [(rejection.measure, rejection.period) for rejection in rejections]
     found_by_row = _by_row(checks.check_all(taken, plan, history, received_on, unread))
     accepted, refused, found = _checked(taken, found_by_row)
@@ -415,9 +443,9 @@ def _read_rows(
     taken: list[Observation] = []
     rejections: list[Rejection] = []
     problems: list[Problem] = []
+    reader = _RowReader(plan, sender, columns, width)
     for row in rows:
-        reader = _RowReader(plan, sender, columns, width, row)
-        observation, measure, period = reader.observation()
+        observation, measure, period = reader.observation(row)
         problems += reader.problems
         if observation is not None:
             taken.append(observation)

@@ -14,7 +14,7 @@ from milepost.periods import Period
 from milepost.plan.model import Measure, Plan
 from milepost.sources import Problem, Severity
 from milepost.submissions.history import NO_HISTORY, History
-from milepost.submissions.lines import Line, lines
+from milepost.submissions.lines import Ends, Line, ends_of, lines
 from milepost.submissions.model import Observation
 
 Found = Iterator[tuple[Observation, Problem]]
@@ -40,6 +40,7 @@ class Sent:
     received_on: dt.date | None = None
     incomplete: frozenset[tuple[str, Period | None]] = frozenset()
     _amounts: dict[int, Interval | None] = field(default_factory=dict)
+    _ends: dict[int, Ends | None] = field(default_factory=dict)
 
     def less(self, refused: set[int]) -> Sent:
         """The same without some rows, each by its identity."""
@@ -62,6 +63,14 @@ class Sent:
             known[key] = _amount(observation, self.plan.measure_by_id[observation.measure])
         return known[key]
 
+    def ends(self, observation: Observation) -> Ends | None:
+        """Both ends of what a number means, to be reckoned with."""
+        known = self._ends
+        if (key := id(observation)) not in known:
+            amount = self.amount(observation)
+            known[key] = None if amount is None else ends_of(amount)
+        return known[key]
+
     def holds(self, observation: Observation) -> bool:
         """Whether it is a row of this file, rather than of the past."""
         return id(observation) in self._own
@@ -69,7 +78,7 @@ class Sent:
     @cached_property
     def lines(self) -> tuple[Line, ...]:
         """The series that this file continues."""
-        return tuple(lines(self.rows, self.plan, self.history, self.amount))
+        return tuple(lines(self.rows, self.plan, self.history, self.ends))
 
     @cached_property
     def _own(self) -> frozenset[int]:

@@ -20,7 +20,6 @@ from milepost.submissions.cells import (
     MOST_CHARACTERS,
     MOST_COLUMNS,
     MOST_ROWS,
-    Cell,
     Fault,
     Row,
     column_letters,
@@ -266,16 +265,17 @@ def table_of(read: SheetXml, shown: str, sheet: str) -> tuple[list[Row], list[Pr
         by_column = {cell.column: cell for cell in written}
         merged = covered.get(number, {})
         last = max(written[-1].column, *merged) if merged else written[-1].column
-        cells: list[Cell] = []
+        texts: list[str] = []
+        faults: dict[int, Fault] = {}
         for column in range(1, last + 1):
-            place = Place(shown, sheet=sheet, cell=f"{column_letters(column)}{number}")
-            if cell := by_column.get(column):
-                cells.append(Cell(cell.text, place, cell.fault))
-            elif column in merged:
-                cells.append(Cell(merged[column], place, "merged"))
-            else:
-                cells.append(Cell("", place))
-        rows.append(Row(Place(shown, sheet=sheet, cell=f"A{number}"), tuple(cells)))
+            cell = by_column.get(column)
+            texts.append(cell.text if cell else merged.get(column, ""))
+            if cell is None and column in merged:
+                faults[column - 1] = "merged"
+            elif cell and cell.fault:
+                faults[column - 1] = cell.fault
+        place = Place(shown, sheet=sheet, cell=f"A{number}")
+        rows.append(Row(place, number, tuple(texts), faults))
     problems = _hidden(read, shown, sheet)
     if read.too_far:
         problems.append(as_problem(read.too_far, shown, sheet))
