@@ -8,7 +8,7 @@ from typing import Final
 A_FILE: Final = 80  # measures in a file
 _STOCK, _AVERAGE, _IN_A_BAND, _RATIO_OF_TWO = 6, 7, 8, 9
 
-STRATEGY: Final = """\
+_STRATEGY: Final = """\
 strategy:
   id: generated
   title: A generated strategy of {measures} measures
@@ -114,7 +114,7 @@ def write_workspace(root: Path, measures: int, *, misspelt: bool = False) -> Non
     agencies, goals, objectives = 40, 20, 200
     (root / "strategy").mkdir(parents=True)
     (root / "measures").mkdir()
-    parts = [STRATEGY.format(measures=measures)]
+    parts = [_STRATEGY.format(measures=measures)]
     parts += ["\nagencies:\n", *(_AGENCY.format(n=n) for n in range(agencies))]
     parts += ["\ngoals:\n", *(_GOAL.format(n=n) for n in range(goals))]
     parts += ["\nobjectives:\n"]

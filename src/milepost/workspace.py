@@ -658,7 +658,7 @@ class Workspace:
 
     def _reading_of(self, submission: Submission, content: bytes) -> Reading:
         """What a file that is in the ledger says under today's plan."""
-        from milepost.submissions.cells import read_cells  # noqa: PLC0415
+        from milepost.submissions.cells import read_cells, uncollected  # noqa: PLC0415
         from milepost.submissions.observations import (  # noqa: PLC0415
             read_observations,
             rejected_whole,
@@ -667,9 +667,11 @@ class Workspace:
         plan = self._whole_plan()
         if submission.period is None or submission.agency not in plan.agency_by_id:
             return rejected_whole(self._unplaced(submission), submission.agency)
-        cells = read_cells(content, submission.name)
         history = self._what_came_before(submission)
-        return read_observations(cells, plan, submission.agency, history, submission.received_on)
+        with uncollected():
+            cells = read_cells(content, submission.name)
+            sender, day = submission.agency, submission.received_on
+            return read_observations(cells, plan, sender, history, day)
 
     def _what_came_before(self, submission: Submission) -> History:
         """What was in force when a file came; the ledger is read once for many files."""

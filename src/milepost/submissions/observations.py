@@ -483,7 +483,7 @@ def _by_row(found: Iterator[tuple[Observation, Problem]]) -> dict[Place, list[Pr
 
 def _part_and_whole(value: str, whole: str) -> tuple[str, str]:
     """Divide "4 of 10", as people write it, where the whole has no cell of its own."""
-    if whole:
+    if whole or value.isdecimal():
         return value, whole
     for words in (" out of ", " of "):
         part, found, rest = value.partition(words)
