@@ -151,7 +151,7 @@ def reading_row(submission: int, plan_digest: str, reading: Reading) -> Row:
             "plan_digest": plan_digest,
             "status": reading.status,
             "rows": reading.rows,
-            # Not in ASCII: two halves of a pair, escaped side by side, would be read as one character.
+            # Not in ASCII: two halves of a pair, escaped, would be read as one character.
             "problems": f"[{', '.join(map(problem_text, reading.problems))}]",
             "statements": _statements_text(reading),
         }
