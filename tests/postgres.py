@@ -26,12 +26,10 @@ class Server:
 
     Args:
         folder: an empty folder whose path is short, as sockets need it.
-        largest_file: no file of the server may grow beyond so many KiB; None for no limit.
     """
 
-    def __init__(self, folder: Path, largest_file: int | None = None) -> None:
+    def __init__(self, folder: Path) -> None:
         self._folder, self._port = folder, _free_port()
-        self._limit = [] if largest_file is None else [f"--fsize={largest_file * 1024}"]
         self._data = folder / "data"
         self.address = f"postgresql://{_USER}@/{{database}}?host={folder}&port={self._port}"
         if os.geteuid() == 0:
@@ -42,14 +40,14 @@ class Server:
             ["--encoding=UTF8", "--wal-segsize=1"],
         )
 
-    def start(self) -> None:
-        """Start it, and wait until it answers."""
+    def start(self, largest_file: int | None = None) -> None:
+        """Start it, and wait until it answers; no file may then grow beyond so many bytes."""
         options = (
             f"-p {self._port} -k {self._folder} -c listen_addresses='' -c fsync=off "
             "-c max_connections=40"
         )
         start = [_program("pg_ctl"), "-D", self._data, "-w", "-l", self._folder / "log"]
-        limited = ["prlimit", *self._limit] if self._limit else []
+        limited = [] if largest_file is None else ["prlimit", f"--fsize={largest_file}"]
         _run(limited, start, ["-o", options, "start"])
 
     def is_running(self) -> bool:
