@@ -85,7 +85,9 @@ def record(ledger: Ledger, name: str, size: int = 2_000) -> int:
     return submission.number
 
 
-def recording(url: str, name: str, size: int = 2_000, count: int = 1_000_000) -> Callable[[Say], None]:
+def recording(
+    url: str, name: str, size: int = 2_000, count: int = 1_000_000
+) -> Callable[[Say], None]:
     """Work that records one file after the other, and says each once it is recorded."""
 
     def work(say: Say) -> None:
