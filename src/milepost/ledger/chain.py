@@ -64,7 +64,7 @@ class Hasher:
         self._hash = hashlib.sha256(text.encode())
 
     def add(self, line: bytes) -> None:
-        """Bind one more row."""
+        """Bind one more row, or several whose lines are joined by line feeds."""
         self._hash.update(b"\n" + line)
 
     def hexdigest(self) -> str:

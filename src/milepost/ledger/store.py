@@ -334,9 +334,10 @@ def _add_rows(
     for name, first, values in batches:
         marks = ", ".join(mark for _ in tables.metadata.tables[name].columns)
         insert = f"INSERT INTO {name} VALUES ({marks})"  # noqa: S608  # our own names
-        placed = []
+        placed, lines = [], []
         for position, row in enumerate(values, start=first):
             kept, line = chain.bound_row(name, position, row)
-            hasher.add(line)
+            lines.append(line)
             placed.append((number, position, *kept))
+        hasher.add(b"\n".join(lines))
         connection.exec_driver_sql(insert, placed)
