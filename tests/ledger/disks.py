@@ -14,7 +14,7 @@ from pathlib import Path
 @contextmanager
 def small(megabytes: int) -> Iterator[Path]:
     """A disk of its own, so small that it can be filled; its path is short, as sockets need it."""
-    with tempfile.TemporaryDirectory(prefix="milepost-disk-", dir="/tmp") as folder:  # noqa: S108
+    with tempfile.TemporaryDirectory(prefix="milepost-disk-", dir="/tmp") as folder:
         _mount("-t", "tmpfs", "-o", f"size={megabytes}m", "tmpfs", folder)
         try:
             yield Path(folder)

@@ -165,6 +165,6 @@ def test_a_thousand_in_a_row(url: str, path: Path, tell: Callable[[str], None]) 
             assert row is not None
             size = row[0]
     tell(
-        f"{_IN_A_ROW} in a row in {recorded - start:.1f} s, verified in {verified - recorded:.1f} s, "
-        f"{size / 1e6:.1f} MB"
+        f"{_IN_A_ROW} in a row in {recorded - start:.1f} s, verified in "
+        f"{verified - recorded:.1f} s, {size / 1e6:.1f} MB"
     )

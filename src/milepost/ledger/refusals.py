@@ -31,8 +31,8 @@ _OF_SQLITE: Final[Mapping[str, str]] = {
     "SQLITE_READONLY": _READ_ONLY,
     "SQLITE_CANTOPEN": (
         "the file cannot be opened or made: its folder is not there, or the folder or the disk is "
-        "write-protected. Nothing was recorded; even to be read it must lie where it may be written "
-        "to."
+        "write-protected. Nothing was recorded; even to be read it must lie where it may be "
+        "written to."
     ),
     "SQLITE_PERM": _READ_ONLY,
     "SQLITE_BUSY": _WAITED,
