@@ -56,7 +56,8 @@ class Run:
     megabytes: float
 
 
-def _run(*command: str, ends_with: int = 0) -> Run:
+def run(*command: str, ends_with: int = 0) -> Run:
+    """Run a process to its end, and see what it took."""
     with tempfile.TemporaryFile("w+", encoding="utf-8") as out:
         start = time.perf_counter()
         process = subprocess.Popen(command, stdout=out, cwd=_HERE.parent)  # noqa: S603  # our own
@@ -77,12 +78,12 @@ def measure(root: Path, repeats: int) -> dict[str, list[float]]:
     """What each run took, by name; the kinds of run take turns, in the same weather."""
     found: dict[str, list[float]] = {}
     for _ in range(repeats):
-        whole = _run(_MILEPOST, "--workspace", str(root), "check")
+        whole = run(_MILEPOST, "--workspace", str(root), "check")
         found.setdefault("check: seconds", []).append(whole.seconds)
         found.setdefault("check: processor", []).append(whole.processor)
         found.setdefault("check: megabytes", []).append(whole.megabytes)
         for what in ("milepost", "plain"):
-            apart = _run(sys.executable, "-m", "benchmarks.phases", what, str(root))
+            apart = run(sys.executable, "-m", "benchmarks.phases", what, str(root))
             for name, seconds in json.loads(apart.printed).items():
                 found.setdefault(f"{what}: {name}", []).append(seconds)
     return found
@@ -91,7 +92,7 @@ def measure(root: Path, repeats: int) -> dict[str, list[float]]:
 def measure_misspelt(root: Path, repeats: int) -> dict[str, list[float]]:
     """What the command takes to say a thousand slips, each with what may have been meant."""
     command = (_MILEPOST, "--workspace", str(root), "check")
-    runs = [_run(*command, ends_with=1) for _ in range(repeats)]
+    runs = [run(*command, ends_with=1) for _ in range(repeats)]
     return {
         "misspelt, check: seconds": [run.seconds for run in runs],
         "misspelt, check: megabytes": [run.megabytes for run in runs],

@@ -1,8 +1,17 @@
 #!/bin/sh
-# The system packages the tests need, beside Python: a real browser.
+# The system packages the tests need, beside Python: a real browser, and a real PostgreSQL.
 set -eu
 missing=""
 command -v chromium >/dev/null 2>&1 || missing="$missing chromium"
+# Debian puts a server's programs on nobody's path.
+has_postgresql() {
+  command -v initdb >/dev/null 2>&1 && return 0
+  for program in /usr/lib/postgresql/*/bin/initdb; do
+    [ -x "$program" ] && return 0
+  done
+  return 1
+}
+has_postgresql || missing="$missing postgresql"
 [ -z "$missing" ] && exit 0
 if [ "$(id -u)" -eq 0 ] && command -v apt-get >/dev/null 2>&1; then
   export DEBIAN_FRONTEND=noninteractive

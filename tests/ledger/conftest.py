@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -24,6 +24,16 @@ def postgresql() -> Iterator[str]:
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
     return tmp_path / "ledger.sqlite"
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def new_url(request: pytest.FixtureRequest, tmp_path: Path) -> Callable[[], str]:
+    """Makes the address of an empty ledger, another each time, on either database."""
+    numbers = itertools.count(1)
+    if request.param == "sqlite":
+        return lambda: f"sqlite:///{tmp_path}/ledger-{next(numbers)}.sqlite"
+    server: str = request.getfixturevalue("postgresql")
+    return lambda: postgres.new_database(server, f"ledger_{next(_NUMBERS)}")
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 from decimal import Decimal
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from milepost.intervals import BOUNDS, Bound, Statement
-from milepost.ledger import rows, tables
+from milepost.ledger import chain, rows, tables
 from milepost.ledger.rows import observation_of, observation_values, rejection_of, rejection_values
 from milepost.periods import Period, parse_period
 from milepost.sources import Place, Problem
@@ -147,3 +148,11 @@ def _stating(number: Decimal, whole: Decimal | None = None) -> Observation:
         place,
         place,
     )
+
+
+@given(
+    st.lists(st.text(st.characters(exclude_categories=["Cs"])) | st.text('\x7f",\\\n'), min_size=1)
+)
+def test_the_line_of_a_row_is_compact_json(values: list[str]) -> None:
+    text = json.dumps(["observations", 5, *values], ensure_ascii=False, separators=(",", ":"))
+    assert chain.row_line("observations", 5, values) == text.encode()

@@ -12,6 +12,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import Final
 
+import psycopg
 import pytest
 
 from milepost.ledger.store import Ledger
@@ -89,19 +90,35 @@ def test_a_process_that_is_killed_leaves_the_whole_of_what_it_acknowledged(
         ledger.close()
 
 
-def test_what_fails_half_way_is_not_recorded_at_all(ledger: Ledger, path: Path) -> None:
+def _refuse_links(url: str) -> None:
+    """Have the database refuse the last row of whatever is recorded."""
+    if url.startswith("sqlite"):
+        with closing(sqlite3.connect(url.removeprefix("sqlite:///"))) as connection:
+            connection.execute(
+                "CREATE TRIGGER full BEFORE INSERT ON chain BEGIN SELECT RAISE(ABORT, 'full'); END"
+            )
+        return
+    with psycopg.connect(url, autocommit=True) as server:
+        server.execute(
+            "CREATE FUNCTION full_now() RETURNS trigger LANGUAGE plpgsql AS "
+            "$$ BEGIN RAISE EXCEPTION 'full'; END $$"
+        )
+        server.execute(
+            "CREATE TRIGGER full_now BEFORE INSERT ON chain "
+            "FOR EACH ROW EXECUTE FUNCTION full_now()"
+        )
+
+
+def test_what_fails_half_way_is_not_recorded_at_all(ledger: Ledger, url: str) -> None:
     ledger.receive(b"whole", "ATF.csv", "ATF", Q1, JANUARY)
     head = ledger.head()
-    with closing(sqlite3.connect(path)) as connection:
-        connection.execute(
-            "CREATE TRIGGER full BEFORE INSERT ON chain BEGIN SELECT RAISE(ABORT, 'full'); END"
-        )
-    with pytest.raises(Exception, match="full"):
+    _refuse_links(url)
+    with pytest.raises(LedgerUnusableError, match="full"):
         ledger.receive(b"half", "ATF.csv", "ATF", Q1, JANUARY)
     assert len(ledger.submissions()) == 1
     assert ledger.head() == head
-    with closing(sqlite3.connect(path)) as connection:
-        assert connection.execute("SELECT count(*) FROM files").fetchone() == (1,)
+    with ledger.looked_into() as reader:
+        assert [content for _, content in reader.digests()] == [b"whole"]
 
 
 def test_folders_on_the_way_to_a_new_ledger_are_made(tmp_path: Path) -> None:

@@ -64,6 +64,7 @@ def test_different_texts_are_kept_differently(one: str, other: str) -> None:
 @given(text=anything, other=anything)
 @example("\x00", "\ud800")
 @example("\x1a0000", "a\x1a")
+@example("", "\ud800\udc00")
 def test_any_name_note_and_source_comes_back_from_either_database(
     shared: Ledger, text: str, other: str
 ) -> None:

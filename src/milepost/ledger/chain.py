@@ -22,6 +22,7 @@ from typing import Any, Final
 from milepost.ledger.texts import storable
 
 BEGINNING: Final = "0" * 64
+_PARTING: Final = "\x7f"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +64,7 @@ class Hasher:
         self._hash = hashlib.sha256(text.encode())
 
     def add(self, line: bytes) -> None:
-        """Bind one more row."""
+        """Bind one more row, or several whose lines are joined by line feeds."""
         self._hash.update(b"\n" + line)
 
     def hexdigest(self) -> str:
@@ -73,7 +74,12 @@ class Hasher:
 
 def row_line(table: str, position: int, values: Sequence[str]) -> bytes:
     """The line that binds a row, whose texts are as they are kept."""
-    return f'["{table}",{position},{",".join(map(encode_basestring, values))}]'.encode()
+    # All texts are quoted in one call, at half the time; U+007F is what JSON leaves as it is.
+    joined = encode_basestring(_PARTING.join(values))
+    parted = joined.replace(_PARTING, '","')
+    if len(parted) - len(joined) != 2 * (len(values) - 1):  # one stood in a text
+        parted = ",".join(map(encode_basestring, values))
+    return f'["{table}",{position},{parted}]'.encode()
 
 
 def bound_row(table: str, position: int, values: tuple[str, ...]) -> tuple[tuple[str, ...], bytes]:

@@ -30,7 +30,9 @@ _OF_SQLITE: Final[Mapping[str, str]] = {
     "SQLITE_FULL": _FULL,
     "SQLITE_READONLY": _READ_ONLY,
     "SQLITE_CANTOPEN": (
-        "the file cannot be opened or made. See that its folder exists and may be written to."
+        "the file cannot be opened or made: its folder is not there, or the folder or the disk is "
+        "write-protected. Nothing was recorded; even to be read it must lie where it may be "
+        "written to."
     ),
     "SQLITE_PERM": _READ_ONLY,
     "SQLITE_BUSY": _WAITED,
@@ -101,6 +103,9 @@ def in_words(error: SQLAlchemyError) -> str:
             return words[max(fitting, key=len)]
     text = str(own).strip()
     if type(own).__module__.startswith("psycopg"):
+        # PostgreSQL has a code for a full disk, and none where a quota or a limit is reached.
+        if re.search(r"Disk quota exceeded|File too large|No space left on device", text):
+            return _FULL
         for pattern, said in _UNCONNECTED:
             if re.search(pattern, text):
                 return said

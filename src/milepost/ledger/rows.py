@@ -18,6 +18,7 @@ from milepost.sources import Place, Problem
 from milepost.submissions.model import (
     Absence,
     Assertion,
+    Dimensions,
     Explanation,
     Observation,
     Reading,
@@ -50,7 +51,7 @@ def observation_values(observation: Observation) -> Values:
         o.agency,
         o.measure,
         _shown(o.period),
-        json.dumps(o.dimensions, ensure_ascii=False) if o.dimensions else "[]",
+        _dimensions_text(o.dimensions) if o.dimensions else "[]",
         bound,
         number,
         upper,
@@ -130,6 +131,11 @@ def problem_of(held: Mapping[str, Any]) -> Problem:
     )
 
 
+@functools.lru_cache(maxsize=4096)
+def _dimensions_text(dimensions: Dimensions) -> str:
+    return json.dumps(dimensions, ensure_ascii=False)
+
+
 def _place_text(place: Place) -> str:
     # As json.dumps writes it, at a tenth of the time; there are two in every row.
     return (
@@ -151,7 +157,8 @@ def reading_row(submission: int, plan_digest: str, reading: Reading) -> Row:
             "plan_digest": plan_digest,
             "status": reading.status,
             "rows": reading.rows,
-            "problems": json.dumps([json.loads(problem_text(p)) for p in reading.problems]),
+            # Not in ASCII: two halves of a pair, escaped, would be read as one character.
+            "problems": f"[{', '.join(map(problem_text, reading.problems))}]",
             "statements": _statements_text(reading),
         }
     )
@@ -163,6 +170,16 @@ def reading_values(reading: Reading) -> Iterator[tuple[str, int, Values]]:
         yield "observations", position, observation_values(observation)
     for position, rejection in enumerate(reading.rejections, start=1):
         yield "rejections", position, rejection_values(rejection)
+
+
+def reading_batches(reading: Reading, at_once: int) -> Iterator[tuple[str, int, list[Values]]]:
+    """The same some thousands at once: the table, the position of the first, their columns."""
+    for start in range(0, len(reading.observations), at_once):
+        some = reading.observations[start : start + at_once]
+        yield "observations", start + 1, [observation_values(o) for o in some]
+    for start in range(0, len(reading.rejections), at_once):
+        refused = reading.rejections[start : start + at_once]
+        yield "rejections", start + 1, [rejection_values(r) for r in refused]
 
 
 def remark_of(row: Mapping[str, Any]) -> Remark:

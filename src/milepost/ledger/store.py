@@ -12,8 +12,6 @@ import hashlib
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from importlib.metadata import version
-from itertools import groupby, islice
-from operator import itemgetter
 from typing import Final
 
 import sqlalchemy as sa
@@ -171,7 +169,8 @@ class Ledger:
             last = reader.last_reading(submission)
             if last is not None and reader.says(last, row, reading):
                 return False
-            self._add(connection, tables.readings, "reading", row, rows.reading_values(reading))
+            beneath = rows.reading_batches(reading, _AT_ONCE)
+            self._add(connection, tables.readings, "reading", row, beneath)
             return True
 
     def remark(  # noqa: PLR0913  # who says what of which figure, and when
@@ -296,7 +295,7 @@ class Ledger:
         table: sa.Table,
         kind: str,
         body: rows.Row,
-        beneath: Iterable[tuple[str, int, rows.Values]] = (),
+        beneath: Iterable[tuple[str, int, list[rows.Values]]] = (),
     ) -> int:
         """One row with the next number and the rows beneath it, bound by an entry of the chain."""
         newest = sa.select(sa.func.max(table.c.number))
@@ -327,18 +326,18 @@ class Ledger:
 def _add_rows(
     connection: Connection,
     number: int,
-    found: Iterable[tuple[str, int, rows.Values]],
+    batches: Iterable[tuple[str, int, list[rows.Values]]],
     hasher: chain.Hasher,
 ) -> None:
     """The rows of a reading, some thousands at once: they are not all held, nor read twice."""
     mark = "?" if connection.dialect.paramstyle == "qmark" else "%s"
-    for name, of_table in groupby(found, key=itemgetter(0)):
+    for name, first, values in batches:
         marks = ", ".join(mark for _ in tables.metadata.tables[name].columns)
         insert = f"INSERT INTO {name} VALUES ({marks})"  # noqa: S608  # our own names
-        while some := list(islice(of_table, _AT_ONCE)):
-            held = []
-            for _, position, values in some:
-                kept, line = chain.bound_row(name, position, values)
-                hasher.add(line)
-                held.append((number, position, *kept))
-            connection.exec_driver_sql(insert, held)
+        placed, lines = [], []
+        for position, row in enumerate(values, start=first):
+            kept, line = chain.bound_row(name, position, row)
+            lines.append(line)
+            placed.append((number, position, *kept))
+        hasher.add(b"\n".join(lines))
+        connection.exec_driver_sql(insert, placed)
