@@ -49,7 +49,8 @@ def waivers(plan: Plan, record: Record, hidden: AbstractSet[str]) -> Iterator[st
         if waiver.of != "criterion" and waiver.measure not in hidden and _holds(waiver, days):
             measure = plan.measure_by_id[waiver.measure or ""]
             what = "not rated" if waiver.of == "rating" else f"check {waiver.check} is turned off"
-            made_up = " Illustrative." if waiver.illustrative else ""
+            is_said = "illustrative" in waiver.source.casefold()
+            made_up = " Illustrative." if waiver.illustrative and not is_said else ""
             yield (
                 f"{measure.title}: {what} from {waiver.from_} until {waiver.until}, approved by "
                 f"{waiver.approved_by}. {waiver.reason.rstrip('.')}. "
