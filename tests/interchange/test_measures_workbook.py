@@ -375,6 +375,7 @@ _MEASURES: Final = _keys(
         "dimensions": st.just(["state", "drug"]),
         "decimals": st.sampled_from("0123456"),
         "about_within": _NUMBERS,
+        "plausible": _keys({"source": _TEXT}, {"low": _NUMBERS, "high": _NUMBERS}),
         "baseline": _keys(
             {
                 "period": _PERIODS,

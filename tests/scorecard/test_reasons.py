@@ -180,6 +180,7 @@ def test_a_ratio_names_both_its_parts_and_its_mixed_bases(tmp_path: Path) -> Non
         tmp_path,
         [measure(direction=""), measure(id="guns", basis="calendar", direction=""), share],
         ["ATF,cases,FY2009,7,,,,,", "ATF,guns,CY2009,12,,,,,"],
+        as_of="2010-01-31",
     )
     row = only_row(composed)
     assert row.actual == "58.3%"

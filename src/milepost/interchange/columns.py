@@ -156,6 +156,7 @@ COLUMNS: Final = (
     Column("dimensions", "Dimensions", ("divided by", "breakdown", "disaggregation"), width=16),
     Column("decimals", "Decimals", ("decimal places",), width=9),
     Column("about_within", "About reaches", width=9),
+    Column("plausible", "Plausible bounds", ("plausible", "plausible range"), width=20),
     Column("path", "Path", ("path to target",), width=9),
     Column("profile", "Season", ("seasonal profile", "profile"), width=14),
     Column("overlaps", "Overlaps", ("double counting",), width=30),

@@ -114,7 +114,7 @@ def _plain_cells(measure: Measure) -> dict[str, Content | None]:
             for n, limitation in enumerate(measure.limitations, start=1)
             if limitation.compensated_by
         ),
-        **{key: as_lines(key, getattr(measure, key)) for key in PARTS},
+        **{key: as_lines(key, measure) for key in PARTS},
         "sensitivity": measure.sensitivity,
         "critical": "yes" if measure.critical else None,
         "weight": None if measure.weight is None else _bare(f"{measure.weight:f}", measure),

@@ -8,10 +8,10 @@ reliable | to show the trend | GAO | 2009-06 | GAO-09-709, line 977``; what was 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from decimal import Decimal
 from typing import Final
 
-from milepost.plan.model import Overlap, Reliability, Role, SeriesBreak
+from milepost.plan.model import Measure, Overlap, Plausible, Reliability, Role, SeriesBreak
 from milepost.plan.yaml_source import Tree
 
 PARTS: Final = {
@@ -19,22 +19,30 @@ PARTS: Final = {
     "overlaps": ("between", "measure", "note", "source"),
     "series_breaks": ("period", "reason", "source"),
     "roles": ("agency", "role", "authority", "source"),
+    "plausible": ("low", "high", "source"),
 }
+# Of these a measure has one or none.
+SINGLE: Final = frozenset({"plausible"})
+Item = Overlap | Plausible | Reliability | Role | SeriesBreak
 _ILLUSTRATIVE: Final = "illustrative"
-_MAY_BE_MADE_UP: Final = frozenset(PARTS) - {"overlaps"}
+_MAY_BE_MADE_UP: Final = frozenset(PARTS) - {"overlaps", "plausible"}
 _STROKE: Final = re.compile(r"\s*(?<!\\)\|\s*")
 
 
-def as_lines(key: str, items: Iterable[Overlap | Reliability | Role | SeriesBreak]) -> str:
-    """A line for each item."""
+def as_lines(key: str, measure: Measure) -> str:
+    """A line for each item that a measure has of a key."""
+    held: tuple[Item, ...] | Item | None = getattr(measure, key)
+    items = held if isinstance(held, tuple) else () if held is None else (held,)
     return "\n".join(_line(key, item) for item in items)
 
 
-def _line(key: str, item: Overlap | Reliability | Role | SeriesBreak) -> str:
+def _line(key: str, item: Item) -> str:
     parts = []
     for name in PARTS[key]:
         value = getattr(item, name)
         text = ", ".join(value) if isinstance(value, tuple) else str(value or "")
+        if isinstance(value, Decimal):
+            text = f"{value:f}"
         parts.append(text.replace("|", "\\|"))
     if getattr(item, _ILLUSTRATIVE, False):
         parts.append(_ILLUSTRATIVE)

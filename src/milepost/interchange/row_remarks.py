@@ -9,7 +9,7 @@ import re
 from typing import Final
 
 from milepost.interchange.columns import READ_ONLY
-from milepost.interchange.record_cells import PARTS, read_items
+from milepost.interchange.record_cells import PARTS, SINGLE, read_items
 from milepost.interchange.row_draft import Draft, short
 from milepost.interchange.words_in_sheets import read_yes_or_no
 from milepost.plan.yaml_source import Tree
@@ -87,10 +87,10 @@ def _rest(draft: Draft) -> None:
     _without_heading(draft)
     for key in PARTS:
         items = read_items(key, draft.lines(key))
-        if items:
-            draft.tree[key] = items
-        elif items is None:
+        if items is None or (key in SINGLE and len(items) > 1):
             _not_carried(draft, key)
+        elif items:
+            draft.tree[key] = items[0] if key in SINGLE else items
     if draft.text("rules"):
         _not_carried(draft, "rules")
 

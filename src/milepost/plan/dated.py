@@ -1,7 +1,7 @@
 """Values that change: written with the day from which each holds, and read as of a day.
 
 Whatever can change a rating may be written as dated values. In the place of any value of a measure,
-a scale, a waiver or the strategy may stand::
+a scale, a waiver, a reporting window, an extension, a relation or the strategy may stand::
 
     value:
       dated:
@@ -34,7 +34,15 @@ from milepost.plan.scalars import Day, Text, YesNo
 from milepost.plan.yaml_source import Mark, Tree, YamlFile
 from milepost.sources import Place, Problem
 
-SECTIONS: Final = ("measures", "scales", "waivers", "strategy")
+SECTIONS: Final = (
+    "measures",
+    "scales",
+    "waivers",
+    "windows",
+    "extensions",
+    "relations",
+    "strategy",
+)
 _KEY: Final = "dated"
 _BEGINNING: Final = dt.date.min
 

@@ -19,9 +19,12 @@ from milepost.plan.given_reasons import Reasons
 from milepost.plan.goalposts import Path
 from milepost.plan.model import (
     Declared,
+    Extension,
     Measure,
     Overlap,
     Plan,
+    Relation,
+    ReportingWindow,
     Scale,
     SeriesBreak,
     Target,
@@ -38,11 +41,15 @@ _PARENTS: Final = {
 # What says itself why it is there.
 _OWN_REASON: Final[dict[type, str]] = {
     Waiver: "reason",
+    Extension: "reason",
     SeriesBreak: "reason",
     Overlap: "note",
     Scale: "reason",
 }
 _WHEN: Final = ("period", "each", "from", "to")
+# What decides whether a figure is taken. Nothing was promised by it, so its coming asks for no
+# reason of its own beside its source.
+_GATES: Final = (ReportingWindow, Extension, Relation)
 
 
 def differences(old: PlanReading, new: PlanReading) -> tuple[Change, ...]:
@@ -123,7 +130,10 @@ class _Comparison:
             )
         if isinstance(there, Waiver) and thing.bears_on_ratings:
             given = replace(change, **_own_reason(there))
-            return replace(given, can_change_a_rating=True, needs_reason=True, weakens=True)
+            weakens = True if there.of == "rating" else None
+            return replace(given, can_change_a_rating=True, needs_reason=True, weakens=weakens)
+        if isinstance(there, _GATES):
+            return replace(change, can_change_a_rating=True, **_own_reason(there))
         return change
 
     def dropped(self, thing: Thing) -> Change:
@@ -132,10 +142,11 @@ class _Comparison:
         change = self.change("dropped", thing, Spot(there, None), "", title, "")
         promised = isinstance(there, Measure) and bool(there.targets)
         decides = promised or isinstance(there, Scale)
+        gate = isinstance(there, _GATES)
         waived = isinstance(there, Waiver) and thing.bears_on_ratings
         return replace(
             change,
-            can_change_a_rating=decides or waived,
+            can_change_a_rating=decides or waived or gate,
             needs_reason=decides or waived,
             weakens=True if promised else False if waived else None,
         )

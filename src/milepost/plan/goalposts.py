@@ -45,7 +45,11 @@ _DECIDES: Final[dict[str, frozenset[str]]] = {
         }
     ),
     "scales": frozenset({"in_force_from", "method", "on_track", "at_risk"}),
-    "waivers": frozenset({"of", "measure", "from", "until"}),
+    "waivers": frozenset({"of", "measure", "check", "from", "until"}),
+    # What decides whether a figure is taken decides what is rated.
+    "windows": frozenset({"of", "agencies", "locked"}),
+    "extensions": frozenset({"agency", "period", "until"}),
+    "relations": frozenset({"kind", "whole", "parts", "basis", "agency", "mixed_bases"}),
     "calendar": frozenset({"fiscal_year_starts"}),
 }
 _ONLY_EXPLAINS: Final[dict[str, frozenset[str]]] = {

@@ -28,7 +28,7 @@ def said(value: object, key: str = "") -> str:
         )
     if key == "fiscal_year_starts" and isinstance(value, int):
         return MONTHS[value - 1]
-    if key == "reporting_lag":
+    if key in ("reporting_lag", "due", "locked") and isinstance(value, int):
         return f"{value} days"
     return str(value)
 

@@ -51,9 +51,12 @@ class Thing:
 
     @property
     def bears_on_ratings(self) -> bool:
-        """A waiver may be of a criterion instead, and then moves no rating."""
+        """A waiver may be of a criterion instead, and then moves no rating.
+
+        One of a check may, by letting in a figure that would have been refused.
+        """
         waivers = [w for w in (self.old, self.new) if isinstance(w, Waiver)]
-        return not waivers or any(w.of == "rating" for w in waivers)
+        return not waivers or any(w.of != "criterion" for w in waivers)
 
 
 @dataclass(frozen=True, slots=True)

@@ -74,10 +74,7 @@ def _document(card: Scorecard) -> Iterator[str]:
         yield "Files whose sender or period could not be told:"
         for file in card.unplaced:
             yield from _wrap(_file(file), "  ", hang="      ")
-    yield from _heading("HOW IT WAS JUDGED")
-    for paragraph in card.method:
-        yield from _wrap(paragraph)
-        yield ""
+    yield from _judged(card)
     yield from _heading("FOOTNOTES: WHERE EACH FIGURE WAS WRITTEN")
     for note in card.footnotes:
         for i, line in enumerate(note.lines):
@@ -85,6 +82,15 @@ def _document(card: Scorecard) -> Iterator[str]:
             yield from _wrap(f"{line.label}: {line.text}", f"{label:<6}", hang=" " * 8)
     yield ""
     yield f"Milepost {card.version}"
+
+
+def _judged(card: Scorecard) -> Iterator[str]:
+    yield from _heading("HOW IT WAS JUDGED")
+    for paragraph in card.method:
+        yield from _wrap(paragraph)
+        yield ""
+    for waiver in card.waivers:
+        yield from _wrap(f"Waived: {waiver}", hang="  ")
 
 
 def _tallies(card: Scorecard) -> Iterator[str]:
@@ -183,6 +189,8 @@ def _reporting(record: ReportingRecord) -> Iterator[str]:
         yield from _wrap(f"returned: {back}", "      ", hang="        ")
     for rejection in record.rejections:
         yield from _wrap(f"rejected: {rejection}", "      ", hang="        ")
+    for mark in record.marked:
+        yield from _wrap(f"taken, but marked: {mark}", "      ", hang="        ")
     if record.missing:
         yield from _wrap(f"not reported: {'; '.join(record.missing)}", "  ", hang="    ")
 

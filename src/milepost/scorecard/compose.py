@@ -20,6 +20,7 @@ from milepost.plan.places import Places
 from milepost.plan.scalars import statement
 from milepost.scorecard import figures, prose, reasons, series
 from milepost.scorecard.footnotes import Footnotes
+from milepost.scorecard.marked import marks_in, waivers
 from milepost.scorecard.model import (
     Figure,
     FileRecord,
@@ -76,6 +77,7 @@ def compose(
         unplaced=tuple(file_record(s) for s in evaluation.unplaced),
         footnotes=composer.footnotes.all(),
         version=version("milepost"),
+        waivers=tuple(waivers(plan, record, hidden)),
     )
 
 
@@ -299,6 +301,7 @@ class _Composer:
                 f"{titles[held.observation.measure]}, {held.observation.period}: {words(said)}"
                 for held, said in self.voices.returned_in(numbers)
             ),
+            marked=tuple(marks_in(record, numbers, self.hidden)),
         )
 
 

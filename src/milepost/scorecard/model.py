@@ -229,7 +229,7 @@ class FileRecord:
 
 @dataclass(frozen=True, slots=True)
 class ReportingRecord:
-    """What an agency was to report, what came, and what was not taken."""
+    """What an agency was to report, what came, what was marked, and what was not taken."""
 
     agency: str
     name: str
@@ -239,6 +239,7 @@ class ReportingRecord:
     files: tuple[FileRecord, ...]
     rejections: tuple[str, ...]
     returned: tuple[str, ...] = ()
+    marked: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -280,6 +281,7 @@ class Scorecard:
         unplaced: files whose sender or period could not be told.
         footnotes: where everything was written.
         version: the version of Milepost that made it.
+        waivers: which ratings are left out and which checks are turned off, with who and why.
     """
 
     period: str
@@ -300,3 +302,4 @@ class Scorecard:
     unplaced: tuple[FileRecord, ...]
     footnotes: tuple[Footnote, ...]
     version: str
+    waivers: tuple[str, ...] = ()

@@ -91,7 +91,9 @@ def _closing(plan: Plan, agency: str, period: Period) -> tuple[dt.date, Reportin
     fitting = [
         w
         for w in plan.windows
-        if period.kind.endswith(w.of) and (not w.agencies or agency in w.agencies)
+        if not period.is_pool
+        and period.kind.endswith(w.of)
+        and (not w.agencies or agency in w.agencies)
     ]
     if not fitting:
         return None

@@ -1,8 +1,10 @@
 """Whether a figure is out of line with those before it.
 
-The limits are those of the data quality card of the World Health Organization (PMC6411115): more
-than 2 standard deviations from the mean is a moderate outlier, more than 3 an extreme one, and a
-year is held against the mean of the two before it. The arithmetic is exact. A bound is judged by
+The measures are those of the data quality report card of the World Health Organization, as table 1
+of PMC6411115 gives them: at least 2 standard deviations from the mean is a moderate outlier, at
+least 3 an extreme one, and a year is held against the mean of the two before it. To that last
+ratio the card names no limit; half is a choice of ours, and it only marks. The card spreads over
+districts, we over time: one agency has no districts. The arithmetic is exact. A bound is judged by
 the value nearest to the mean, so that a wider one is never more suspicious; of the past, what has
 no bound on one side counts nowhere, and an interval counts as its middle. Nothing is compared
 across a break of the series.
@@ -44,12 +46,12 @@ def years_are_like_the_two_before(sent: Sent) -> Found:
 
 
 def few_figures_are_moderate_outliers(sent: Sent) -> Found:
-    """A figure is within 2 standard deviations of the mean of those before it."""
+    """A figure is less than 2 standard deviations from the mean of those before it."""
     return _outliers(sent, "S318", MODERATE)
 
 
 def few_figures_are_extreme_outliers(sent: Sent) -> Found:
-    """A figure is within 3 standard deviations of the mean of those before it."""
+    """A figure is less than 3 standard deviations from the mean of those before it."""
     return _outliers(sent, "S319", EXTREME)
 
 
@@ -83,7 +85,7 @@ def _outliers(sent: Sent, code: str, deviations: int) -> Found:
                     _problem(
                         outlier.row,
                         code,
-                        f"is more than {deviations} standard deviations from "
+                        f"is {deviations} standard deviations or more from "
                         f"{_mean(outlier.mean)}, the mean of {outlier.points} earlier figures.",
                     ),
                 )

@@ -29,7 +29,7 @@ Ends = tuple[Point | None, Point | None]
 
 @dataclass(frozen=True, slots=True)
 class Outlier:
-    """A row farther from the mean of those before it than so many standard deviations."""
+    """A row so many standard deviations or more from the mean of those before it."""
 
     row: Observation
     deviations: int
@@ -84,7 +84,7 @@ class Line:
 
     @cached_property
     def outliers(self) -> tuple[Outlier, ...]:
-        """The rows that lie beyond 2 or 3 standard deviations of all that came before them."""
+        """The rows that lie 2 or 3 standard deviations or more from all that came before them."""
         found = []
         # How many, their sum, and the sum of their squares.
         n = 0
@@ -109,7 +109,7 @@ class Line:
 
 
 def _beyond(ends: Ends, n: int, s: Point, q: Point) -> int:
-    """Beyond 3 standard deviations, beyond 2, or neither, of even the nearest value.
+    """At 3 standard deviations or more, at 2 or more, or neither, of even the nearest value.
 
     The variance of n points is (nq - ss) / n(n - 1). Squares are compared, both sides times nn, so
     that no root is drawn and nothing is divided.
@@ -120,7 +120,7 @@ def _beyond(ends: Ends, n: int, s: Point, q: Point) -> int:
     off = _distance(ends, s, n)
     left, right = off * off * (n - 1), n * varied
     for deviations in (EXTREME, MODERATE):
-        if left > deviations * deviations * right:
+        if left >= deviations * deviations * right:
             return deviations
     return 0
 
