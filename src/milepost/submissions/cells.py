@@ -50,10 +50,14 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Cells:
-    """A file as read: its rows, blank ones left out, and what was wrong with the file."""
+    """A file as read: its rows, blank ones left out, and what was wrong with the file.
+
+    A workbook that is one of our forms has no rows of its own but those of its sheets, by name.
+    """
 
     rows: tuple[Row, ...]
     problems: tuple[Problem, ...] = ()
+    sheets: tuple[tuple[str, tuple[Row, ...]], ...] = ()
 
 
 def read_cells(content: bytes, shown: str) -> Cells:

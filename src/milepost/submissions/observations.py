@@ -8,7 +8,7 @@ A column whose name begins with ``flex_`` is the agency's own and is left alone.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Final
@@ -29,6 +29,7 @@ from milepost.submissions.cells import Cell, Cells, Row
 from milepost.submissions.history import NO_HISTORY, History
 from milepost.submissions.model import (
     ABSENCES,
+    RELIABILITY,
     Absence,
     Dimensions,
     Observation,
@@ -37,7 +38,7 @@ from milepost.submissions.model import (
 )
 
 REQUIRED: Final = ("agency", "measure", "period", "value")
-OPTIONAL: Final = ("of", "bound", "absence", "source", "note")
+OPTIONAL: Final = ("of", "bound", "absence", "reliability", "source", "note")
 OWN_COLUMNS: Final = "flex_"
 
 
@@ -99,13 +100,31 @@ class _RowReader:
             whole,
             absence,
             dimensions,
-            self.plain("source").text,
+            self.source(),
             self.plain("note").text,
             self.row.place,
             self.cell("absence" if absence and not self.cell("value").text else "value").place,
         )
         # A formula in the last two cells read would still be a problem.
         return (None if has_errors(self.problems) else observation), named, period
+
+    def source(self) -> str:
+        """Where the figure is from and, where the agency has said it, how good it holds it to be."""
+        source, cell = self.plain("source").text, self.plain("reliability")
+        word = cell.text.lower()
+        if not word:
+            return source
+        if word not in RELIABILITY:
+            self.complain(
+                cell.place,
+                "S417",
+                f'"{_short(cell.text)}" is not a word for reliability.'
+                f"{did_you_mean(word, RELIABILITY)}",
+                f"Write one of: {', '.join(RELIABILITY)}.",
+            )
+            return source
+        assessed = f"by the agency's own assessment {word}"
+        return f"{source.rstrip('.')}; {assessed}" if source else assessed.capitalize()
 
     def length(self) -> None:
         """A comma inside a number makes two cells of it, and shifts all that follow."""
@@ -300,11 +319,13 @@ def read_observations(
     sender: str,
     history: History = NO_HISTORY,
     received_on: dt.date | None = None,
+    unfilled: Sequence[tuple[str, Period | None]] = (),
 ) -> Reading:
     """Read a file's rows as what an agency reports, and check them.
 
     A bad cell takes out its own row and nothing else; a file without a readable table is rejected
-    whole. What was in force before marks rows, and takes none out.
+    whole. What was in force before marks rows, and takes none out. Of what a form has left unfilled
+    nothing is concluded.
     """
     if not cells.rows:
         return _rejected_whole(cells.problems, sender)
@@ -326,7 +347,7 @@ def read_observations(
         )
         return _rejected_whole((*cells.problems, problem, *header_problems), sender)
     taken, rejections, problems = _read_rows(rows, columns, len(header.cells), plan, sender)
-    unread = [(rejection.measure, rejection.period) for rejection in rejections]
+    unread = [*unfilled, *((rejection.measure, rejection.period) for rejection in rejections)]
     found_by_row = _by_row(checks.check_all(taken, plan, history, received_on, unread))
     accepted, refused, found = _checked(taken, found_by_row)
     return Reading(

@@ -32,6 +32,8 @@ from milepost.submissions.cells import (
     column_letters,
     nothing_written,
 )
+from milepost.submissions.form_sheets import HEAD as FORM_HEAD
+from milepost.submissions.form_sheets import is_of_a_form
 
 MOST_UNPACKED: Final = 200_000_000
 MOST_PARTS: Final = 2_000
@@ -54,10 +56,12 @@ def read_workbook(content: bytes, shown: str) -> Cells:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # remarks on styles and validations we do not read
             book = openpyxl.load_workbook(io.BytesIO(content), read_only=True, keep_links=False)
+            if any(_is_of_a_form(book[name], shown) for name in book.sheetnames):
+                return _read_form(book, shown)
             problems = _unknown_sheets(book.sheetnames, shown)
             if SHEET not in book.sheetnames:
                 return Cells((), tuple(problems))
-            rows, more = _read_sheet(book[SHEET], shown)
+            rows, more = _read_sheet(book[SHEET], shown, SHEET)
     except _UNREADABLE as error:
         problem = Problem(
             Place(shown),
@@ -134,7 +138,27 @@ def _unknown_sheets(names: Iterable[str], shown: str) -> list[Problem]:
     return problems
 
 
-def _read_sheet(sheet: Any, shown: str) -> tuple[list[Row], list[Problem]]:  # noqa: ANN401  # openpyxl's stubs lack the read-only sheet
+def _is_of_a_form(sheet: Any, shown: str) -> bool:  # noqa: ANN401  # openpyxl's stubs lack the read-only sheet
+    sheet.reset_dimensions()
+    rows = [
+        Row(Place(shown), tuple(_cell(cell, Place(shown)) for cell in written[:MOST_COLUMNS]))
+        for written in sheet.iter_rows(max_row=FORM_HEAD)
+    ]
+    return is_of_a_form([row for row in rows if not row.is_blank])
+
+
+def _read_form(book: Any, shown: str) -> Cells:  # noqa: ANN401  # as above
+    sheets: list[tuple[str, tuple[Row, ...]]] = []
+    problems: list[Problem] = []
+    for name in book.sheetnames:
+        rows, found = _read_sheet(book[name], shown, name)
+        problems += found
+        if rows:
+            sheets.append((name, tuple(rows)))
+    return Cells((), tuple(problems), tuple(sheets))
+
+
+def _read_sheet(sheet: Any, shown: str, name: str) -> tuple[list[Row], list[Problem]]:  # noqa: ANN401  # as above
     # Do not believe what the file says of its own extent: it may claim a million rows.
     sheet.reset_dimensions()
     rows: list[Row] = []
@@ -146,18 +170,18 @@ def _read_sheet(sheet: Any, shown: str) -> tuple[list[Row], list[Problem]]:  # n
         if not values:
             continue
         if number > MOST_ROWS:
-            place = Place(shown, sheet=SHEET, cell=f"A{number}")
+            place = Place(shown, sheet=name, cell=f"A{number}")
             message = f"something is written below row {MOST_ROWS:,}."
             return rows, [Problem(place, "S007", message, "Delete the empty rows at the end.")]
         if len(values) > MOST_COLUMNS:
-            place = Place(shown, sheet=SHEET, cell=f"{column_letters(len(values))}{number}")
+            place = Place(shown, sheet=name, cell=f"{column_letters(len(values))}{number}")
             message = f"something is written right of column {column_letters(MOST_COLUMNS)}."
             return rows, [Problem(place, "S007", message, "Delete what stands right of the table.")]
         cells = tuple(
-            _cell(value, Place(shown, sheet=SHEET, cell=f"{column_letters(column)}{number}"))
+            _cell(value, Place(shown, sheet=name, cell=f"{column_letters(column)}{number}"))
             for column, value in enumerate(values, start=1)
         )
-        row = Row(Place(shown, sheet=SHEET, cell=f"A{number}"), cells)
+        row = Row(Place(shown, sheet=name, cell=f"A{number}"), cells)
         if not row.is_blank:
             rows.append(row)
     return rows, []
