@@ -109,7 +109,7 @@ class _RowReader:
         return (None if has_errors(self.problems) else observation), named, period
 
     def source(self) -> str:
-        """Where the figure is from and, where the agency has said it, how good it holds it to be."""
+        """Where the figure is from and, if the agency has said it, how reliable it is said to be."""
         source, cell = self.plain("source").text, self.plain("reliability")
         word = cell.text.lower()
         if not word:
@@ -313,7 +313,7 @@ class _RowReader:
         return tuple(found)
 
 
-def read_observations(
+def read_observations(  # noqa: PLR0913  # what was sent, and what it is held against
     cells: Cells,
     plan: Plan,
     sender: str,
