@@ -109,7 +109,7 @@ class _RowReader:
         return (None if has_errors(self.problems) else observation), named, period
 
     def source(self) -> str:
-        """Where the figure is from and, if the agency has said it, how reliable it is said to be."""
+        """Where the figure is from and, if the agency said it, how reliable it holds it to be."""
         source, cell = self.plain("source").text, self.plain("reliability")
         word = cell.text.lower()
         if not word:

@@ -158,7 +158,7 @@ def _read_form(book: Any, shown: str) -> Cells:  # noqa: ANN401  # as above
     return Cells((), tuple(problems), tuple(sheets))
 
 
-def _read_sheet(sheet: Any, shown: str, name: str) -> tuple[list[Row], list[Problem]]:  # noqa: ANN401  # as above
+def _read_sheet(sheet: Any, shown: str, name: str = SHEET) -> tuple[list[Row], list[Problem]]:  # noqa: ANN401  # as above
     # Do not believe what the file says of its own extent: it may claim a million rows.
     sheet.reset_dimensions()
     rows: list[Row] = []
