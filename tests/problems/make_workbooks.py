@@ -9,6 +9,7 @@ import struct
 from pathlib import Path
 
 from tests import xlsx
+from tests.forms.smallest import smallest_forms
 
 HEADER = ("agency", "measure", "period", "value")
 ROW = ("ATF", "cases-initiated", "FY2009-Q1", xlsx.number("74"))
@@ -28,6 +29,7 @@ def workbooks() -> dict[str, bytes]:
         "S009-empty-sheet/ATF.xlsx": xlsx.workbook({"Metrics": []}),
         "S105-formula/ATF.xlsx": _metrics(HEADER, (*start, xlsx.formula("SUM(D3:D9)"))),
         "S106-error-in-a-cell/ATF.xlsx": _metrics(HEADER, (*start, xlsx.error("#DIV/0!"))),
+        **smallest_forms(),
     }
 
 
@@ -53,7 +55,7 @@ def main() -> None:
     """Write them where they are committed."""
     for path, content in workbooks().items():
         target = Path(__file__).parent / path
-        target.parent.mkdir(exist_ok=True)
+        target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(content)
 
 

@@ -7,10 +7,11 @@ CSV is one such sheet, with a stamp in every row.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from string import ascii_uppercase
 from typing import Final
 
-from milepost.submissions.cells import Cell, Row
+from milepost.submissions.cells import Cell, Row, column_letters
 from milepost.submissions.template.columns import (
     ASSERTIONS,
     CONTEXT,
@@ -56,9 +57,13 @@ class FormSheet:
     def cell(self, row: Row, column: str) -> Cell:
         """A cell by its column's name; an empty one where it is not there."""
         index = self.columns.get(column)
-        if index is None or index >= len(row.cells):
+        if index is None:
             return Cell("", row.place)
-        return row.cells[index]
+        if index < len(row.cells):
+            return row.cells[index]
+        # A row ends with its last cell that is written in; an empty one has its place all the same.
+        number = row.cells[0].place.cell.lstrip(ascii_uppercase)
+        return Cell("", replace(row.place, cell=f"{column_letters(index + 1)}{number}"))
 
 
 def is_of_a_form(rows: Sequence[Row]) -> bool:

@@ -26,7 +26,7 @@ _TOLD: Final = (
     "measure", "title", "definition", "counts", "unit", "period", "last_four", "target",
 )  # fmt: skip
 _WIDTHS: Final = {
-    "measure": 15, "title": 17, "definition": 31, "counts": 19, "unit": 9, "period": 10,
+    "measure": 22, "title": 17, "definition": 31, "counts": 19, "unit": 9, "period": 10,
     "last_four": 18, "target": 13, "value": 11, "of": 8, "bound": 9, "absence": 13,
     "reliability": 13, "source": 15, "note": 24,
 }  # fmt: skip
