@@ -48,8 +48,10 @@ def _text(path: Path) -> str:
                 if cell.value is not None:
                     shown = str(cell.value).replace("\n", " / ")
                     lines.append(f"{cell.coordinate:5}{shown}")
-        for rule in page.data_validations.dataValidation:
-            lines.append(f"{rule.sqref} {rule.type} {rule.formula1}: {rule.prompt}")
+        lines += [
+            f"{rule.sqref} {rule.type} {rule.formula1}: {rule.prompt}"
+            for rule in page.data_validations.dataValidation
+        ]
     return "\n".join(lines) + "\n"
 
 
@@ -173,7 +175,7 @@ def test_what_cannot_be_asked_for_is_said(office: Office) -> None:
     nobody = office.run("template", "PGRR", LAST_QUARTER)
     assert (nobody.exit_code, nobody.output) == (
         1,
-        'No agency is called "PGRR". Did you mean PGR?\n',
+        'No agency is called "PGRR". Did you mean "PGR"?\n',
     )
     nothing = office.run("template", "PGR", "FY2009")
     assert nothing.exit_code == 1
