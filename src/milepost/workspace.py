@@ -287,7 +287,7 @@ class Workspace:
             FileExistsError: where there is such a file; it may hold what somebody filled in.
         """
         from milepost.submissions.template.form import compose_form  # noqa: PLC0415
-        from milepost.submissions.template.words import WORDS  # noqa: PLC0415
+        from milepost.submissions.template.languages import WORDS  # noqa: PLC0415
 
         words = WORDS[language]
         plan, record = self._whole_plan(), self.record(as_of)

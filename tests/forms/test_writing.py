@@ -17,7 +17,8 @@ from milepost.periods import parse_period
 from milepost.submissions.cells import read_cells
 from milepost.submissions.forms import read_sent
 from milepost.submissions.template.columns import VALUES
-from milepost.submissions.template.words import WORDS, Words
+from milepost.submissions.template.languages import WORDS
+from milepost.submissions.template.words import Words
 from milepost.workspace import Workspace
 from tests.cli.office import Office, table
 from tests.forms import filling
@@ -35,7 +36,7 @@ def _form(office: Office, *options: str) -> Path:
 
 
 def _pages(path: Path) -> list[Worksheet]:
-    return openpyxl.load_workbook(path).worksheets
+    return [page for page in openpyxl.load_workbook(path) if isinstance(page, Worksheet)]
 
 
 def _text(path: Path) -> str:

@@ -58,6 +58,18 @@ def read_sent(  # noqa: PLR0913  # what was sent, and what it is held against
         sheets = [sheet]
     else:
         return read_observations(cells, plan, sender, history, received_on)
+    return _read_form(sheets, cells.problems, plan, sender, period, history, received_on)
+
+
+def _read_form(  # noqa: PLR0913  # as read_sent
+    sheets: Sequence[FormSheet],
+    of_the_file: tuple[Problem, ...],
+    plan: Plan,
+    sender: str,
+    period: Period,
+    history: History,
+    received_on: dt.date | None,
+) -> Reading:
     read, refused, found = stands_apart(sheets, plan, sender, period)
     tables = [sheet for sheet in read if sheet.kind in _TABLES and sheet.names is not None]
     lines = [_Line(sheet, row) for sheet in tables for row in sheet.rows]
@@ -66,7 +78,7 @@ def read_sent(  # noqa: PLR0913  # what was sent, and what it is held against
     missing = [] if refused else gone(sheets, tables, plan, sender, period)
     explanations, amiss = read_explanations(read, plan, sender, period)
     assertions, certified_by, unsaid = read_assertions(read)
-    own = [*cells.problems, *refused, *amiss, *unsaid]
+    own = [*of_the_file, *refused, *amiss, *unsaid]
     rejections = [
         *(Rejection(sender, "", None, p) for p in own if p.severity == "error"),
         *left,

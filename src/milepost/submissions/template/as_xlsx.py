@@ -16,9 +16,10 @@ from xlsxwriter import Workbook  # type: ignore[import-untyped]  # it ships no t
 from milepost.intervals import BOUNDS
 from milepost.submissions.model import ABSENCES, ASSERTIONS
 from milepost.submissions.template import columns
+from milepost.submissions.template.english import ENGLISH
 from milepost.submissions.template.form import Form, FormRow
 from milepost.submissions.template.sheets import Book, Sheet, Style
-from milepost.submissions.template.words import ENGLISH, Words
+from milepost.submissions.template.words import Words
 
 _EXPLANATIONS: Final = 15
 _NUMBERS: Final = ("value", "of")
