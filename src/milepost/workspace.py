@@ -299,9 +299,10 @@ class Workspace:
             from milepost.submissions.template.as_xlsx import as_xlsx as draw  # noqa: PLC0415
         folder = Path(os.path.normpath(self.root / self.settings.reports / "forms" / str(period)))
         path = target or folder / f"{agency}.{written_as}"
+        content = draw(form, words)
         path.parent.mkdir(parents=True, exist_ok=True)
         with path.open("wb" if replace_it else "xb") as file:
-            file.write(draw(form, words))
+            file.write(content)
         return path
 
     def restatements(
