@@ -162,6 +162,20 @@ def test_a_form_signed_by_nobody_asserts_nothing(office: Office, sent: Path) -> 
     assert len(reading.observations) == len(FIGURES)
 
 
+def test_a_formula_signs_and_explains_nothing(office: Office, sent: Path) -> None:
+    def change(book: openpyxl.Workbook) -> None:
+        for name, was in (("Certification", "María Gómez"), ("Explanations", "Más inspectores.")):
+            for row in _page(book, name).iter_rows():
+                for cell in row:
+                    if cell.value == was:
+                        cell.value = "=Metrics!A1"
+
+    _changed(sent, change)
+    reading = _read(office, sent.read_bytes())
+    assert _codes(reading) == ["S411", "S408"]
+    assert (reading.explanations, reading.certified_by) == ((), "")
+
+
 def _csv_form(office: Office) -> list[list[str]]:
     made = office.root / "PGR.csv"
     options = ("--format", "csv", "-o", str(made))

@@ -54,7 +54,7 @@ def read_assertions(
     rows = {sheet.cell(row, "assertion").text: row for row in sheet.rows}
     answers = {name: sheet.cell(rows[name], "answer") for name in ASSERTIONS if name in rows}
     name, title, _ = (
-        sheet.cell(rows[part], "answer").text if part in rows else "" for part in OFFICIAL
+        _plain(sheet.cell(rows[part], "answer")) if part in rows else "" for part in OFFICIAL
     )
     signed = ", ".join(part for part in (name, title) if part)
     if not any(cell.text for cell in answers.values()):
@@ -70,12 +70,20 @@ def read_assertions(
         return (), "", [*problems, Problem(at, "S411", message, "Write the official's full name.")]
     found = tuple(
         Assertion(
-            key, _ANSWERS[cell.text.casefold()], sheet.cell(rows[key], "comment").text, cell.place
+            key,
+            _ANSWERS[cell.text.casefold()],
+            _plain(sheet.cell(rows[key], "comment")),
+            cell.place,
         )
         for key, cell in answers.items()
         if cell.text.casefold() in _ANSWERS
     )
     return found, signed, problems
+
+
+def _plain(cell: Cell) -> str:
+    """The text of a cell; none where it holds a formula or an error, which nobody has written."""
+    return "" if cell.fault else cell.text
 
 
 def _explaining(sheet: FormSheet) -> tuple[str, ...]:
@@ -84,7 +92,7 @@ def _explaining(sheet: FormSheet) -> tuple[str, ...]:
 
 def _why_not(sheet: FormSheet, row: Row, asked: list[str]) -> Problem | None:
     measure, why = sheet.cell(row, "measure"), sheet.cell(row, "why")
-    for cell in (measure, why):
+    for cell in (measure, *(sheet.cell(row, name) for name in _SAID)):
         if cell.fault:
             code = "S407" if cell is measure else "S408"
             message = f"the cell holds no plain text: {cell.text}."
