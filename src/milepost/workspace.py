@@ -45,6 +45,7 @@ if TYPE_CHECKING:
     from milepost.scorecard.status import StatusReport
     from milepost.submissions.history import History, Past
     from milepost.submissions.model import Record, Remark, RemarkKind, Submission
+    from milepost.submissions.template.form import Language
 
 FILE: Final = "milepost.yaml"
 MOST_BYTES: Final = 500_000_000
@@ -263,6 +264,46 @@ class Workspace:
             return found, None
         self._past = None
         return found, read_again(self.ledger, self.plan.digest, self._reading_of)
+
+    def template(  # noqa: PLR0913  # whose form it is, and how it is to be written
+        self,
+        agency: str,
+        period: Period,
+        as_of: dt.date,
+        language: Language = "en",
+        written_as: Literal["xlsx", "csv"] = "xlsx",
+        target: Path | None = None,
+        *,
+        replace_it: bool = False,
+    ) -> Path:
+        """Write the form that an agency fills for a period, with its last values as of a day.
+
+        Returns:
+            Where it was written: as said, else among the reports, by period and agency.
+
+        Raises:
+            PlanHasErrorsError: where the plan has errors.
+            NothingToReportError: where nothing is asked of the agency for the period.
+            FileExistsError: where there is such a file; it may hold what somebody filled in.
+        """
+        from milepost.submissions.template.form import compose_form  # noqa: PLC0415
+        from milepost.submissions.template.languages import WORDS  # noqa: PLC0415
+
+        words = WORDS[language]
+        plan, record = self._whole_plan(), self.record(as_of)
+        made_up = self.settings.illustrative
+        form = compose_form(plan, record, agency, period, words, illustrative=made_up)
+        if written_as == "csv":
+            from milepost.submissions.template.as_csv import as_csv as draw  # noqa: PLC0415
+        else:
+            from milepost.submissions.template.as_xlsx import as_xlsx as draw  # noqa: PLC0415
+        folder = Path(os.path.normpath(self.root / self.settings.reports / "forms" / str(period)))
+        path = target or folder / f"{agency}.{written_as}"
+        content = draw(form, words)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with path.open("wb" if replace_it else "xb") as file:
+            file.write(content)
+        return path
 
     def restatements(
         self, old: dt.date, new: dt.date, period: Period | None = None
@@ -659,10 +700,8 @@ class Workspace:
     def _reading_of(self, submission: Submission, content: bytes) -> Reading:
         """What a file that is in the ledger says under today's plan."""
         from milepost.submissions.cells import read_cells, uncollected  # noqa: PLC0415
-        from milepost.submissions.observations import (  # noqa: PLC0415
-            read_observations,
-            rejected_whole,
-        )
+        from milepost.submissions.forms import read_sent  # noqa: PLC0415
+        from milepost.submissions.observations import rejected_whole  # noqa: PLC0415
 
         plan = self._whole_plan()
         if submission.period is None or submission.agency not in plan.agency_by_id:
@@ -671,7 +710,7 @@ class Workspace:
         with uncollected():
             cells = read_cells(content, submission.name)
             sender, day = submission.agency, submission.received_on
-            return read_observations(cells, plan, sender, history, day)
+            return read_sent(cells, plan, sender, submission.period, history, day)
 
     def _what_came_before(self, submission: Submission) -> History:
         """What was in force when a file came; the ledger is read once for many files."""

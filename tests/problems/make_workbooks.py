@@ -9,6 +9,7 @@ import struct
 from pathlib import Path
 
 from tests import xlsx
+from tests.forms.smallest import smallest_forms
 
 HEADER = ("agency", "measure", "period", "value")
 ROW = ("ATF", "cases-initiated", "FY2009-Q1", xlsx.number("74"))
@@ -42,6 +43,7 @@ def workbooks() -> dict[str, bytes]:
             '<c r="C3" t="inlineStr"><is><t>FY2009-Q2</t></is></c></row></sheetData>'
             '<mergeCells count="2"><mergeCell ref="A2:A3"/><mergeCell ref="D2:D3"/></mergeCells>',
         ),
+        **smallest_forms(),
     }
 
 
@@ -80,7 +82,7 @@ def main() -> None:
     """Write them where they are committed."""
     for path, content in workbooks().items():
         target = Path(__file__).parent / path
-        target.parent.mkdir(exist_ok=True)
+        target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(content)
 
 

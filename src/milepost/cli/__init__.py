@@ -15,6 +15,7 @@ _COMMANDS: Final = (
     "schema",
     "calendar",
     "diff",
+    "template",
     "submit",
     "review",
     "status",

@@ -9,7 +9,7 @@ import csv
 import gc
 import io
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -72,6 +72,13 @@ class Row:
     faults: Mapping[int, Fault] = field(default_factory=lambda: _NO_FAULTS)
     places: tuple[Place, ...] = ()
 
+    @classmethod
+    def of(cls, place: Place, cells: Sequence[Cell]) -> Row:
+        """A row of cells that each have a place of their own."""
+        faults = {index: cell.fault for index, cell in enumerate(cells) if cell.fault}
+        places = tuple(cell.place for cell in cells)
+        return cls(place, 0, tuple(cell.text for cell in cells), faults, places)
+
     @property
     def is_blank(self) -> bool:
         """Whether nothing is written in it."""
@@ -97,10 +104,14 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Cells:
-    """A file as read: its rows, blank ones left out, and what was wrong with the file."""
+    """A file as read: its rows, blank ones left out, and what was wrong with the file.
+
+    A workbook that is one of our forms has no rows of its own but those of its sheets, by name.
+    """
 
     rows: tuple[Row, ...]
     problems: tuple[Problem, ...] = ()
+    sheets: tuple[tuple[str, tuple[Row, ...]], ...] = ()
 
 
 @contextmanager

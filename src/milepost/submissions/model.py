@@ -19,6 +19,9 @@ Absence = Literal[
 ]
 ABSENCES: Final[tuple[str, ...]] = get_args(Absence)
 
+# How good an agency holds its own figure to be, in the words of GAO.
+RELIABILITY: Final = ("sufficiently reliable", "not sufficiently reliable", "undetermined")
+
 Dimensions = tuple[tuple[str, str], ...]
 
 # What identifies a thing that can be revised: agency, measure, period, dimensions.
@@ -37,7 +40,7 @@ class Observation:
         whole: what it is a part of, where that was reported: the 10 of "4 of 10".
         absence: why there is no number; None where there is one.
         dimensions: codes by dimension, in the order of the measure's dimensions.
-        source: where the agency has it from.
+        source: where the agency has it from and, where it said so, how reliable it holds it to be.
         note: the caveat, in its own words.
         place: the row it stands in; ``value_place`` is the cell of the number itself.
     """

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from typing import Final
@@ -30,6 +30,7 @@ from milepost.submissions.cells import Cell, Cells, Row
 from milepost.submissions.history import NO_HISTORY, History
 from milepost.submissions.model import (
     ABSENCES,
+    RELIABILITY,
     Absence,
     Dimensions,
     Observation,
@@ -39,7 +40,7 @@ from milepost.submissions.model import (
 from milepost.submissions.signs import as_seen, unseen, without_unseen
 
 REQUIRED: Final = ("agency", "measure", "period", "value")
-OPTIONAL: Final = ("of", "bound", "absence", "source", "note")
+OPTIONAL: Final = ("of", "bound", "absence", "reliability", "source", "note")
 OWN_COLUMNS: Final = "flex_"
 # What is for people, in any script; and what is read by its letters and digits.
 PROSE: Final = ("source", "note")
@@ -141,7 +142,7 @@ class _RowReader:
         stated, whole, absence = self.value(measure)
         dimensions = self.dimensions(measure)
         named = self.text("measure") if measure is None else measure.id
-        source, note = self.text("source"), self.text("note")
+        source, note = self.source(), self.text("note")
         if measure is None or period is None or has_errors(self.problems):
             return None, named, period
         observation = Observation(
@@ -162,6 +163,24 @@ class _RowReader:
     def _has(self, column: str) -> bool:
         index = self.columns.get(column)
         return index is not None and index < len(self._row.texts) and bool(self._row.texts[index])
+
+    def source(self) -> str:
+        """Where the figure is from and, if the agency said it, how reliable it holds it to be."""
+        source, written = self.text("source"), self.text("reliability")
+        word = written.lower()
+        if not word:
+            return source
+        if word not in RELIABILITY:
+            self.complain(
+                self.place("reliability"),
+                "S417",
+                f'"{_short(written)}" is not a word for reliability.'
+                f"{did_you_mean(word, RELIABILITY)}",
+                f"Write one of: {', '.join(RELIABILITY)}.",
+            )
+            return source
+        assessed = f"by the agency's own assessment {word}"
+        return f"{source.rstrip('.')}; {assessed}" if source else assessed.capitalize()
 
     def length(self) -> None:
         """A comma inside a number makes two cells of it, and shifts all that follow."""
@@ -351,17 +370,19 @@ class _RowReader:
         return tuple(found)
 
 
-def read_observations(
+def read_observations(  # noqa: PLR0913  # what was sent, and what it is held against
     cells: Cells,
     plan: Plan,
     sender: str,
     history: History = NO_HISTORY,
     received_on: dt.date | None = None,
+    unfilled: Sequence[tuple[str, Period | None]] = (),
 ) -> Reading:
     """Read a file's rows as what an agency reports, and check them.
 
     A bad cell takes out its own row and nothing else; a file without a readable table is rejected
-    whole. What was in force before marks rows, and takes none out.
+    whole. What was in force before marks rows, and takes none out. Of what a form has left unfilled
+    nothing is concluded.
     """
     if not cells.rows:
         return _rejected_whole(cells.problems, sender)
@@ -383,7 +404,7 @@ def read_observations(
         )
         return _rejected_whole((*cells.problems, problem, *header_problems), sender)
     taken, rejections, problems = _read_rows(rows, columns, len(header.texts), plan, sender)
-    unread = [(rejection.measure, rejection.period) for rejection in rejections]
+    unread = [*unfilled, *((rejection.measure, rejection.period) for rejection in rejections)]
     found_by_row = _by_row(checks.check_all(taken, plan, history, received_on, unread))
     accepted, refused, found = _checked(taken, found_by_row)
     return Reading(

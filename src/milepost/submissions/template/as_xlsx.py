@@ -16,14 +16,18 @@ from xlsxwriter import Workbook  # type: ignore[import-untyped]  # it ships no t
 from milepost.intervals import BOUNDS
 from milepost.submissions.model import ABSENCES, ASSERTIONS
 from milepost.submissions.template import columns
+from milepost.submissions.template.english import ENGLISH
 from milepost.submissions.template.form import Form, FormRow
 from milepost.submissions.template.sheets import Book, Sheet, Style
 from milepost.submissions.template.words import Words
 
 _EXPLANATIONS: Final = 15
 _NUMBERS: Final = ("value", "of")
+_TOLD: Final = (
+    "measure", "title", "definition", "counts", "unit", "period", "last_four", "target",
+)  # fmt: skip
 _WIDTHS: Final = {
-    "measure": 15, "title": 17, "definition": 31, "counts": 19, "unit": 9, "period": 10,
+    "measure": 22, "title": 17, "definition": 31, "counts": 19, "unit": 9, "period": 10,
     "last_four": 18, "target": 13, "value": 11, "of": 8, "bound": 9, "absence": 13,
     "reliability": 13, "source": 15, "note": 24,
 }  # fmt: skip
@@ -72,13 +76,13 @@ def _instructions(book: Book) -> None:
         sheet.row += 1
         sheet.cells([("", "step"), (words.limitations, "how")])
     for row in {row.measure: row for row in limited}.values():
-        sheet.cells([("", "step"), (f"{row.title}: {' '.join(row.limitations)}", "step")])
+        for limitation in row.limitations:
+            sheet.cells([("", "step"), (f"{row.title}: {limitation}", "step")])
 
 
 def _metrics(book: Book) -> Sheet:
     form, words = book.form, book.words
-    names = ("measure", "title", "definition", "counts", "unit", "period", "last_four", "target")
-    names = (*names, *columns.VALUES)
+    names = (*_TOLD, *columns.VALUES)
     sheet = book.sheet("metrics", words.sheets["metrics"], [_WIDTHS[name] for name in names])
     lines = [words.how]
     others = [_sheet_name(row) for row in form.divided] + [words.sheets["explanations"]]
@@ -251,8 +255,6 @@ _HEAD_OF_CODES: Final = 3
 
 def _where_codes_are(form: Form, wanted: str) -> tuple[int, int]:
     """The first and last row of a list on the sheet of codes, from 0."""
-    from milepost.submissions.template.words import ENGLISH  # noqa: PLC0415
-
     at = _HEAD_OF_CODES + form.is_sensitive + form.is_illustrative
     for identifier, _, codes in _code_table(form, ENGLISH):
         if identifier == wanted:

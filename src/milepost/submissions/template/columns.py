@@ -82,7 +82,10 @@ def read_stamp(text: str) -> Stamp | None:
     version = re.fullmatch(rf"{_BEGINS} (\d{{1,6}})", parts[0])
     return Stamp(
         int(version[1]) if version else None,
-        *parts[1:5],
+        parts[1],
+        parts[2],
+        parts[3],
+        parts[4],
         parts[5].removeprefix("numbers").strip(),
         parts[6].removeprefix("plan").strip(),
     )

@@ -8,6 +8,7 @@ from typing import Any, Final, Literal
 
 from xlsxwriter import Workbook  # type: ignore[import-untyped]  # it ships no types
 
+from milepost.submissions.cells import column_letters
 from milepost.submissions.template.columns import Kind, Stamp
 from milepost.submissions.template.form import Form
 from milepost.submissions.template.words import Words
@@ -81,6 +82,7 @@ class Sheet:
         self.name = name
         self.widths = widths
         self.row = 0
+        self.as_text: list[str] = []
         self.xlsx = book.workbook.add_worksheet(name)
         for column, width in enumerate(widths):
             self.xlsx.set_column(column, column, width)
@@ -172,7 +174,7 @@ class Sheet:
 
     def number(self, first: int, last: int, column: int, title: str, text: str) -> None:
         """Cells for numbers: without any digit one is warned, and may go on."""
-        letters = chr(ord("A") + column)
+        letters = column_letters(column + 1)
         cell = f"{letters}{first + 1}"
         digits = ",".join(f"ISNUMBER(FIND({n},{cell}))" for n in range(10))
         options = {
@@ -187,7 +189,7 @@ class Sheet:
         self.xlsx.data_validation(first, column, last, column, options)
         # They are text on purpose; the green corners would only worry people.
         where = f"{letters}{first + 1}:{letters}{last + 1}"
-        self.as_text = [*getattr(self, "as_text", []), where]
+        self.as_text.append(where)
         self.xlsx.ignore_errors({"number_stored_as_text": " ".join(self.as_text)})
 
 
