@@ -379,8 +379,8 @@ TABLES: Final = {
         lambda: b"agency\n" + b"x" * 100_000_000,
         _whole(
             "S005", "line 2 is 100,000,000 characters long.",
-            "A row takes no more than 1,000,000. Look for a quotation mark or a line break that was "
-            "lost.", "ATF.csv:2",
+            "A row takes no more than 1,000,000. Look for a quotation mark or a line break that "
+            "was lost.", "ATF.csv:2",
         ), (), _CSV,
     ),
 }  # fmt: skip

@@ -6,6 +6,7 @@ write and in the namespaces of the two editions of the standard.
 
 from __future__ import annotations
 
+import codecs
 import posixpath
 import re
 from collections.abc import Mapping
@@ -43,21 +44,22 @@ class Part:
         Raises:
             RefusedError: where it cannot be read.
         """
-        parser = expat.ParserCreate()
+        content = archive.read(name)
+        # What a part says of its encoding is not believed: a workbook is written in one of these,
+        # and of others the parser raises errors of its own.
+        is_utf_16 = content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+        parser = expat.ParserCreate("UTF-16" if is_utf_16 else "UTF-8")
         parser.buffer_text = True
         parser.StartElementHandler = self._started
         parser.EndElementHandler = self._ended
         parser.CharacterDataHandler = self._said
         parser.StartDoctypeDeclHandler = _no_document_type
-        content = archive.read(name)
         try:
             # All at once: an enormous tag that came in pieces would be looked through anew each
             # time.
             parser.Parse(content, True)  # noqa: FBT003  # expat takes it by position
         except expat.ExpatError as error:
             raise damaged(str(error)) from error
-        except (LookupError, UnicodeError) as error:
-            raise damaged("it is written in an encoding that is not known") from error
 
     def _started(self, tag: str, attributes: dict[str, str]) -> None:
         self._elements += 1
@@ -85,7 +87,9 @@ def unescaped(text: str) -> str:
     """Text as a spreadsheet shows it: ``_x000D_`` is how it keeps what XML cannot."""
     if "_x" not in text:
         return text
-    return _ESCAPED.sub(lambda found: chr(int(found[1], 16)), text)
+    found = _ESCAPED.sub(lambda escaped: chr(int(escaped[1], 16)), text)
+    # Two halves of a pair are one character; a half alone is none that could be written anywhere.
+    return found.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
 
 
 def is_true(value: str | None) -> bool:
