@@ -24,11 +24,20 @@ _TRUE: Final = ("1", "true", "on")
 Attributes = Mapping[str, str]
 
 
+@dataclass(slots=True)
+class Taken:
+    """What was read of a workbook so far, in all of its parts together."""
+
+    elements: int = 0
+    cells: int = 0
+    characters: int = 0
+
+
 class Part:
     """Reads one part: told of every element, it gathers what it is for."""
 
-    def __init__(self) -> None:
-        self._elements = 0
+    def __init__(self, taken: Taken) -> None:
+        self.taken = taken
         self.gathered: list[str] | None = None
 
     def start(self, tag: str, attributes: Attributes) -> None:
@@ -62,11 +71,11 @@ class Part:
             raise damaged(str(error)) from error
 
     def _started(self, tag: str, attributes: dict[str, str]) -> None:
-        self._elements += 1
-        if self._elements > MOST_ELEMENTS:
+        self.taken.elements += 1
+        if self.taken.elements > MOST_ELEMENTS:
             raise RefusedError(
                 "S007",
-                f"a part of the workbook has more than {MOST_ELEMENTS:,} elements.",
+                f"the XML of the workbook has more than {MOST_ELEMENTS:,} elements.",
                 "Send totals, one row per measure and period.",
             )
         self.start(tag.rpartition(":")[2], attributes)
@@ -120,8 +129,8 @@ class SheetPart:
 class Relationships(Part):
     """What a part is connected with, by identifier and, the first of each, by kind."""
 
-    def __init__(self, folder: str) -> None:
-        super().__init__()
+    def __init__(self, taken: Taken, folder: str) -> None:
+        super().__init__(taken)
         self.folder = folder
         self.targets: dict[str, str] = {}
         self.kinds: dict[str, str] = {}
@@ -140,8 +149,8 @@ class Relationships(Part):
 class Book(Part):
     """The list of sheets, and the day from which dates are counted."""
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, taken: Taken) -> None:
+        super().__init__(taken)
         self.sheets: list[tuple[str, bool, str]] = []
         self.from_1904 = False
 
@@ -158,8 +167,8 @@ class Book(Part):
 class SharedTexts(Part):
     """The texts that cells name by number."""
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, taken: Taken) -> None:
+        super().__init__(taken)
         self.texts: list[str] = []
         self._pieces: list[str] = []
         self._is_reading_aid = False
@@ -186,8 +195,8 @@ class SharedTexts(Part):
 class NumberFormats(Part):
     """How numbers are shown, by the style that a cell names."""
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, taken: Taken) -> None:
+        super().__init__(taken)
         self.of_style: list[int] = []
         self.codes: dict[int, str] = {}
         self._is_list = False
