@@ -6,7 +6,7 @@ MILEPOST := $(BIN)/milepost
 EXAMPLE := $(MILEPOST) --workspace examples/fy2009
 
 .DEFAULT_GOAL := help
-.PHONY: help scorecard test check lint format lock documents clean
+.PHONY: help scorecard test check lint format lock documents fuzz clean
 
 help:  ## Say what can be asked for
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -51,11 +51,28 @@ lock: $(VENV)/installed-dev  ## Resolve the dependencies anew, for Python 3.11 t
 	$(BIN)/pip install --quiet uv
 	$(BIN)/uv pip compile pyproject.toml build-requirements.in $(LOCK) -o requirements.lock
 	$(BIN)/uv pip compile pyproject.toml --group dev -c requirements.lock $(LOCK) -o requirements-dev.lock
+	$(BIN)/uv pip compile pyproject.toml --group fuzz -c requirements.lock $(LOCK) -o fuzz-requirements.lock
 LOCK := --quiet --universal --python-version 3.11 --generate-hashes --no-annotate --no-header \
         --no-emit-index-url --no-emit-find-links
 
+# An environment of its own: the library that guides by coverage is built for fewer machines.
+FUZZ := .fuzz
+MINUTES ?= 8
+fuzz: $(FUZZ)/installed  ## Fuzz intake guided by coverage, so many minutes in all: make fuzz MINUTES=8
+	@for kind in xlsx xlsx-pieces csv json; do \
+	  echo "$$kind:"; \
+	  PYTHONPATH=src:. $(FUZZ)/bin/python -m tests.fuzz.coverage $$kind $$(( $(MINUTES) * 15 )) $(FUZZ)/corpus/$$kind \
+	    > $(FUZZ)/$$kind.log 2>&1 || { tail -n 30 $(FUZZ)/$$kind.log; exit 1; }; \
+	  grep -E '^(#[0-9]+.*DONE|stat::(number|slowest|peak))' $(FUZZ)/$$kind.log; \
+	done
+
+$(FUZZ)/installed: fuzz-requirements.lock
+	$(PYTHON) -m venv $(FUZZ)
+	$(FUZZ)/bin/pip install --quiet --disable-pip-version-check --require-hashes -r fuzz-requirements.lock
+	@touch $@
+
 clean:  ## Remove what was installed and generated; the ledgers are kept
-	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	rm -rf $(VENV) $(FUZZ) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 
 .PHONY: system-packages
 system-packages:

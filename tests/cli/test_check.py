@@ -122,7 +122,7 @@ def test_a_code_host_is_told_in_its_own_commands(office: Office) -> None:
 def test_nothing_in_a_plan_can_forge_a_command_of_a_code_host() -> None:
     place = Place("a,b:c\n.yaml", 1)
     line = as_github(Problem(place, "P101", "100%\n::error::no", "r\r\n"))
-    assert line == "::error file=a%2Cb%3Ac%0A.yaml,line=1,title=P101::100%25%0A::error::no r%0D%0A"
+    assert line == (r"::error file=a%2Cb%3Ac%0A.yaml,line=1,title=P101::100%25\n::error::no r\r%0A")
     assert len(line.splitlines()) == 1
 
 

@@ -216,7 +216,7 @@ XML: Final = {
     ),
     "elements without end": Hostile(
         made.many_elements,
-        _whole("S007", "a part of the workbook has more than 5,000,000 elements.", _TOTALS),
+        _whole("S007", "the XML of the workbook has more than 5,000,000 elements.", _TOTALS),
     ),
     "an enormous tag": Hostile(made.enormous_tag, (), ("74",)),
     "elements a million deep": Hostile(
@@ -249,6 +249,12 @@ SHEETS: Final = {
                 _TOTALS,
             ),
         ),
+    ),
+    "a column hidden a million times": Hostile(
+        made.many_hidden_columns, _damaged("its columns are out of order")
+    ),
+    "a thousand sheets that are one": Hostile(
+        made.one_sheet_many_times, _damaged("two of its sheets have one name, or are one")
     ),
     "macros": Hostile(
         lambda: made.with_part("xl/vbaProject.bin", b"\xd0\xcf"),
@@ -379,8 +385,8 @@ TABLES: Final = {
         lambda: b"agency\n" + b"x" * 100_000_000,
         _whole(
             "S005", "line 2 is 100,000,000 characters long.",
-            "A row takes no more than 1,000,000. Look for a quotation mark or a line break that was "
-            "lost.", "ATF.csv:2",
+            "A row takes no more than 1,000,000. Look for a quotation mark or a line break that "
+            "was lost.", "ATF.csv:2",
         ), (), _CSV,
     ),
 }  # fmt: skip

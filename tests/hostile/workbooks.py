@@ -173,6 +173,12 @@ def merged_all_over() -> bytes:
     return changed(SHEET, "</sheetData>", f"{rows}</sheetData><mergeCells>{merged}</mergeCells>")
 
 
+def many_hidden_columns() -> bytes:
+    """A sheet that hides one column a million times."""
+    columns = '<col min="2" max="2" hidden="1"/>' * 1_000_000
+    return changed(SHEET, "<sheetData>", f"<cols>{columns}</cols><sheetData>")
+
+
 def many_cells() -> bytes:
     """A sheet of 2,400,000 cells."""
     cells = '<c t="b"><v>1</v></c>' * 24
@@ -205,6 +211,12 @@ def linked() -> bytes:
         'Target="file:///etc/passwd"/></Relationships>',
     )
     return packed(right)
+
+
+def one_sheet_many_times() -> bytes:
+    """A thousand sheets, each of which is the same part."""
+    sheets = "".join(f'<sheet name="{n}" sheetId="{n}" r:id="r1"/>' for n in range(2, 1_002))
+    return changed("xl/workbook.xml", "</sheets>", f"{sheets}</sheets>")
 
 
 def sheet_elsewhere() -> bytes:

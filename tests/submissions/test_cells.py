@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from milepost.sources import Place
 from milepost.submissions import archives, sheets
 from milepost.submissions import cells as cells_module
-from milepost.submissions.as_shown import number_as_shown
+from milepost.submissions.as_shown import NotANumberError, number_as_shown
 from milepost.submissions.cells import Cells, column_letters, read_cells
 from tests import xlsx
 
@@ -211,6 +211,19 @@ def test_a_share_shown_in_percent_is_a_hundred_times_the_number_kept(share: Deci
     assert Decimal(shown.removesuffix("%")) == share * 100
 
 
+@pytest.mark.parametrize(
+    ("kept", "shown"),
+    [
+        ("one_x000D__x000A_two", "one\r\ntwo"),
+        ("_x005F_x000D_", "_x000D_"),
+        ("_xD83D__xDE00_", "😀"),
+        ("a_xD800_b", "a\ufffdb"),
+    ],
+)
+def test_what_xml_cannot_hold_is_read_as_it_is_shown(kept: str, shown: str) -> None:
+    assert texts(read_cells(metrics([kept]), "ATF.xlsx")) == [[shown]]
+
+
 def test_a_formula_is_not_its_value() -> None:
     (cell,) = read_cells(metrics([xlsx.formula("1+1")]), "ATF.xlsx").rows[0].cells
     assert (cell.text, cell.fault) == ("=1+1", "formula")
@@ -224,6 +237,30 @@ def test_an_error_is_said_to_be_one() -> None:
 def test_empty_rows_are_left_out_and_the_others_keep_their_places() -> None:
     cells = read_cells(metrics(["a"], [], ["1"]), "ATF.xlsx")
     assert [row.place.cell for row in cells.rows] == ["A1", "A3"]
+
+
+@pytest.mark.parametrize(
+    ("text", "days", "shown"),
+    [
+        ("39934", "1900", "2009-05"),
+        ("39935", "1900", "2009-05-02"),
+        ("38473", "1904", "2009-05-02"),
+        ("1", "1900", "1900-01"),
+        ("59", "1900", "1900-02-28"),
+        ("61", "1900", "1900-03"),
+        ("0.5", "1900", "12:00:00"),
+        ("-1", "1900", "-1"),
+        ("2958466", "1900", "2958466"),
+    ],
+)
+def test_days_are_counted_as_spreadsheets_count_them(text: str, days: str, shown: str) -> None:
+    assert number_as_shown(text, "mmm-yy", from_1904=days == "1904") == shown
+
+
+@pytest.mark.parametrize("text", ["", "NaN", "Infinity", "1e999", "1e-999", "9" * 401, "٤", "1 2"])
+def test_what_no_spreadsheet_keeps_as_a_number_is_none(text: str) -> None:
+    with pytest.raises(NotANumberError):
+        number_as_shown(text, "General")
 
 
 def test_sheets_for_people_may_stand_beside_the_table() -> None:
@@ -341,12 +378,26 @@ def test_a_part_that_does_not_unpack_is_refused(method: int) -> None:
     assert codes(read_cells(bytes(content), "ATF.xlsx")) == ["S006"]
 
 
+@pytest.mark.parametrize("encoding", ["UTF-0", "big5", "iso-2022-jp", "idna", "hex", ""])
 @pytest.mark.parametrize("part", sorted(PARTS))
-def test_a_part_in_an_encoding_that_nobody_knows_is_refused(part: str) -> None:
-    content = xlsx.archive(PARTS | {part: PARTS[part].replace("UTF-8", "UTF-0")})
-    # What says of each part what it is is not needed.
-    expected = [] if part == "[Content_Types].xml" else ["S006"]
-    assert codes(read_cells(content, "ATF.xlsx")) == expected
+def test_what_a_part_says_of_its_encoding_is_not_believed(part: str, encoding: str) -> None:
+    content = xlsx.archive(PARTS | {part: PARTS[part].replace("UTF-8", encoding)})
+    cells = read_cells(content, "ATF.xlsx")
+    assert codes(cells) in ([], ["S006"])
+    assert (len(cells.rows) == 2) == (codes(cells) == [])
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-8-sig"])
+def test_a_part_may_be_written_in_either_encoding_of_workbooks(encoding: str) -> None:
+    declared = {name: part.replace("UTF-8", encoding[:6]) for name, part in PARTS.items()}
+    encoded = {name: part.encode(encoding) for name, part in declared.items()}
+    assert texts(read_cells(xlsx.archive(encoded), "ATF.xlsx"))[1][0] == "ATF"
+
+
+def test_a_part_that_is_not_in_the_encoding_of_workbooks_is_refused() -> None:
+    sheet = PARTS["xl/worksheets/sheet1.xml"].replace("ATF", "México")
+    parts: dict[str, str | bytes] = {**PARTS, "xl/worksheets/sheet1.xml": sheet.encode("cp1252")}
+    assert codes(read_cells(xlsx.archive(parts), "ATF.xlsx")) == ["S006"]
 
 
 @pytest.mark.parametrize("part", sorted(xlsx.parts({"Metrics": [["a"]]})))

@@ -1,13 +1,15 @@
 """A whole ledger as open files, and a ledger made anew from them, with the same hashes.
 
 What it must be read with in fifty years is a text editor: a CSV a table, the chain as JSON, the
-originals by their digest. Nothing is neutralised on the way: it is data to be rebuilt exactly.
+originals by their digest. No cell is one that a spreadsheet takes for a formula, and each can be
+taken back exactly to what the ledger holds.
 """
 
 from __future__ import annotations
 
 import csv
 import json
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict
 from pathlib import Path
@@ -28,6 +30,22 @@ CHAIN: Final = "chain.json"
 README: Final = "README.txt"
 _AT_ONCE: Final = 5_000
 _LONGEST_CELL: Final = 2**31 - 1
+_GUARD: Final = "'"
+_ACTS: Final = (
+    "=",
+    "+",
+    "-",
+    "@",
+    "\t",
+    "\r",
+    "\n",
+    "\uff1d",
+    "\uff0b",
+    "\uff0d",
+    "\uff20",
+    _GUARD,
+)
+_NUMBER: Final = re.compile(r"-[0-9]+(?:\.[0-9]+)?", re.ASCII)
 # In the order in which one refers to another.
 _TABLES: Final = (
     tables.submissions,
@@ -50,10 +68,11 @@ remarks.csv       what people said of what was sent
 destructions.csv  the orders by which the bytes of a file were destroyed
 originals/        every file as it came, byte for byte, named by its SHA-256
 
-Every cell stands in quotation marks, as it is in the ledger. A cell may begin with =, +, - or @:
-that is what an agency sent. Do not open these files in a spreadsheet that computes what it finds;
-import their columns as text. An empty cell of remarks.csv under "submission" means none. U+001A
-followed by four hexadecimal digits stands for a character no database keeps, such as NUL (0000).
+Every cell stands in quotation marks, as it is in the ledger. Only where it begins with =, +, -, @,
+a tab, a line end or an apostrophe, and is not a number, an apostrophe stands before it, so that no
+spreadsheet computes it: take away one, and it is what an agency sent. An empty cell of remarks.csv
+under "submission" means none. U+001A followed by four hexadecimal digits stands for a character no
+database keeps, such as NUL (0000).
 
 To make a ledger of them again: milepost import --ledger FOLDER, into an empty ledger.
 
@@ -61,9 +80,10 @@ The hash of an entry is the SHA-256 of lines in UTF-8, joined by a line feed. Th
 without spaces: a list of the hash before (64 zeros at the beginning), kind, number, time, version,
 and an object of the row's columns but its number, keys in order. For a reading a line follows for
 each observation, then for each rejection: a list of the table's name, the position and the other
-columns in the order of the CSV. An entry without a version is from before versions were recorded:
-its list lacks the version, the object lacks "certified_by" and "statements", and a reading's rows
-are in the object, under "observations" and "rejections", each as an object with its position.
+columns in the order of the CSV, as the ledger holds them. An entry without a version is from before
+versions were recorded: its list lacks the version, the object lacks "certified_by" and
+"statements", and a reading's rows are in the object, under "observations" and "rejections", each as
+an object with its position.
 """
 
 
@@ -159,7 +179,14 @@ def _write_table(path: Path, table: sa.Table, connection: Connection) -> None:
         writer = csv.writer(file, quoting=csv.QUOTE_ALL, lineterminator="\n")
         writer.writerow([column.name for column in table.columns])
         with connection.execute(query, execution_options={"yield_per": _AT_ONCE}) as held:
-            writer.writerows(held)
+            writer.writerows([_guarded(cell) for cell in row] for row in held)
+
+
+def _guarded(cell: Any) -> Any:  # noqa: ANN401  # whatever a column holds
+    """A cell that no spreadsheet takes for a formula; one mark taken off, it is what it was."""
+    if isinstance(cell, str) and cell.startswith(_ACTS) and not _NUMBER.fullmatch(cell):
+        return _GUARD + cell
+    return cell
 
 
 def _put_in(folder: Path, entries: list[dict[str, Any]], connection: Connection) -> None:
@@ -193,7 +220,7 @@ def _rows_of(path: Path, table: sa.Table) -> Iterator[dict[str, Any]]:
 
 def _value(column: sa.Column[Any], cell: str) -> str | int | None:
     if not isinstance(column.type, sa.Integer):
-        return cell
+        return cell.removeprefix(_GUARD)
     return None if column.nullable and not cell else int(cell)
 
 

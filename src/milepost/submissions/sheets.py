@@ -27,6 +27,7 @@ from milepost.submissions.cells import (
 from milepost.submissions.workbook_xml import (
     Attributes,
     Part,
+    Taken,
     is_true,
     unescaped,
     whole_number,
@@ -92,15 +93,15 @@ class SheetXml(Part):
             read.
     """
 
-    def __init__(self, shared: Shared) -> None:
-        super().__init__()
+    def __init__(self, taken: Taken, shared: Shared) -> None:
+        super().__init__(taken)
         self._shared = shared
         self.rows: dict[int, list[Written]] = {}
         self.merged: list[Area] = []
         self.hidden_rows: list[int] = []
         self.hidden_columns: list[tuple[int, int]] = []
         self.too_far: RefusedError | None = None
-        self._row = self._column = self._cells = self._characters = 0
+        self._row = self._column = 0
         self._open: _Open | None = None
         self._is_reading_aid = False
 
@@ -116,6 +117,8 @@ class SheetXml(Part):
             self.merged.append(_area(attributes.get("ref", "")))
         elif tag == "col" and is_true(attributes.get("hidden")):
             first = whole_number(attributes.get("min"), "a column")
+            if self.hidden_columns and first <= self.hidden_columns[-1][1]:
+                raise damaged("its columns are out of order")
             self.hidden_columns.append((first, whole_number(attributes.get("max"), "a column")))
 
     def end(self, tag: str) -> None:
@@ -187,11 +190,11 @@ class SheetXml(Part):
             return
         row = self.rows.setdefault(cell.row, [])
         # The empty cells before it become cells of the table too.
-        self._cells += cell.column - (row[-1].column if row else 0)
-        self._characters += len(text)
+        self.taken.cells += cell.column - (row[-1].column if row else 0)
+        self.taken.characters += len(text)
         for count, most, what in (
-            (self._cells, MOST_CELLS, "cells"),
-            (self._characters, MOST_CHARACTERS, "characters"),
+            (self.taken.cells, MOST_CELLS, "cells"),
+            (self.taken.characters, MOST_CHARACTERS, "characters"),
         ):
             if count > most:
                 raise RefusedError(

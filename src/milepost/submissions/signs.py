@@ -19,7 +19,8 @@ _AS_SEEN: Final[dict[int, int]] = {
     **{code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)},
 }
 
-_CONTROLS: Final = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f"
+# With them the halves of pairs, which no file can be written with.
+_CONTROLS: Final = "\ud800-\udfff\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f"
 # What turns the letters of any script: nobody writes prose with it.
 _OVERRIDES: Final = "\u202d\u202e"
 _NOT_IN_PROSE: Final = re.compile(f"[{_CONTROLS}{_OVERRIDES}]")

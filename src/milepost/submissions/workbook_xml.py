@@ -6,6 +6,7 @@ write and in the namespaces of the two editions of the standard.
 
 from __future__ import annotations
 
+import codecs
 import posixpath
 import re
 from collections.abc import Mapping
@@ -23,11 +24,20 @@ _TRUE: Final = ("1", "true", "on")
 Attributes = Mapping[str, str]
 
 
+@dataclass(slots=True)
+class Taken:
+    """What was read of a workbook so far, in all of its parts together."""
+
+    elements: int = 0
+    cells: int = 0
+    characters: int = 0
+
+
 class Part:
     """Reads one part: told of every element, it gathers what it is for."""
 
-    def __init__(self) -> None:
-        self._elements = 0
+    def __init__(self, taken: Taken) -> None:
+        self.taken = taken
         self.gathered: list[str] | None = None
 
     def start(self, tag: str, attributes: Attributes) -> None:
@@ -43,28 +53,29 @@ class Part:
         Raises:
             RefusedError: where it cannot be read.
         """
-        parser = expat.ParserCreate()
+        content = archive.read(name)
+        # What a part says of its encoding is not believed: a workbook is written in one of these,
+        # and of others the parser raises errors of its own.
+        is_utf_16 = content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+        parser = expat.ParserCreate("UTF-16" if is_utf_16 else "UTF-8")
         parser.buffer_text = True
         parser.StartElementHandler = self._started
         parser.EndElementHandler = self._ended
         parser.CharacterDataHandler = self._said
         parser.StartDoctypeDeclHandler = _no_document_type
-        content = archive.read(name)
         try:
             # All at once: an enormous tag that came in pieces would be looked through anew each
             # time.
             parser.Parse(content, True)  # noqa: FBT003  # expat takes it by position
         except expat.ExpatError as error:
             raise damaged(str(error)) from error
-        except (LookupError, UnicodeError) as error:
-            raise damaged("it is written in an encoding that is not known") from error
 
     def _started(self, tag: str, attributes: dict[str, str]) -> None:
-        self._elements += 1
-        if self._elements > MOST_ELEMENTS:
+        self.taken.elements += 1
+        if self.taken.elements > MOST_ELEMENTS:
             raise RefusedError(
                 "S007",
-                f"a part of the workbook has more than {MOST_ELEMENTS:,} elements.",
+                f"the XML of the workbook has more than {MOST_ELEMENTS:,} elements.",
                 "Send totals, one row per measure and period.",
             )
         self.start(tag.rpartition(":")[2], attributes)
@@ -85,7 +96,9 @@ def unescaped(text: str) -> str:
     """Text as a spreadsheet shows it: ``_x000D_`` is how it keeps what XML cannot."""
     if "_x" not in text:
         return text
-    return _ESCAPED.sub(lambda found: chr(int(found[1], 16)), text)
+    found = _ESCAPED.sub(lambda escaped: chr(int(escaped[1], 16)), text)
+    # Two halves of a pair are one character; a half alone is none that could be written anywhere.
+    return found.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
 
 
 def is_true(value: str | None) -> bool:
@@ -116,8 +129,8 @@ class SheetPart:
 class Relationships(Part):
     """What a part is connected with, by identifier and, the first of each, by kind."""
 
-    def __init__(self, folder: str) -> None:
-        super().__init__()
+    def __init__(self, taken: Taken, folder: str) -> None:
+        super().__init__(taken)
         self.folder = folder
         self.targets: dict[str, str] = {}
         self.kinds: dict[str, str] = {}
@@ -136,8 +149,8 @@ class Relationships(Part):
 class Book(Part):
     """The list of sheets, and the day from which dates are counted."""
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, taken: Taken) -> None:
+        super().__init__(taken)
         self.sheets: list[tuple[str, bool, str]] = []
         self.from_1904 = False
 
@@ -154,8 +167,8 @@ class Book(Part):
 class SharedTexts(Part):
     """The texts that cells name by number."""
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, taken: Taken) -> None:
+        super().__init__(taken)
         self.texts: list[str] = []
         self._pieces: list[str] = []
         self._is_reading_aid = False
@@ -182,8 +195,8 @@ class SharedTexts(Part):
 class NumberFormats(Part):
     """How numbers are shown, by the style that a cell names."""
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, taken: Taken) -> None:
+        super().__init__(taken)
         self.of_style: list[int] = []
         self.codes: dict[int, str] = {}
         self._is_list = False

@@ -23,6 +23,7 @@ from milepost.submissions.workbook_xml import (
     Relationships,
     SharedTexts,
     SheetPart,
+    Taken,
 )
 
 # Sheets that may stand beside the table and are not read.
@@ -48,23 +49,28 @@ class Workbook:
     def __init__(self, content: bytes, shown: str) -> None:
         self._shown = shown
         self._archive = Archive(content)
-        main = _connections(self._archive, "").kinds.get("officeDocument", "xl/workbook.xml")
-        book = Book()
+        self._taken = Taken()
+        main = self._connections("").kinds.get("officeDocument", "xl/workbook.xml")
+        book = Book(self._taken)
         book.read(self._archive, main)
-        self._connected = _connections(self._archive, main)
+        self._connected = self._connections(main)
         self._from_1904 = book.from_1904
         self._shared: Shared | None = None
         self.sheets = tuple(
             SheetPart(printable(name), hidden, self._connected.targets.get(identifier, ""))
             for name, hidden, identifier in book.sheets
         )
+        # Ten thousand sheets can be one part, read ten thousand times.
+        names, parts = ({s.name.casefold() for s in self.sheets}, {s.part for s in self.sheets})
+        if min(len(names), len(parts)) < len(self.sheets):
+            raise damaged("two of its sheets have one name, or are one")
 
     def cells(self, sheet: SheetPart) -> Cells:
         """What is written in a sheet."""
         try:
             if not sheet.part:
                 raise damaged(f'it lacks its sheet "{sheet.name}"')
-            read = SheetXml(self._what_is_shared())
+            read = SheetXml(self._taken, self._what_is_shared())
             read.read(self._archive, sheet.part)
             rows, problems = table_of(read, self._shown, sheet.name)
         except RefusedError as error:
@@ -89,7 +95,7 @@ class Workbook:
 
     def _what_is_shared(self) -> Shared:
         if self._shared is None:
-            texts, formats = SharedTexts(), NumberFormats()
+            texts, formats = SharedTexts(self._taken), NumberFormats(self._taken)
             if part := self._connected.kinds.get("sharedStrings"):
                 texts.read(self._archive, part)
             part = self._connected.kinds.get("styles")
@@ -100,14 +106,13 @@ class Workbook:
             self._shared = Shared(texts.texts, of_style, self._from_1904)
         return self._shared
 
-
-def _connections(archive: Archive, part: str) -> Relationships:
-    folder, name = posixpath.split(part)
-    path = posixpath.join(folder, "_rels", f"{name}.rels")
-    found = Relationships(folder)
-    if path in archive:
-        found.read(archive, path)
-    return found
+    def _connections(self, part: str) -> Relationships:
+        folder, name = posixpath.split(part)
+        path = posixpath.join(folder, "_rels", f"{name}.rels")
+        found = Relationships(self._taken, folder)
+        if path in self._archive:
+            found.read(self._archive, path)
+        return found
 
 
 def read_workbook(content: bytes, shown: str) -> Cells:
