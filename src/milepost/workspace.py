@@ -329,6 +329,7 @@ class Workspace:
             period_meant,
             read_handle,
         )
+        from milepost.submissions.model import Remark  # noqa: PLC0415
 
         by_number = {s.number: s for s in self.ledger.submissions()}
         with self.ledger.looked_into() as reader:
@@ -349,18 +350,21 @@ class Workspace:
             False: verdict,
             True: "explanation accepted" if verdict == "accepted" else "explanation returned",
         }
-        return tuple(
-            self.ledger.remark(
-                kinds[handle.explanation],
-                submission.agency,
-                handle.measure,
-                period,
-                comment,
-                said_by,
-                said_on,
-                submission.number,
-            )
-            for handle, submission, period in meant
+        return self.ledger.remarks_at_once(
+            [
+                Remark(
+                    0,
+                    kinds[handle.explanation],
+                    submission.agency,
+                    handle.measure,
+                    period,
+                    submission.number,
+                    comment,
+                    said_by,
+                    said_on,
+                )
+                for handle, submission, period in meant
+            ]
         )
 
     def say(  # noqa: PLR0913  # who says what of which result, and when
