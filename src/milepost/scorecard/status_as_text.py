@@ -76,7 +76,7 @@ def _row(agency: AgencyReport) -> str:
 def _shares(agency: AgencyReport) -> str:
     if not agency.due:
         return "nothing is due yet."
-    timely = "it cannot be told, for a period has no window"
+    timely = "cannot be told, for a period has no window"
     if agency.timeliness is not None:
         timely = _share(agency.timeliness)
     return f"completeness {_share(agency.completeness)}; timeliness {timely}."
