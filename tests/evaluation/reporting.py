@@ -118,8 +118,9 @@ def _record_of(rows: list[Tree], plan: Plan, as_of: dt.date) -> Record:
         submissions.append(sent)
         if "rejected" in row:
             problem = Problem(Place(sent.name), "S104", '"four" is not a number.', "Write 4.")
-            of = ("", None) if sent.status == "rejected" else (measure, period)
-            rejections.append((number, Rejection(agency, *of, problem)))
+            whole = sent.status == "rejected"
+            of, when = ("", None) if whole else (measure, period)
+            rejections.append((number, Rejection(agency, of, when, problem)))
             continue
         said = _observation(row, agency, measure, period)
         earlier = in_force.get(said.key)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Final
 
 import pytest
@@ -45,7 +46,7 @@ def _shown(agency: AgencyReport) -> dict[str, str]:
     return shown | {"completeness": agency.completeness.percent, "timeliness": timely}
 
 
-def _wanted(expected: dict[str, object]) -> dict[str, str]:
+def _wanted(expected: Mapping[str, object]) -> dict[str, str]:
     """What a case says, in full: what it leaves unsaid is none."""
     nothing = dict.fromkeys(_COUNTS, "0") | {"completeness": "", "timeliness": ""}
     if expected.get("timeliness") == "none":
