@@ -76,10 +76,11 @@ def _row(agency: AgencyReport) -> str:
 def _shares(agency: AgencyReport) -> str:
     if not agency.due:
         return "nothing is due yet."
-    timely = "cannot be told, for a period has no window"
+    complete = f"completeness {_share(agency.completeness)}"
     if agency.timeliness is not None:
-        timely = _share(agency.timeliness)
-    return f"completeness {_share(agency.completeness)}; timeliness {timely}."
+        return f"{complete}; timeliness {_share(agency.timeliness)}."
+    # Of all together it is said once that it cannot be told.
+    return f"{complete}." if agency.agency else f"{complete}; timeliness needs windows in the plan."
 
 
 def _share(share: Share) -> str:
