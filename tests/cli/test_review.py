@@ -397,3 +397,66 @@ def test_nothing_awaits_review_while_the_plan_has_errors(reviewed: Reviewed) -> 
     result = reviewed.review("FY2009")
     assert result.exit_code == 1
     assert "P101" in result.output
+
+
+_SENSITIVE = REVIEWED_PLAN.replace(
+    "id: traces\n", "id: traces\n    sensitivity: law-enforcement-sensitive\n"
+)
+
+
+def test_what_is_said_of_a_sensitive_figure_is_on_no_scorecard(reviewed: Reviewed) -> None:
+    reviewed.office.write_plan(_SENSITIVE)
+    reviewed.send(
+        "ATF.csv",
+        row("ATF", "cases-initiated", "FY2009", "50"),
+        row("ATF", "traces", "FY2009-Q4", "7297"),
+    )
+    reviewed.send("ATF-2.csv", row("ATF", "traces", "FY2009", "7311"), day="2009-10-16")
+    reviewed.explain(2, "traces", "FY2009", "XX-why")
+    reviewed.give_back("1/traces/FY2009-Q4", comment="XX-figure")
+    reviewed.accept("2/traces/explanation", comment="XX-explanation")
+    about = ("traces", "FY2009", "--on", "2009-10-20", *BY)
+    reviewed.review("reply", "ATF", *about, "--comment", "XX-reply")
+    reviewed.review("narrative", *about, "--comment", "XX-narrative")
+    assert len(reviewed.remarks()) == 4
+    reviewed.card()
+    for path in reviewed.office.report.iterdir():
+        text = path.read_text(encoding="utf-8")
+        assert [s for s in ("XX-", "7297", "7311", "7,297", "7,311") if s in text] == [], path.name
+
+
+def test_a_comment_on_a_file_with_a_sensitive_figure_is_left_out(reviewed: Reviewed) -> None:
+    reviewed.office.write_plan(_SENSITIVE)
+    reviewed.send(
+        "ATF.csv",
+        row("ATF", "cases-initiated", "FY2009", "50"),
+        row("ATF", "traces", "FY2009-Q4", "7297"),
+    )
+    reviewed.give_back("1", comment="7297 traces in one quarter?")
+    assert _said(reviewed.row("cases-initiated")) == [
+        ("returned", "The comment is about a file that holds figures which are not public.")
+    ]
+    for path in reviewed.office.report.iterdir():
+        assert "7297" not in path.read_text(encoding="utf-8"), path.name
+    # The office itself reads it.
+    assert (
+        "7297 traces in one quarter?"
+        in reviewed.office.run("status", "FY2009", "--as-of", "2009-10-31").output
+    )
+
+
+def test_what_is_said_of_a_figure_without_a_target_stands_beside_it(reviewed: Reviewed) -> None:
+    before, traces = REVIEWED_PLAN.split("  - id: traces\n")
+    head, tail = traces.split("    targets:\n", maxsplit=1)
+    rest = tail.split("\n", maxsplit=1)[1]
+    reviewed.office.write_plan(f"{before}  - id: traces\n{head}{rest}")
+    reviewed.send("ATF.csv", row("ATF", "traces", "FY2009", "20"))
+    reviewed.accept("1/traces", comment="Agreed.")
+    figures = [f for s in reviewed.card()["sections"] for f in s["figures"]]
+    assert [_said(f) for f in figures if f["title"] == "Traces completed"] == [
+        [("accepted", "Agreed.")]
+    ]
+    text = (reviewed.office.report / "scorecard.txt").read_text(encoding="utf-8")
+    assert "    Accepted: Agreed. (Ann Lee, analyst, 2009-10-20, submission 1)\n" in text
+    page = (reviewed.office.report / "scorecard.html").read_text(encoding="utf-8")
+    assert '<dt class="accepted">Accepted</dt><dd>Agreed. ' in page

@@ -190,3 +190,26 @@ def test_a_broken_plan_has_no_status(reviewed: Reviewed) -> None:
     result = reviewed.office.run("status", "FY2009")
     assert result.exit_code == 1
     assert "P101" in result.output
+
+
+def test_an_extension_lets_in_what_came_after_the_lock_without_sending_it_again(
+    reviewed: Reviewed,
+) -> None:
+    reviewed.send("ATF.csv", row("ATF", "cases-initiated", "FY2009", "50"), day="2010-01-10")
+    closed = reviewed.agency("ATF", day="2010-01-31")
+    assert (closed["reported"], closed["after_lock"], closed["rejected"]) == (0, 1, 1)
+    granted = """\
+  - id: atf-2009
+    agency: ATF
+    period: FY2009
+    until: 2010-01-15
+    reason: The flood.
+    approved_by: The director
+    source: made up
+"""
+    reviewed.office.write_plan(REVIEWED_PLAN + granted)
+    open_again = reviewed.agency("ATF", day="2010-01-31")
+    assert (open_again["reported"], open_again["on_time"], open_again["rejected"]) == (1, 1, 0)
+    assert "Extended until 2010-01-15\n    by The director: The flood." in _text(
+        reviewed, day="2010-01-31"
+    )
