@@ -218,21 +218,21 @@ def _duties(plan: Plan, record: Record, period: Period) -> tuple[Duty, ...]:
     sent_for = {
         n: s for n, s in numbers.items() if s.period and calendar.contains(period, s.period)
     }
+    told = {
+        held.observation.key[:2]
+        for held in record.in_force.values()
+        if any(
+            is_told_for(plan, old, numbers[old.submission].period, period)
+            for old in (held, *held.displaced)
+        )
+    }
     duties: list[Duty] = []
     for agency in plan.agencies:
         asked = [m for m in plan.measures if agency.id in m.agencies and asks_for(m, period)]
         files = tuple(s for s in sent_for.values() if s.agency == agency.id)
         if not asked and not files:
             continue
-        heard = {
-            held.observation.measure
-            for held in record.in_force.values()
-            if held.observation.agency == agency.id
-            and any(
-                is_told_for(plan, old, numbers[old.submission].period, period)
-                for old in (held, *held.displaced)
-            )
-        }
+        heard = {measure for sender, measure in told if sender == agency.id}
         refused = {
             rejection.measure
             for number, rejection in record.rejections
