@@ -43,6 +43,7 @@ if TYPE_CHECKING:
     from milepost.scorecard.explain import Step
     from milepost.scorecard.model import Scorecard
     from milepost.scorecard.status import StatusReport
+    from milepost.submissions.handles import Handle
     from milepost.submissions.history import History, Past
     from milepost.submissions.model import Record, Remark, RemarkKind, Submission
     from milepost.submissions.template.form import Language
@@ -365,43 +366,27 @@ class Workspace:
         Raises:
             HandleError: where a handle names nothing, or what had not come by then.
         """
-        from milepost.submissions.handles import (  # noqa: PLC0415
-            HandleError,
-            period_meant,
-            read_handle,
-        )
+        from milepost.submissions.model import Remark  # noqa: PLC0415
 
-        by_number = {s.number: s for s in self.ledger.submissions()}
-        with self.ledger.looked_into() as reader:
-            rows, beside = reader.findings(), reader.statements()
-        meant = []
-        for handle in dict.fromkeys(read_handle(text) for text in handles):
-            submission = by_number.get(handle.submission)
-            if submission is None:
-                raise HandleError(f"{handle}: no receipt has the number {handle.submission}.")
-            if submission.received_on > said_on:
-                raise HandleError(
-                    f"{handle}: it was received on {submission.received_on}, after {said_on}."
-                )
-            held = rows.get(handle.submission, ([], []))[0]
-            explained = beside.get(handle.submission, ((), "", ()))[0]
-            meant.append((handle, submission, period_meant(handle, submission, held, explained)))
         kinds: dict[bool, RemarkKind] = {
             False: verdict,
             True: "explanation accepted" if verdict == "accepted" else "explanation returned",
         }
-        return tuple(
-            self.ledger.remark(
-                kinds[handle.explanation],
-                submission.agency,
-                handle.measure,
-                period,
-                comment,
-                said_by,
-                said_on,
-                submission.number,
-            )
-            for handle, submission, period in meant
+        return self.ledger.remarks_at_once(
+            [
+                Remark(
+                    0,
+                    kinds[handle.explanation],
+                    submission.agency,
+                    handle.measure,
+                    period,
+                    submission.number,
+                    comment,
+                    said_by,
+                    said_on,
+                )
+                for handle, submission, period in self._meant(handles, said_on)
+            ]
         )
 
     def say(  # noqa: PLR0913  # who says what of which result, and when
@@ -599,6 +584,31 @@ class Workspace:
             path.write_text(schema.as_written(held), encoding="utf-8", newline="\n")
             written.append(path)
         return tuple(written)
+
+    def _meant(
+        self, handles: Sequence[str], said_on: dt.date
+    ) -> Iterator[tuple[Handle, Submission, Period]]:
+        """What handles name, each with its file and period."""
+        from milepost.submissions.handles import (  # noqa: PLC0415
+            HandleError,
+            period_meant,
+            read_handle,
+        )
+
+        with self.ledger.looked_into() as reader:
+            by_number = {s.number: s for s in reader.submissions()}
+            rows, beside = reader.findings(), reader.statements()
+        for handle in dict.fromkeys(read_handle(text) for text in handles):
+            submission = by_number.get(handle.submission)
+            if submission is None:
+                raise HandleError(f"{handle}: no receipt has the number {handle.submission}.")
+            if submission.received_on > said_on:
+                raise HandleError(
+                    f"{handle}: it was received on {submission.received_on}, after {said_on}."
+                )
+            held = rows.get(handle.submission, ([], []))[0]
+            explained = beside.get(handle.submission, ((), "", ()))[0]
+            yield handle, submission, period_meant(handle, submission, held, explained)
 
     def _compared(
         self, old: str, new: str | None, as_of: dt.date

@@ -34,6 +34,9 @@ class _Review(click.Group):
     ) -> tuple[str | None, click.Command | None, list[str]]:
         """The command that is named, or the list."""
         if args and args[0] not in self.commands:
+            hint = did_you_mean(args[0], [c for c in self.commands if c != _LIST])
+            if hint:
+                ctx.fail(f'"{args[0]}" is neither a command nor a period.{hint}')
             args = [_LIST, *args]
         return super().resolve_command(ctx, args)
 
@@ -148,7 +151,7 @@ def reply(  # noqa: PLR0913  # what click hands over
     workspace = open_workspace(context, said_on)
     with problems_end_it():
         _known(agency, workspace.plan.agency_ids, "agency", "AGENCY")
-        _measure(workspace, measure)
+        _measure(workspace, measure, agency)
         _spoken(comment, said_by)
         _echo(workspace.say("reply", agency, measure, period, comment, said_by, said_on))
 
@@ -173,7 +176,7 @@ def narrative(  # noqa: PLR0913  # what click hands over
     with problems_end_it():
         if agency:
             _known(agency, workspace.plan.agency_ids, "agency", "--agency")
-        _measure(workspace, measure)
+        _measure(workspace, measure, agency)
         _spoken(comment, said_by)
         _echo(workspace.say("narrative", agency, measure, period, comment, said_by, said_on))
 
@@ -207,10 +210,17 @@ def _echo(remark: Remark) -> None:
     click.echo(f"{remark.kind.capitalize()}: {what}{where}, by {remark.said_by}.{follows}")
 
 
-def _measure(workspace: Workspace, measure: str) -> None:
+def _measure(workspace: Workspace, measure: str, agency: str) -> None:
+    """The measure is in the plan, and the agency reports it: else nobody would see what is said."""
     plan = workspace.plan.plan
-    if plan is not None:
-        _known(measure, plan.measure_by_id, "measure", "MEASURE")
+    if plan is None:
+        return
+    _known(measure, plan.measure_by_id, "measure", "MEASURE")
+    agencies = plan.measure_by_id[measure].agencies
+    if agency and agencies and agency not in agencies:
+        raise click.BadParameter(
+            f"{agency} does not report {measure}; {', '.join(agencies)} does.", param_hint="AGENCY"
+        )
 
 
 def _known(name: str, known: Any, what: str, hint: str) -> None:  # noqa: ANN401  # any collection of names

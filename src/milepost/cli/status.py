@@ -28,8 +28,9 @@ def command(
 ) -> None:
     """Print what each agency was to report for PERIOD, what came, and what of it came in time.
 
-    Completeness is what was reported of what was due; timeliness is what was reported by its day.
-    What came late counts for completeness only.
+    Completeness is what was reported of what was due; timeliness is what was reported by its day,
+    of the same. What came late counts for completeness only. "Closed" came only after the period
+    was closed; "awaited" has not come, and its day is not over.
     """
     from milepost.scorecard.status_as_json import as_json  # noqa: PLC0415  # as in evaluate
     from milepost.scorecard.status_as_text import as_text  # noqa: PLC0415

@@ -25,7 +25,7 @@ from milepost.evaluation.results import result_of
 from milepost.evaluation.variance import variance_of
 from milepost.periods import Period
 from milepost.plan.model import Measure, Plan, Scale, Target
-from milepost.submissions.model import Record
+from milepost.submissions.model import InForce, Record
 
 
 def evaluate(plan: Plan, record: Record, period: Period) -> Evaluation:
@@ -214,8 +214,17 @@ class _Judge:
 def _duties(plan: Plan, record: Record, period: Period) -> tuple[Duty, ...]:
     """What each agency was to report for a period, and what came."""
     calendar = plan.calendar
+    numbers = {s.number: s for s in record.submissions}
     sent_for = {
-        s.number: s for s in record.submissions if s.period and calendar.contains(period, s.period)
+        n: s for n, s in numbers.items() if s.period and calendar.contains(period, s.period)
+    }
+    told = {
+        held.observation.key[:2]
+        for held in record.in_force.values()
+        if any(
+            is_told_for(plan, old, numbers[old.submission].period, period)
+            for old in (held, *held.displaced)
+        )
     }
     duties: list[Duty] = []
     for agency in plan.agencies:
@@ -223,15 +232,7 @@ def _duties(plan: Plan, record: Record, period: Period) -> tuple[Duty, ...]:
         files = tuple(s for s in sent_for.values() if s.agency == agency.id)
         if not asked and not files:
             continue
-        heard = {
-            held.observation.measure
-            for held in record.in_force.values()
-            if held.observation.agency == agency.id
-            and any(
-                old.submission in sent_for or calendar.contains(period, old.observation.period)
-                for old in (held, *held.displaced)
-            )
-        }
+        heard = {measure for sender, measure in told if sender == agency.id}
         refused = {
             rejection.measure
             for number, rejection in record.rejections
@@ -257,6 +258,20 @@ def _duties(plan: Plan, record: Record, period: Period) -> tuple[Duty, ...]:
 def asks_for(measure: Measure, period: Period) -> bool:
     """Whether a measure is reported within a period: a yearly one is not asked for in a quarter."""
     return not (period.is_quarter and measure.frequency == "annual")
+
+
+def is_told_for(plan: Plan, held: InForce, sent_for: Period | None, period: Period) -> bool:
+    """Whether a row tells of a period.
+
+    Its own period lies within. Or it came in a file that was sent for the period, and is of none
+    that stands beside it: a row of 2009-05 or of a calendar year tells of the fiscal year it was
+    sent for, the row of the year before does not.
+    """
+    own, calendar = held.observation.period, plan.calendar
+    if calendar.contains(period, own):
+        return True
+    beside = (own.is_year or own.is_quarter) and own.basis == period.basis
+    return sent_for is not None and calendar.contains(period, sent_for) and not beside
 
 
 def _spoken(actual: Actual) -> NotRated | None:

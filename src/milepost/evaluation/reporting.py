@@ -8,19 +8,19 @@ those of the plan, as HIDTA has them: due by one day, closed on another, and the
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from milepost.evaluation.evaluate import asks_for
-from milepost.evaluation.model import Evaluation, Judgement
+from milepost.evaluation.evaluate import asks_for, is_told_for
+from milepost.evaluation.model import Duty, Evaluation, Judgement
 from milepost.periods import Period
 from milepost.plan.model import Measure, Plan
 from milepost.plan.model.reporting import Extension, ReportingWindow
-from milepost.submissions.model import InForce, Record, Submission
+from milepost.submissions.model import InForce, Record, Rejection, Remark, Submission
 
 Arrival = Literal["on time", "late", "after the lock"]
-State = Literal["reported", "returned", "rejected", "missing"]
+State = Literal["reported", "returned", "rejected", "awaited", "missing"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,8 +85,10 @@ class Asked:
     Attributes:
         measure: of which measure.
         period: for which period.
-        state: reported (a named absence is a report), returned, rejected or missing.
-        arrival: how its first report came; None where it is not reported or no window is declared.
+        state: reported (a named absence is a report); returned by an analyst, or rejected, with
+            nothing else in its place; awaited while its day is not over; then missing.
+        arrival: how it came first, of what is reported or was rejected; None for nothing, or where
+            no window is declared.
     """
 
     measure: Measure
@@ -103,8 +105,9 @@ class AgencyStatus:
         agency: the agency.
         asked: every figure that is asked of it for what is over.
         clocks: its clocks, one for each period that figures are asked for.
-        files: the files it sent, each with how it came.
+        files: the files it sent for the period or with figures of it, each with how it came.
         certified_by: the officials who stand for them.
+        returned: what an analyst has given back, and no revision has taken the place of.
         explanations: the due figures that are beyond the plan's threshold.
     """
 
@@ -113,15 +116,8 @@ class AgencyStatus:
     clocks: tuple[Clock, ...]
     files: tuple[tuple[Submission, Arrival | None], ...]
     certified_by: tuple[str, ...]
+    returned: tuple[tuple[InForce, Remark], ...]
     explanations: tuple[Judgement, ...]
-
-    def count(self, *states: State) -> int:
-        """How many figures came to one of these."""
-        return sum(1 for a in self.asked if a.state in states)
-
-    def arrived(self, arrival: Arrival) -> int:
-        """How many figures came first in this way."""
-        return sum(1 for a in self.asked if a.arrival == arrival)
 
     @property
     def has_clock(self) -> bool:
@@ -141,29 +137,35 @@ class Status:
 
 def status_of(plan: Plan, record: Record, evaluation: Evaluation) -> Status:
     """How reporting for the period of an evaluation stands."""
+    received = _Received.of(record)
+    found = (
+        _Desk(plan, record, evaluation.period, duty.agency, received).status(duty, evaluation)
+        for duty in evaluation.duties
+    )
     period = evaluation.period
-    found: list[AgencyStatus] = []
-    held_of: dict[tuple[str, str], list[InForce]] = {}
-    for held in record.in_force.values():
-        said = held.observation
-        held_of.setdefault((said.agency, said.measure), []).append(held)
-    for duty in evaluation.duties:
-        desk = _Desk(plan, record, period, duty.agency, held_of)
-        asked = tuple(desk.asked())
-        periods = sorted({a.period for a in asked}, key=plan.calendar.key) or [period]
-        clocks = (clock_of(plan, duty.agency, p) for p in periods)
-        official = (record.certified_by.get(s.number) for s in duty.submissions)
-        found.append(
-            AgencyStatus(
-                duty.agency,
-                asked,
-                tuple(c for c in clocks if c is not None),
-                tuple((s, arrival_of(plan, s)) for s in duty.submissions),
-                tuple(dict.fromkeys(name for name in official if name)),
-                tuple(_beyond(evaluation, duty.agency)),
-            )
-        )
     return Status(period, record.as_of, plan.calendar.end(period), tuple(found))
+
+
+@dataclass(frozen=True, slots=True)
+class _Received:
+    """What came of each agency and measure; a whole file is under the empty measure."""
+
+    held: dict[tuple[str, str], list[InForce]]
+    returned: dict[tuple[str, str], list[InForce]]
+    rejected: dict[tuple[str, str], list[tuple[int, Rejection]]]
+    submissions: dict[int, Submission]
+
+    @classmethod
+    def of(cls, record: Record) -> _Received:
+        found = cls({}, {}, {}, {s.number: s for s in record.submissions})
+        for held in record.in_force.values():
+            found.held.setdefault(held.observation.key[:2], []).append(held)
+        for back, _ in record.returned:
+            found.returned.setdefault(back.observation.key[:2], []).append(back)
+        for number, refused in record.rejections:
+            key = (refused.agency, refused.measure)
+            found.rejected.setdefault(key, []).append((number, refused))
+        return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,62 +176,102 @@ class _Desk:
     record: Record
     period: Period
     agency: str
-    held_of: Mapping[tuple[str, str], list[InForce]]
+    received: _Received
+
+    def status(self, duty: Duty, evaluation: Evaluation) -> AgencyStatus:
+        asked = tuple(self.asked())
+        periods = sorted({a.period for a in asked}, key=self.plan.calendar.key) or [self.period]
+        clocks = (clock_of(self.plan, self.agency, p) for p in periods)
+        numbers = {s.number for s in duty.submissions} | self.sent_with_others()
+        files = [self.received.submissions[n] for n in sorted(numbers)]
+        official = (self.record.certified_by.get(s.number) for s in files)
+        return AgencyStatus(
+            self.agency,
+            asked,
+            tuple(c for c in clocks if c is not None),
+            tuple((s, arrival_of(self.plan, s)) for s in files),
+            tuple(dict.fromkeys(name for name in official if name)),
+            tuple(
+                (held, said)
+                for held, said in self.record.still_returned
+                if held.observation.agency == self.agency and self.is_for(held, self.period)
+            ),
+            tuple(_beyond(evaluation, self.agency)),
+        )
 
     def asked(self) -> Iterator[Asked]:
         """Every figure that is asked for; of what is not over only what came all the same."""
         for measure in self.plan.measures:
             if self.agency not in measure.agencies or not asks_for(measure, self.period):
                 continue
-            held = self.held_of.get((self.agency, measure.id), [])
-            for slot in self.slots(measure, held):
-                found = self.one(measure, slot, held)
-                if found.state != "missing" or self.plan.calendar.end(slot) <= self.record.as_of:
+            for slot in self.slots(measure):
+                found = self.one(measure, slot)
+                is_over = self.plan.calendar.end(slot) <= self.record.as_of
+                if is_over or found.state not in ("awaited", "missing"):
                     yield found
 
-    def slots(self, measure: Measure, held: list[InForce]) -> tuple[Period, ...]:
+    def slots(self, measure: Measure) -> tuple[Period, ...]:
         """The periods for which a measure is asked: each quarter, unless the year itself came."""
+        held = self.received.held.get((self.agency, measure.id), [])
         whole = any(h.observation.period == self.period for h in held)
         by_quarter = measure.frequency in ("quarterly", "monthly") and self.period.is_year
         return self.period.quarters() if by_quarter and not whole else (self.period,)
 
-    def one(self, measure: Measure, slot: Period, held: list[InForce]) -> Asked:
-        sent_for = self.sent_for(slot)
+    def one(self, measure: Measure, slot: Period) -> Asked:
+        key = (self.agency, measure.id)
+        clock = clock_of(self.plan, self.agency, slot)
         first = [
-            min(old.received_on for old in (h, *h.displaced))
-            for h in held
-            if any(self.is_for(old, slot, sent_for) for old in (h, *h.displaced))
+            old.received_on
+            for held in self.received.held.get(key, [])
+            for old in (held, *held.displaced)
+            if self.is_for(old, slot)
         ]
         if first:
-            clock = clock_of(self.plan, self.agency, slot)
-            arrival = None if clock is None else clock.arrival(min(first))
-            return Asked(measure, slot, "reported", arrival)
-        for back, _ in self.record.returned:
-            said = back.observation
-            if (said.agency, said.measure) == (self.agency, measure.id) and self.is_for(
-                back, slot, sent_for
-            ):
-                return Asked(measure, slot, "returned")
-        for number, refused in self.record.rejections:
-            if (refused.agency, refused.measure) == (self.agency, measure.id):
-                period = refused.period
-                inside = period is not None and self.plan.calendar.contains(slot, period)
-                if inside or number in sent_for:
-                    return Asked(measure, slot, "rejected")
-        return Asked(measure, slot, "missing")
+            return Asked(measure, slot, "reported", clock.arrival(min(first)) if clock else None)
+        if any(self.is_for(back, slot) for back in self.received.returned.get(key, [])):
+            return Asked(measure, slot, "returned")
+        refused = [self.received.submissions[n].received_on for n in self.rejections(measure, slot)]
+        if refused:
+            return Asked(measure, slot, "rejected", clock.arrival(min(refused)) if clock else None)
+        is_awaited = clock is not None and self.record.as_of <= clock.due
+        return Asked(measure, slot, "awaited" if is_awaited else "missing")
 
-    def sent_for(self, slot: Period) -> frozenset[int]:
-        """The files that were sent for a period."""
-        return frozenset(
-            s.number
-            for s in self.record.submissions
-            if s.agency == self.agency and s.period and self.plan.calendar.contains(slot, s.period)
-        )
+    def rejections(self, measure: Measure, slot: Period) -> Iterator[int]:
+        """The files in which a figure was not taken, and those that were not taken at all."""
+        for number, refused in self.received.rejected.get((self.agency, measure.id), []):
+            sent_for = self.received.submissions[number].period
+            if self.is_within(slot, refused.period or sent_for):
+                yield number
+        for number, _ in self.received.rejected.get((self.agency, ""), []):
+            sent = self.received.submissions[number]
+            if sent.status == "rejected" and self.is_within(slot, sent.period):
+                yield number
 
-    def is_for(self, held: InForce, slot: Period, sent_for: frozenset[int]) -> bool:
-        return held.submission in sent_for or self.plan.calendar.contains(
-            slot, held.observation.period
-        )
+    def sent_with_others(self) -> set[int]:
+        """The files that were sent for another period, and hold a figure of this one."""
+        found: set[int] = set()
+        for measure in self.plan.measures:
+            key = (self.agency, measure.id)
+            rows = [old for h in self.received.held.get(key, []) for old in (h, *h.displaced)]
+            rows += self.received.returned.get(key, [])
+            found |= {
+                row.submission
+                for row in rows
+                if self.is_within(self.period, row.observation.period)
+            }
+            found |= {
+                number
+                for number, refused in self.received.rejected.get(key, [])
+                if self.is_within(self.period, refused.period)
+            }
+        return found
+
+    def is_for(self, held: InForce, slot: Period) -> bool:
+        sent_for = self.received.submissions[held.submission].period
+        return is_told_for(self.plan, held, sent_for, slot)
+
+    def is_within(self, slot: Period, period: Period | None) -> bool:
+        return period is not None and self.plan.calendar.contains(slot, period)
 
 
 def _beyond(evaluation: Evaluation, agency: str) -> Iterator[Judgement]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from milepost.evaluation.model import Evaluation, Variance
@@ -10,7 +10,7 @@ from milepost.periods import Period
 from milepost.plan.model import Plan
 from milepost.sources import Place, Problem
 from milepost.submissions.handles import Handle
-from milepost.submissions.model import Explanation, InForce, Observation, Record
+from milepost.submissions.model import Explanation, InForce, Key, Observation, Record
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,7 @@ class Awaiting:
 
 def awaiting_review(plan: Plan, record: Record, evaluation: Evaluation) -> tuple[Awaiting, ...]:
     """What awaits review within the period of an evaluation, agency by agency."""
-    queue = _Queue(plan, record, evaluation)
+    queue = _Queue.of(plan, record, evaluation)
     found = [*queue.figures(), *queue.explanations(), *queue.rejections()]
     order = {agency.id: i for i, agency in enumerate(plan.agencies)}
     found.sort(key=lambda item: order.get(item.agency, len(order)))
@@ -56,6 +56,17 @@ class _Queue:
     plan: Plan
     record: Record
     evaluation: Evaluation
+    sent_for: Mapping[int, Period | None]
+    marked: Mapping[tuple[int, str, int], list[Problem]]
+    beyond: Mapping[Key, Variance]
+
+    @classmethod
+    def of(cls, plan: Plan, record: Record, evaluation: Evaluation) -> _Queue:
+        marked: dict[tuple[int, str, int], list[Problem]] = {}
+        for number, problem in record.warnings:
+            marked.setdefault((number, *_row(problem.place)), []).append(problem)
+        sent_for = {s.number: s.period for s in record.submissions}
+        return cls(plan, record, evaluation, sent_for, marked, _beyond(evaluation))
 
     def figures(self) -> Iterator[Awaiting]:
         groups: dict[tuple[int, str, Period], list[InForce]] = {}
@@ -73,9 +84,11 @@ class _Queue:
                 measure,
                 period,
                 tuple(held_),
-                self.warnings_of(held_),
+                tuple(dict.fromkeys(p for h in held_ for p in self.warnings_of(h))),
                 tuple(h.displaced[0] for h in held_ if h.displaced and _differs(h)),
-                self.variance_of(held_),
+                next(
+                    (self.beyond[k] for h in held_ if (k := h.observation.key) in self.beyond), None
+                ),
             )
             if found.warnings or found.replaces or found.variance:
                 yield found
@@ -91,8 +104,14 @@ class _Queue:
     def rejections(self) -> Iterator[Awaiting]:
         """What was not taken, unless something later was taken in its place."""
         newest = {key[:3]: held.submission for key, held in self.record.in_force.items()}
+        # Of a whole file: any later one from which something was taken.
+        newest |= {
+            (s.agency, "", s.period): s.number
+            for s in self.record.submissions
+            if s.accepted and s.period
+        }
         for number, refused in self.record.rejections:
-            period = refused.period or self.submitted_for(number)
+            period = refused.period or self.sent_for[number]
             if period is None:
                 continue
             later = newest.get((refused.agency, refused.measure, period), 0) > number
@@ -106,40 +125,36 @@ class _Queue:
                 )
 
     def is_at_hand(self, number: int, period: Period) -> bool:
-        calendar, sent_for = self.plan.calendar, self.submitted_for(number)
+        calendar, sent_for = self.plan.calendar, self.sent_for[number]
         return calendar.contains(self.evaluation.period, period) or (
             sent_for is not None and calendar.contains(self.evaluation.period, sent_for)
         )
-
-    def submitted_for(self, number: int) -> Period | None:
-        return next(s.period for s in self.record.submissions if s.number == number)
 
     def handle(
         self, number: int, measure: str, period: Period, *, explanation: bool = False
     ) -> Handle:
         """The shortest handle: the period is told where it is not that of the file."""
-        told = None if self.submitted_for(number) == period else period
+        told = None if self.sent_for[number] == period else period
         return Handle(number, measure, told, explanation)
 
-    def warnings_of(self, held: list[InForce]) -> tuple[Problem, ...]:
-        rows = {_row(h.observation.place) for h in held}
-        number = held[0].submission
-        return tuple(p for n, p in self.record.warnings if n == number and _row(p.place) in rows)
+    def warnings_of(self, held: InForce) -> list[Problem]:
+        return self.marked.get((held.submission, *_row(held.observation.place)), [])
 
-    def variance_of(self, held: list[InForce]) -> Variance | None:
-        keys = {h.observation.key for h in held}
-        for judged in self.evaluation.measures:
-            for judgement in judged.judgements:
-                found = judgement.variance
-                if found is None or not found.beyond:
-                    continue
-                # A year's distance from its target is looked at with the year, not each quarter.
-                source = judgement.actual.source
-                parts = [p.source for p in judgement.actual.parts if p.period == judgement.due]
-                for made_of in (source, *parts):
-                    if made_of is not None and made_of.observation.key in keys:
-                        return found
-        return None
+
+def _beyond(evaluation: Evaluation) -> dict[Key, Variance]:
+    """The figures that make a due one which is beyond the threshold of the plan."""
+    found: dict[Key, Variance] = {}
+    for judged in evaluation.measures:
+        for judgement in judged.judgements:
+            variance = judgement.variance
+            if variance is None or not variance.beyond:
+                continue
+            # A year's distance from its target is looked at with the year, not each quarter.
+            own = [p for p in judgement.actual.parts if p.period == judgement.due]
+            for made_of in (judgement.actual, *own):
+                if made_of.source is not None:
+                    found.setdefault(made_of.source.observation.key, variance)
+    return found
 
 
 def _differs(held: InForce) -> bool:

@@ -11,6 +11,7 @@ import datetime as dt
 import hashlib
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from importlib.metadata import version
 from typing import Final
 
@@ -185,19 +186,27 @@ class Ledger:
         submission: int | None = None,
     ) -> Remark:
         """Record what somebody says of what was sent."""
-        body = {
-            "kind": kind,
-            "agency": agency,
-            "measure": measure,
-            "period": str(period),
-            "submission": submission,
-            "text": text,
-            "said_by": said_by,
-            "said_on": said_on.isoformat(),
-        }
+        said = Remark(0, kind, agency, measure, period, submission, text, said_by, said_on)
+        return self.remarks_at_once([said])[0]
+
+    def remarks_at_once(self, remarks: Iterable[Remark]) -> tuple[Remark, ...]:
+        """Record all of several remarks, or none; whatever numbers they bear are given anew."""
+        recorded = []
         with self._writing() as connection:
-            number = self._add(connection, tables.remarks, "remark", storable_row(body))
-        return Remark(number, kind, agency, measure, period, submission, text, said_by, said_on)
+            for said in remarks:
+                body = {
+                    "kind": said.kind,
+                    "agency": said.agency,
+                    "measure": said.measure,
+                    "period": str(said.period),
+                    "submission": said.submission,
+                    "text": said.text,
+                    "said_by": said.said_by,
+                    "said_on": said.said_on.isoformat(),
+                }
+                number = self._add(connection, tables.remarks, "remark", storable_row(body))
+                recorded.append(replace(said, number=number))
+        return tuple(recorded)
 
     def destroy(self, submission: int, order: Destruction) -> bool:
         """Destroy the bytes of a file by an order, which is recorded before they go.

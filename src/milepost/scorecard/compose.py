@@ -49,7 +49,7 @@ def compose(
     hidden = _not_public(plan)
     shown = tuple(m for m in evaluation.measures if m.measure.id not in hidden)
     evaluation = replace(evaluation, measures=shown)
-    voices = Voices(record, hidden)
+    voices = Voices(record, frozenset(m.id for m in plan.measures) - hidden, hidden)
     composer = _Composer(plan, evaluation, Footnotes(places), illustrative, hidden, voices)
     sections = tuple(composer.section(objective) for objective in plan.objectives)
     total = composer.tally("All objectives", evaluation.measures)

@@ -19,17 +19,24 @@ def as_text(plan: Plan, period: Period, found: Iterable[Awaiting]) -> str:
     """Each thing that awaits review, under the handle by which it is accepted or returned."""
     listed = list(found)
     lines: list[str] = []
-    for item in listed:
+    public = {m.id for m in plan.measures if m.sensitivity == "public"}
+    if any(item.measure in plan.measure_by_id and item.measure not in public for item in listed):
+        lines += ["Not for publication: it names measures that are sensitive.", ""]
+    to_do = [item for item in listed if item.handle is not None]
+    rejected = [item for item in listed if item.handle is None]
+    for item in to_do:
         lines += [*_item(plan, item), ""]
-    to_do = sum(1 for item in listed if item.handle is not None)
-    awaits = f"{to_do} {'thing awaits' if to_do == 1 else 'things await'} review for {period}."
-    lines += _wrap(awaits if to_do else f"Nothing awaits review for {period}.", "")
+    if rejected:
+        lines += ["Rejected, with nothing in its place yet:", ""]
+    for item in rejected:
+        lines += [*_item(plan, item), ""]
+    count = f"{len(to_do)} {'thing awaits' if len(to_do) == 1 else 'things await'}"
+    lines += _wrap(f"{count if to_do else 'Nothing awaits'} review for {period}.", "")
     if to_do:
-        lines += _wrap(
-            "To take or give back: milepost review accept HANDLE or milepost review return HANDLE, "
-            'each with --by "Name, title" and --comment TEXT.',
-            "",
-        )
+        lines += [
+            'Accept: milepost review accept HANDLE --by "NAME, TITLE"',
+            'Return: milepost review return HANDLE --by "NAME, TITLE" --comment TEXT',
+        ]
     return "\n".join(line.rstrip() for line in lines) + "\n"
 
 
@@ -38,8 +45,7 @@ def _item(plan: Plan, item: Awaiting) -> Iterator[str]:
     about = ", ".join(p for p in (item.agency, title or item.measure, str(item.period)) if p)
     if item.rejection is not None:
         number, problem = item.rejection
-        yield f"{number} (rejected)"
-        yield from _wrap(about, "  ")
+        yield from _wrap(f"Submission {number}: {about}", "  ")
         yield from _wrap(f"{problem.place}: {problem.code}: {problem.message}", "    ")
         return
     yield str(item.handle)

@@ -2,31 +2,35 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Final
 
 from milepost.evaluation.model import Actual, Judgement
 from milepost.periods import Period
 from milepost.plan.model import Measure
 from milepost.scorecard.model import Said
-from milepost.submissions.model import InForce, Record, Remark
+from milepost.submissions.model import Explanation, InForce, Record, Remark
 
 _CONTROL: Final = re.compile(r"[\x00-\x1f\x7f-\x9f]+")
 NOT_PUBLIC: Final = "The comment is about a file that holds figures which are not public."
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Voices:
     """Finds what is said of any figure.
 
     Attributes:
         record: what was received, and said of it.
-        hidden: the measures of which nothing may be published.
+        public: the measures of which something may be published.
+        hidden: those of which nothing may be.
     """
 
     record: Record
+    public: frozenset[str]
     hidden: frozenset[str]
 
     def of_judgement(self, judgement: Judgement) -> tuple[Said, ...]:
@@ -41,7 +45,7 @@ class Voices:
     def returned_in(self, submissions: set[int]) -> Iterator[tuple[InForce, Said]]:
         """What an analyst has returned of some files, of what is public."""
         for held, remark in self.record.returned:
-            if held.submission in submissions and held.observation.measure not in self.hidden:
+            if held.submission in submissions and held.observation.measure in self.public:
                 yield held, self._remark(remark)
 
     def _of(
@@ -59,18 +63,17 @@ class Voices:
         self, measure: Measure, agencies: tuple[str, ...], periods: list[Period]
     ) -> Iterator[Said]:
         """The newest explanation of each agency, with what an analyst said of it."""
-        received = {s.number: s.received_on for s in self.record.submissions}
         newest = {
             (e.agency, e.period): (number, e)
-            for number, e in self.record.explanations
-            if e.measure == measure.id and e.period in periods
+            for number, e in self._explanations_of.get(measure.id, ())
+            if e.period in periods
         }
         for number, said in newest.values():
             if agencies and said.agency not in agencies:
                 continue
             official = self.record.certified_by.get(number)
             by = f"{said.agency}, certified by {official}" if official else said.agency
-            day = received[number].isoformat()
+            day = self._received_on[number].isoformat()
             text = _explained(said.why, said.action, said.due)
             yield Said("explanation", "explanation", text, by, day, number)
             review = self.record.review_of(number, measure.id, said.period, explanation=True)
@@ -92,28 +95,22 @@ class Voices:
                 yield self._remark(review)
         gaps = {(g.agency, g.measure, g.period) for g in actual.gaps() if g.missing == "returned"}
         gaps |= {(agency, measure.id, period) for agency in agencies for period in periods}
-        for back, remark in self.record.returned:
-            newer = self.record.in_force.get(back.observation.key)
-            superseded = newer is not None and (newer.received_on, newer.submission) > (
-                back.received_on,
-                back.submission,
-            )
-            if back.observation.key[:3] in gaps and not superseded:
+        for back, remark in self.record.still_returned:
+            if back.observation.key[:3] in gaps:
                 yield self._remark(remark)
 
     def _remarks(
         self, measure: Measure, agencies: tuple[str, ...], periods: list[Period]
     ) -> Iterator[Said]:
         """Replies and narratives, in the order in which they were said."""
-        for remark in self.record.remarks:
-            fits = remark.measure == measure.id and remark.period in periods
+        for remark in self._told_of.get(measure.id, ()):
             whose = not remark.agency or not agencies or remark.agency in agencies
-            if fits and whose and remark.kind in ("reply", "narrative"):
+            if whose and remark.period in periods:
                 yield self._remark(remark)
 
     def _remark(self, remark: Remark, *, about_explanation: bool = False) -> Said:
-        text = _plain(remark.text)
-        if not remark.measure and remark.submission in self._mixed():
+        text = plain(remark.text)
+        if not remark.measure and remark.submission in self._mixed:
             text = NOT_PUBLIC
         kind = remark.kind.removeprefix("explanation ")
         by = remark.said_by
@@ -123,17 +120,41 @@ class Voices:
             kind,  # type: ignore[arg-type]  # its kind without what it is about
             "explanation" if about_explanation else "figure",
             text,
-            _plain(by),
+            plain(by),
             remark.said_on.isoformat(),
             remark.submission,
         )
 
+    @cached_property
+    def _received_on(self) -> dict[int, dt.date]:
+        return {s.number: s.received_on for s in self.record.submissions}
+
+    @cached_property
+    def _explanations_of(self) -> dict[str, list[tuple[int, Explanation]]]:
+        found: dict[str, list[tuple[int, Explanation]]] = {}
+        for number, said in self.record.explanations:
+            found.setdefault(said.measure, []).append((number, said))
+        return found
+
+    @cached_property
+    def _told_of(self) -> dict[str, list[Remark]]:
+        """The replies and narratives on each measure."""
+        found: dict[str, list[Remark]] = {}
+        for remark in self.record.remarks:
+            if remark.kind in ("reply", "narrative"):
+                found.setdefault(remark.measure, []).append(remark)
+        return found
+
+    @cached_property
     def _mixed(self) -> frozenset[int]:
-        """The files that hold something of a measure of which nothing may be published."""
+        """The files that hold something of a measure of which nothing may be published.
+
+        What was taken of a measure that the plan has dropped may have been of such a one.
+        """
         held = [old for h in self.record.in_force.values() for old in (h, *h.displaced)] + [
             h for h, _ in self.record.returned
         ]
-        numbers = {h.submission for h in held if h.observation.measure in self.hidden}
+        numbers = {h.submission for h in held if h.observation.measure not in self.public}
         numbers |= {n for n, r in self.record.rejections if r.measure in self.hidden}
         numbers |= {n for n, e in self.record.explanations if e.measure in self.hidden}
         return frozenset(numbers)
@@ -148,14 +169,14 @@ def words(said: Said) -> str:
 
 
 def _explained(why: str, action: str, due: str) -> str:
-    text = _plain(why)
+    text = plain(why)
     if action:
-        text += f" What will be done: {_plain(action)}"
+        text += f" What will be done: {plain(action)}"
     if due:
-        text += f" By when: {_plain(due)}."
+        text += f" By when: {plain(due)}."
     return text
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
     """A text without what a terminal would take for a command."""
     return _CONTROL.sub(" ", text).strip()

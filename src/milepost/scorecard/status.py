@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections import Counter
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from milepost.evaluation.reporting import AgencyStatus, Arrival, Asked, Clock, State, Status
+from milepost.evaluation.model import Judgement
+from milepost.evaluation.reporting import AgencyStatus, Asked, Clock, State, Status
 from milepost.plan.model import Plan
 from milepost.scorecard import figures
 from milepost.scorecard.compose import file_record
 from milepost.scorecard.model import FileRecord
+from milepost.scorecard.said import plain
+from milepost.submissions.model import InForce, Remark
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,17 +57,21 @@ class AgencyReport:
     Attributes:
         agency: its id; empty for all agencies together.
         name: its name.
-        due: how many figures are asked for: a measure for a period each.
+        due: how many figures are asked for: a measure for a period each, of what is over.
         reported: how many are in force, named absences too.
         on_time: how many of them came by the day they were due; null where that cannot be told.
         late: how many came later.
-        after_lock: how many came after the period was closed.
-        returned: how many an analyst has given back.
-        rejected: how many could not be taken.
-        missing: how many did not come.
+        after_lock: how many came only after the period was closed, taken or not; null likewise.
+        returned: how many an analyst has given back, with nothing else in force.
+        rejected: how many could not be taken, likewise.
+        awaited: how many have not come and need not yet.
+        missing: how many have not come in time.
         completeness: reported of due.
         timeliness: on time of due; null where that cannot be told.
-        not_reported: what did not come, each with its period.
+        not_reported: what is missing, each with its periods.
+        not_taken: what is rejected, each with its periods.
+        given_back: what an analyst has given back, and no revision has taken the place of, with
+            what was said of it.
         certified_by: the officials who stand for the files.
         files: what it sent.
         rows_accepted: how many rows were taken.
@@ -83,10 +90,13 @@ class AgencyReport:
     after_lock: int | None
     returned: int
     rejected: int
+    awaited: int
     missing: int
     completeness: Share
     timeliness: Share | None
     not_reported: tuple[str, ...]
+    not_taken: tuple[str, ...]
+    given_back: tuple[str, ...]
     certified_by: tuple[str, ...]
     files: tuple[FileRecord, ...]
     rows_accepted: int
@@ -105,6 +115,7 @@ class StatusReport:
         as_of: what was received later is not in it.
         ends: the last day of the period.
         illustrative: whether the workspace holds made-up figures only.
+        not_for_publication: whether it names measures that are sensitive.
         windows: by when figures are due.
         agencies: agency by agency, in the order of the plan.
         total: all of them together.
@@ -114,6 +125,7 @@ class StatusReport:
     as_of: str
     ends: str
     illustrative: bool
+    not_for_publication: bool
     windows: tuple[Window, ...]
     agencies: tuple[AgencyReport, ...]
     total: AgencyReport
@@ -122,80 +134,108 @@ class StatusReport:
 def status_report(plan: Plan, status: Status, *, illustrative: bool) -> StatusReport:
     """A status in words."""
     agencies = tuple(_agency(plan, a) for a in status.agencies)
-    everything = [asked for a in status.agencies for asked in a.asked]
-    has_clock = all(a.has_clock for a in status.agencies)
-    total = _report("", "All agencies", everything, has_clock=has_clock, of=agencies)
+    asked_of = {a.measure.sensitivity for agency in status.agencies for a in agency.asked}
     return StatusReport(
         period=str(status.period),
         as_of=status.as_of.isoformat(),
         ends=status.ends.isoformat(),
         illustrative=illustrative,
+        not_for_publication=not asked_of <= {"public"},
         windows=_windows(status),
         agencies=agencies,
-        total=total,
+        total=_total(status, agencies),
     )
 
 
 def _agency(plan: Plan, found: AgencyStatus) -> AgencyReport:
-    explained = [j for j in found.explanations if j.variance and j.variance.explained]
-    unexplained = [j for j in found.explanations if j not in explained]
     files = tuple(file_record(s, arrival, s.certified_by) for s, arrival in found.files)
-    return _report(
-        found.agency,
-        plan.agency_by_id[found.agency].name,
-        found.asked,
-        has_clock=found.has_clock,
+    counted = _counted(found.asked, found.explanations, has_clock=found.has_clock)
+    return replace(
+        counted,
+        agency=found.agency,
+        name=plan.agency_by_id[found.agency].name,
+        not_reported=_named(found.asked, "missing"),
+        not_taken=_named(found.asked, "rejected"),
+        given_back=tuple(_given_back(plan, held, said) for held, said in found.returned),
         certified_by=found.certified_by,
         files=files,
-        owed=len(found.explanations),
-        unexplained=tuple(f"{j.measure.title} ({j.due})" for j in unexplained),
+        rows_accepted=sum(f.accepted for f in files),
+        rows_rejected=sum(f.rejected for f in files),
+        unexplained=tuple(f"{j.measure.title} ({j.due})" for j in _unexplained(found.explanations)),
     )
 
 
-def _report(  # noqa: PLR0913  # an agency's, or of all agencies
-    agency: str,
-    name: str,
-    asked: Iterable[Asked],
-    *,
-    has_clock: bool,
-    certified_by: tuple[str, ...] = (),
-    files: tuple[FileRecord, ...] = (),
-    owed: int = 0,
-    unexplained: tuple[str, ...] = (),
-    of: tuple[AgencyReport, ...] = (),
+def _total(status: Status, agencies: tuple[AgencyReport, ...]) -> AgencyReport:
+    """All agencies together; what several explain together is counted once."""
+    counted = _counted(
+        tuple(asked for a in status.agencies for asked in a.asked),
+        tuple({id(j): j for a in status.agencies for j in a.explanations}.values()),
+        has_clock=all(a.has_clock for a in status.agencies),
+    )
+    return replace(
+        counted,
+        name="All agencies",
+        rows_accepted=sum(a.rows_accepted for a in agencies),
+        rows_rejected=sum(a.rows_rejected for a in agencies),
+    )
+
+
+def _counted(
+    asked: tuple[Asked, ...], explanations: tuple[Judgement, ...], *, has_clock: bool
 ) -> AgencyReport:
-    asked = tuple(asked)
-
-    def count(state: State) -> int:
-        return sum(1 for a in asked if a.state == state)
-
-    def arrived(arrival: Arrival) -> int | None:
-        return sum(1 for a in asked if a.arrival == arrival) if has_clock else None
-
-    on_time = arrived("on time")
+    """The counts of a report, of which nothing is named yet."""
+    states = Counter(a.state for a in asked)
+    arrived = Counter(a.arrival for a in asked if a.state == "reported")
+    closed = sum(1 for a in asked if a.arrival == "after the lock")
+    on_time = arrived["on time"] if has_clock else None
     return AgencyReport(
-        agency=agency,
-        name=name,
+        agency="",
+        name="",
         due=len(asked),
-        reported=count("reported"),
+        reported=states["reported"],
         on_time=on_time,
-        late=arrived("late"),
-        after_lock=arrived("after the lock"),
-        returned=count("returned"),
-        rejected=count("rejected"),
-        missing=count("missing"),
-        completeness=_share(count("reported"), len(asked)),
+        late=arrived["late"] if has_clock else None,
+        after_lock=closed if has_clock else None,
+        returned=states["returned"],
+        rejected=states["rejected"],
+        awaited=states["awaited"],
+        missing=states["missing"],
+        completeness=_share(states["reported"], len(asked)),
         timeliness=None if on_time is None else _share(on_time, len(asked)),
-        not_reported=()
-        if of
-        else tuple(f"{a.measure.title} ({a.period})" for a in asked if a.state == "missing"),
-        certified_by=certified_by,
-        files=files,
-        rows_accepted=sum(f.accepted for f in files) + sum(a.rows_accepted for a in of),
-        rows_rejected=sum(f.rejected for f in files) + sum(a.rows_rejected for a in of),
-        explanations_owed=owed + sum(a.explanations_owed for a in of),
-        explanations_given=owed - len(unexplained) + sum(a.explanations_given for a in of),
-        unexplained=unexplained,
+        not_reported=(),
+        not_taken=(),
+        given_back=(),
+        certified_by=(),
+        files=(),
+        rows_accepted=0,
+        rows_rejected=0,
+        explanations_owed=len(explanations),
+        explanations_given=len(explanations) - len(_unexplained(explanations)),
+        unexplained=(),
+    )
+
+
+def _unexplained(explanations: tuple[Judgement, ...]) -> list[Judgement]:
+    return [j for j in explanations if j.variance and j.variance.owes]
+
+
+def _named(asked: tuple[Asked, ...], state: State) -> tuple[str, ...]:
+    """The measures that came to a state, each with the periods for which it did."""
+    periods: dict[str, list[str]] = {}
+    for one in asked:
+        if one.state == state:
+            periods.setdefault(one.measure.title, []).append(str(one.period))
+    return tuple(f"{title} ({', '.join(when)})" for title, when in periods.items())
+
+
+def _given_back(plan: Plan, held: InForce, said: Remark) -> str:
+    """What was returned, by whom and why: Cases initiated (FY2009), submission 3: Sixty what?"""
+    observation = held.observation
+    measure = plan.measure_by_id.get(observation.measure)
+    title = observation.measure if measure is None else measure.title
+    return (
+        f"{title} ({observation.period}), submission {held.submission}, by {plain(said.said_by)} "
+        f"on {said.said_on}: {plain(said.text)}"
     )
 
 

@@ -11,8 +11,8 @@ from milepost.scorecard.status import AgencyReport, Share, StatusReport, Window
 
 WIDTH: Final = 80
 _COLUMNS: Final = (
-    ("due", 5), ("reported", 10), ("on time", 9), ("late", 6), ("locked", 8), ("returned", 10),
-    ("rejected", 10), ("missing", 9),
+    ("due", 4), ("reported", 9), ("on time", 8), ("late", 5), ("closed", 7), ("returned", 9),
+    ("rejected", 9), ("awaited", 8), ("missing", 8),
 )  # fmt: skip
 _AGENCY: Final = WIDTH - sum(width for _, width in _COLUMNS)
 
@@ -27,6 +27,8 @@ def _lines(report: StatusReport) -> Iterator[str]:
     yield from _wrap(
         f"Reporting for {report.period}, which ends {report.ends}, as of {report.as_of}.{made_up}"
     )
+    if report.not_for_publication:
+        yield "Not for publication: it names measures that are sensitive."
     for window in report.windows:
         yield from _wrap(_window(window), "  ", "    ")
     if not report.agencies:
@@ -61,7 +63,7 @@ def _window(window: Window) -> str:
 def _row(agency: AgencyReport) -> str:
     cells = (
         agency.due, agency.reported, agency.on_time, agency.late, agency.after_lock,
-        agency.returned, agency.rejected, agency.missing,
+        agency.returned, agency.rejected, agency.awaited, agency.missing,
     )  # fmt: skip
     title = agency.agency or "All"
     shown = title if len(title) < _AGENCY else title[: _AGENCY - 2] + "…"
@@ -74,10 +76,11 @@ def _row(agency: AgencyReport) -> str:
 def _shares(agency: AgencyReport) -> str:
     if not agency.due:
         return "nothing is due yet."
-    timely = "it cannot be told, for a period has no window"
+    complete = f"completeness {_share(agency.completeness)}"
     if agency.timeliness is not None:
-        timely = _share(agency.timeliness)
-    return f"completeness {_share(agency.completeness)}; timeliness {timely}."
+        return f"{complete}; timeliness {_share(agency.timeliness)}."
+    # Of all together it is said once that it cannot be told.
+    return f"{complete}." if agency.agency else f"{complete}; timeliness needs windows in the plan."
 
 
 def _share(share: Share) -> str:
@@ -88,19 +91,19 @@ def _agency(agency: AgencyReport) -> Iterator[str]:
     yield from _wrap(f"{agency.agency}, {agency.name}: {_shares(agency)}", "", "  ")
     for file in agency.files:
         yield from _wrap(_file(file), "  ", "      ")
-    if not agency.files:
-        yield "  No file was received."
-    elif not agency.certified_by:
-        yield "  Certified by nobody."
-    else:
-        yield from _wrap(f"Certified by {'; '.join(agency.certified_by)}.", "  ", "    ")
+    officials = "; ".join(agency.certified_by) or "nobody"
+    certified = f"Certified by {officials}." if agency.files else "No file was received."
+    yield from _wrap(certified, "  ", "    ")
     if agency.explanations_owed:
         told = f"{agency.explanations_given} of {agency.explanations_owed} given."
         if agency.unexplained:
             told += f" None for {'; '.join(agency.unexplained)}."
         yield from _wrap(f"Explanations: {told}", "  ", "    ")
-    if agency.not_reported:
-        yield from _wrap(f"Not reported: {'; '.join(agency.not_reported)}.", "  ", "    ")
+    for back in agency.given_back:
+        yield from _wrap(f"Returned: {back}", "  ", "    ")
+    for label, figures in (("Rejected", agency.not_taken), ("Missing", agency.not_reported)):
+        if figures:
+            yield from _wrap(f"{label}: {'; '.join(figures)}.", "  ", "    ")
 
 
 def _file(file: FileRecord) -> str:

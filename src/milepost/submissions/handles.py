@@ -79,11 +79,14 @@ def period_meant(
     Raises:
         HandleError: where there is no such thing, or where there are several.
     """
+    held: tuple[Observation | Explanation, ...]
     if not handle.measure:
+        held = (*observations, *explanations)
+        if not held and submission.status != "waiting":
+            raise HandleError(f"{handle}: nothing of {submission.name} was taken.")
         if submission.period is None:
             raise HandleError(f"{handle}: nobody knows for which period that file was sent.")
         return submission.period
-    held: tuple[Observation | Explanation, ...]
     held = tuple(explanations) if handle.explanation else tuple(observations)
     what = "explanation" if handle.explanation else "figure that was taken"
     periods = list(dict.fromkeys(h.period for h in held if h.measure == handle.measure))

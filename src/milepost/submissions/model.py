@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import cached_property
 from types import MappingProxyType
 from typing import Final, Literal, get_args
 
@@ -251,7 +252,7 @@ class InForce:
     displaced: tuple[InForce, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Record:
     """The observations in force as of a date.
 
@@ -316,7 +317,30 @@ class Record:
         self, submission: int, measure: str, period: Period, *, explanation: bool = False
     ) -> Remark | None:
         """What an analyst last said of a figure, or of its explanation; None for nothing yet."""
-        return last_review(self.remarks, submission, measure, period, explanation=explanation)
+        said = self._said_of.get(submission, ())
+        return last_review(said, submission, measure, period, explanation=explanation)
+
+    @cached_property
+    def _said_of(self) -> Mapping[int, Sequence[Remark]]:
+        """What was said of each submission, so that all of it is not searched for every row."""
+        found: dict[int, list[Remark]] = {}
+        for remark in self.remarks:
+            if remark.submission is not None:
+                found.setdefault(remark.submission, []).append(remark)
+        return found
+
+    @cached_property
+    def still_returned(self) -> tuple[tuple[InForce, Remark], ...]:
+        """What an analyst has given back, and no revision has taken the place of."""
+
+        def order(held: InForce) -> tuple[dt.date, int]:
+            return held.received_on, held.submission
+
+        return tuple(
+            (back, said)
+            for back, said in self.returned
+            if (now := self.in_force.get(back.observation.key)) is None or order(now) < order(back)
+        )
 
 
 def last_review(
