@@ -3,9 +3,9 @@
 A folder is named by its code and a few words. It holds a folder ``plan`` that is read beside the
 plan in ``base`` (without it where there is a file ``alone``), or what an agency sends, named after
 the agency, or in ``handed-in.txt`` the paths that are handed to the workspace, of which the last is
-the case (and in ``destroyed.txt`` by whose order and why the bytes of the first are destroyed before
-that), or in ``new.txt`` the folder in which a workspace is to be made, or in ``since.txt`` since
-when reasons are asked for (and in ``earlier`` what the folder ``plan`` held when it was last
+the case (and in ``destroyed.txt`` by whose order and why the bytes of the first were destroyed
+before that), or in ``new.txt`` the folder in which a workspace is to be made, or in ``since.txt``
+since when reasons are asked for (and in ``earlier`` what the folder ``plan`` held when it was last
 committed); and ``expected.txt``, all that is said about it.
 """
 

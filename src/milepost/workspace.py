@@ -549,19 +549,19 @@ class Workspace:
             PlanHasErrorsError: where the plan has errors.
             OpenFilesError: where duckdb is not installed.
         """
-        from milepost.ledger.snapshot import Stamp, holds, write_snapshot  # noqa: PLC0415
+        from milepost.ledger.snapshot import MadeOf, holds, write_snapshot  # noqa: PLC0415
 
         plan = self._whole_plan()
         made_up = frozenset(m.id for m in plan.measures if m.illustrative)
+        all_made_up = self.settings.illustrative
         while True:
-            digest, all_made_up = self.plan.digest, self.settings.illustrative
-            stamp = Stamp(self.ledger.head(), as_of, digest, illustrative=all_made_up)
-            if holds(path, stamp):
+            made_of = MadeOf(self.ledger.head(), as_of, self.plan.digest, all_made_up)
+            if holds(path, made_of):
                 return False
             record = self.record(as_of)
             # What came meanwhile, or was waiting, would not be under the head that is written.
-            if self.ledger.head() == stamp.head:
-                write_snapshot(record, stamp, made_up, path)
+            if self.ledger.head() == made_of.head:
+                write_snapshot(record, made_of, made_up, path)
                 return True
 
     def read_import(

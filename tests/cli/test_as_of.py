@@ -119,8 +119,10 @@ def test_what_is_new_and_what_was_withdrawn(office: Office) -> None:
     held = _json(office, "2009-10-01", _THEN)
     assert [(one["kind"], one["old"]) for one in held["restatements"]] == [("new", None)] * 2
     assert "ratings_moved" not in held
-    withdrawn = cases("ATF", "").replace(b"FY2009,,,,,", b"FY2009,,,,withdrawn,").replace(
-        b",withdrawn,,", b",withdrawn,,Counted wrongly."
+    withdrawn = (
+        cases("ATF", "")
+        .replace(b"FY2009,,,,,", b"FY2009,,,,withdrawn,")
+        .replace(b",withdrawn,,", b",withdrawn,,Counted wrongly.")
     )
     result = office.submit(office.put("FY2009/ATF.csv", withdrawn), day="2009-11-10")
     assert result.exit_code == 0, result.output

@@ -14,9 +14,7 @@ _ORDER: Final = (
     "destroy", "1", "--ordered-by", "A. Grant, Director", "--reason", "Restricted data.",
     "--on", "2009-11-02",
 )  # fmt: skip
-_SAID: Final = (
-    "bytes were destroyed on 2009-11-02 by order of A. Grant, Director: Restricted data."
-)
+_SAID: Final = "bytes were destroyed on 2009-11-02 by order of A. Grant, Director: Restricted data."
 
 
 def _spilt(office: Office) -> None:
@@ -85,7 +83,9 @@ def test_every_command_that_reads_says_that_the_bytes_were_destroyed(
 ) -> None:
     _spilt(office)
     given = [word.format(root=office.root) for word in command]
-    assert "destroyed on" not in office.run(*(w + "-before" if "/" in w else w for w in given)).output
+    assert (
+        "destroyed on" not in office.run(*(w + "-before" if "/" in w else w for w in given)).output
+    )
     office.run(*_ORDER, "--yes")
     result = office.run(*given)
     assert result.exit_code == 0, result.output

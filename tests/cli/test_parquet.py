@@ -11,6 +11,8 @@ from typing import Any, Final
 import duckdb
 import pytest
 
+from milepost.ledger.snapshot import exactly
+from tests.cli.conftest import new_ledger
 from tests.cli.office import PLAN, Office, cases, table
 
 _AWKWARD: Final = "'; DROP TABLE x; -- \x1a \u202e =1+1 \U0001f600"
@@ -21,13 +23,6 @@ def _exported(office: Office, *more: str) -> Path:
     result = office.run("export", "--parquet", str(path), "--as-of", "2009-10-31", *more)
     assert result.exit_code == 0, result.output
     return path
-
-
-def _said(office: Office, day: str = "2009-10-31") -> str:
-    path = office.root / "observations.parquet"
-    result = office.run("export", "--parquet", str(path), "--as-of", day)
-    assert result.exit_code == 0, result.output
-    return result.stdout.removeprefix("wrote ").replace(str(path), "FILE").strip()
 
 
 def _was_written(office: Office, day: str = "2009-10-31") -> bool:
@@ -85,8 +80,6 @@ def _described(path: Path) -> list[tuple[Any, ...]]:
 
 
 def test_both_databases_give_the_same_rows(tmp_path: Path, postgresql: str) -> None:
-    from tests.cli.conftest import new_ledger  # noqa: PLC0415
-
     found = []
     for name, url in (("one", None), ("two", new_ledger(postgresql))):
         (tmp_path / name).mkdir()
@@ -145,15 +138,13 @@ def test_a_file_that_was_damaged_is_made_anew(office: Office, damage: str) -> No
 def test_a_number_with_more_digits_than_a_column_has_is_null_and_stated_beside(
     office: Office,
 ) -> None:
-    from milepost.ledger.snapshot import _exactly  # noqa: PLC0415
-
-    assert _exactly("74.0") == "74"
-    assert _exactly("-1E+5") == "-100000"
-    assert _exactly("0.000000000001") == "0.000000000001"
-    assert _exactly("0.0000000000001") is None
-    assert _exactly("9" * 26) == "9" * 26
-    assert _exactly("9" * 27) is None
-    assert _exactly("") is None
+    assert exactly("74.0") == "74"
+    assert exactly("-1E+5") == "-100000"
+    assert exactly("0.000000000001") == "0.000000000001"
+    assert exactly("0.0000000000001") is None
+    assert exactly("9" * 26) == "9" * 26
+    assert exactly("9" * 27) is None
+    assert exactly("") is None
     office.submit(office.put("FY2009/ATF.csv", cases("ATF", "9" * 26)))
     assert _rows(_exported(office), "number, number_stated") == [(Decimal("9" * 26), "9" * 26)]
 
@@ -182,6 +173,25 @@ def test_where_it_cannot_be_written_is_said_in_words(office: Office) -> None:
     result = office.run("export", "--parquet", str(nowhere))
     assert result.exit_code == 1
     assert result.stderr == f"{nowhere.parent}: there is no such folder.\n"
+
+
+@pytest.mark.parametrize("name", ["year=2009", "a [1]*?{x,y}", "it's"])
+def test_a_path_means_what_it_says(office: Office, name: str) -> None:
+    _filled(office)
+    rows = _rows(_exported(office))
+    path = office.root / name / f"{name}.parquet"
+    path.parent.mkdir()
+    write = ("export", "--parquet", str(path), "--as-of", "2009-10-31")
+    assert office.run(*write).stdout.startswith(f"wrote {path}\n")
+    assert office.run(*write).stdout.startswith(f"{path} is up to date\n")
+    (office.root / "copy.parquet").write_bytes(path.read_bytes())
+    assert _rows(office.root / "copy.parquet") == rows
+    assert list(path.parent.iterdir()) == [path]
+
+
+def test_a_ledger_in_which_nothing_is_in_force_gives_a_file_without_rows(office: Office) -> None:
+    assert _rows(_exported(office)) == []
+    assert not _was_written(office)
 
 
 def test_nothing_is_left_beside_the_file(office: Office) -> None:

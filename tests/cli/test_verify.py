@@ -135,7 +135,13 @@ def test_a_receipt_of_another_ledger_is_said_to_be_one(office: Office) -> None:
 
 @pytest.mark.parametrize(
     "content",
-    [b"", b"Dear all,\nthank you.\n", b"\xff\xfe\x00", b"Receipt 1: x\n  SHA-256 abc\n", b"\0" * 99],
+    [
+        b"",
+        b"Dear all,\nthank you.\n",
+        b"\xff\xfe\x00",
+        b"Receipt 1: x\n  SHA-256 abc\n",
+        b"\0" * 99,
+    ],
 )
 def test_a_file_that_is_no_receipt_is_said_in_words(office: Office, content: bytes) -> None:
     _submitted(office)
@@ -153,10 +159,12 @@ def test_a_receipt_that_is_not_there_is_wrong_usage(office: Office) -> None:
 def _reads_double(monkeypatch: pytest.MonkeyPatch, by: str) -> None:
     read: Callable[..., Reading] = observations.read_observations
 
-    def otherwise(*arguments: Any) -> Reading:
+    def otherwise(*arguments: object) -> Reading:
         found = read(*arguments)
         doubled = tuple(
-            replace(o, stated=Statement("exact", o.stated.number * Decimal(2)) if o.stated else None)
+            replace(
+                o, stated=Statement("exact", o.stated.number * Decimal(2)) if o.stated else None
+            )
             for o in found.observations
         )
         return replace(found, observations=doubled)

@@ -162,9 +162,9 @@ def test_a_row_and_its_digest_altered_together_are_found_out_by_the_chain(
     other = content.replace(b"ATF", b"ICE").replace(b"plan 2", b"plan 3")
     assert other != content
     (folder / file).write_bytes(other)
-    digests = [hashlib.sha256(c).hexdigest() for c in (content, other)]
+    old, new = (hashlib.sha256(c).hexdigest() for c in (content, other))
     chain = (folder / "chain.json").read_text(encoding="utf-8")
-    (folder / "chain.json").write_text(chain.replace(*digests), encoding="utf-8")
+    (folder / "chain.json").write_text(chain.replace(old, new), encoding="utf-8")
     with pytest.raises(OpenFilesError, match="was altered after it was recorded"):
         rebuild(folder, f"sqlite:///{tmp_path}/anew.sqlite")
 
@@ -191,7 +191,23 @@ def test_no_file_is_written_outside_of_the_folder_whatever_the_database_says(
     assert not (tmp_path / "outside").exists()
 
 
-_BEGINNINGS: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "'", "''", "＝", "＠", "-5", "-5.0", "5", "")
+_BEGINNINGS: Final = (
+    "=",
+    "+",
+    "-",
+    "@",
+    "\t",
+    "\r",
+    "\n",
+    "'",
+    "''",
+    "＝",
+    "＠",
+    "-5",
+    "-5.0",
+    "5",
+    "",
+)
 
 
 @pytest.mark.parametrize("beginning", _BEGINNINGS)

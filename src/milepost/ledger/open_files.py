@@ -33,7 +33,7 @@ README: Final = "README.txt"
 _AT_ONCE: Final = 5_000
 _LONGEST_CELL: Final = 2**31 - 1
 # What a spreadsheet takes for a formula; the wide forms are those of East Asian keyboards.
-_BEGINS_A_FORMULA: Final = tuple("=+-@\t\r\n＝＋－＠")
+_BEGINS_A_FORMULA: Final = tuple("=+-@\t\r\n\uff1d\uff0b\uff0d\uff20")
 _MARK: Final = "'"
 _NUMBER: Final = re.compile(r"-?[0-9]+(\.[0-9]+)?(E[+-]?[0-9]+)?")
 _DIGEST: Final = re.compile(r"[0-9a-f]{64}")

@@ -14,6 +14,7 @@ import tempfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -29,6 +30,7 @@ _LAYOUT: Final = "1"
 _PLACES: Final = 12
 _MOST_DIGITS: Final = 38
 # A number that needs more digits than the type has is null there; what was stated is beside it.
+_LONGEST_ROW: Final = 1_000_000_000
 _DECIMAL: Final = f"DECIMAL({_MOST_DIGITS},{_PLACES})"
 _COLUMNS: Final[Mapping[str, str]] = {
     "agency": "VARCHAR",
@@ -60,7 +62,7 @@ _COLUMNS: Final[Mapping[str, str]] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Stamp:
+class MadeOf:
     """What a snapshot was made of.
 
     Attributes:
@@ -87,7 +89,7 @@ class Stamp:
         }
 
 
-def holds(path: Path, stamp: Stamp) -> bool:
+def holds(path: Path, made_of: MadeOf) -> bool:
     """Whether a file is the snapshot of just this, whole and unaltered."""
     if not path.is_file():
         return False
@@ -98,60 +100,76 @@ def holds(path: Path, stamp: Stamp) -> bool:
         found = connection.execute(
             "SELECT decode(key), decode(value) FROM parquet_kv_metadata(?)", [str(path)]
         ).fetchall()
-        rows = _digest_of_rows(connection, "read_parquet(?)", [str(path)])
+        rows = _digest_of_rows(connection, "read_parquet(?, hive_partitioning=false)", [str(path)])
     except (Error, UnicodeDecodeError):
         return False  # not a Parquet file, cut short or damaged: it is made anew
     finally:
         connection.close()
-    return dict(found) == stamp.as_metadata(rows)
+    return dict(found) == made_of.as_metadata(rows)
 
 
-def write_snapshot(record: Record, stamp: Stamp, illustrative: frozenset[str], path: Path) -> None:
+def write_snapshot(
+    record: Record, made_of: MadeOf, illustrative: frozenset[str], path: Path
+) -> None:
     """Write the observations of a record, with those that they replaced or that were returned.
 
     Args:
-        record: what holds as of the stamp's day.
-        stamp: what it was made of.
+        record: what holds as of that day.
+        made_of: what it was made of.
         illustrative: the measures that were made up.
         path: the file, which is there whole or not at all.
 
     Raises:
-        OpenFilesError: where duckdb is not installed.
+        OpenFilesError: where duckdb is not installed, or cannot write.
         OSError: where the file cannot be written.
     """
     connection = _duckdb()
+    from duckdb import Error  # noqa: PLC0415  # as in holds
+
     with tempfile.TemporaryDirectory(prefix=".milepost-", dir=path.parent) as made:
         lines, whole = Path(made, "rows.jsonl"), Path(made, "rows.parquet")
         with lines.open("w", encoding="utf-8", newline="\n") as file:
-            for row in _rows(record, stamp, illustrative):
+            for row in _rows(record, made_of, illustrative):
                 file.write(json.dumps(row, ensure_ascii=False) + "\n")
-        connection.execute(
-            "CREATE TABLE observations AS SELECT * FROM read_json(?, format='newline_delimited', "
-            f"columns={_as_struct(_COLUMNS)}, maximum_object_size=1000000000)",
-            [str(lines)],
-        )
-        held = stamp.as_metadata(_digest_of_rows(connection, "observations", []))
-        connection.execute(
-            "COPY observations TO "
-            f"{_quoted(str(whole))} (FORMAT parquet, KV_METADATA {_as_struct(held)})"
-        )
-        connection.close()
+        try:
+            _as_parquet(connection, lines, made_of, whole)
+        except Error as error:
+            raise OpenFilesError(f"{path}: it cannot be written: {error}") from error
+        finally:
+            connection.close()
         os.replace(whole, path)  # noqa: PTH105  # in one stroke
 
 
-def _rows(record: Record, stamp: Stamp, illustrative: frozenset[str]) -> Iterator[dict[str, Any]]:
+def _as_parquet(
+    connection: duckdb.DuckDBPyConnection, lines: Path, made_of: MadeOf, whole: Path
+) -> None:
+    connection.read_json(
+        str(lines),
+        columns=dict(_COLUMNS),
+        format="newline_delimited",
+        maximum_object_size=_LONGEST_ROW,
+        hive_partitioning=False,  # a folder "year=2009" is no column
+    ).create("observations")
+    held = made_of.as_metadata(_digest_of_rows(connection, "observations", []))
+    connection.execute(
+        "COPY observations TO "
+        f"{_quoted(str(whole))} (FORMAT parquet, KV_METADATA {_as_struct(held)})"
+    )
+
+
+def _rows(
+    record: Record, made_of: MadeOf, illustrative: frozenset[str]
+) -> Iterator[dict[str, Any]]:
     """Every row, by measure, agency, period and dimensions, the newest first."""
-    found = []
+    found: list[tuple[InForce, str, int | None]] = []
     for held in record.in_force.values():
         found.append((held, "in force", None))
-        taken_by = held.submission
-        for earlier in held.displaced:
-            found.append((earlier, "replaced", taken_by))
-            taken_by = earlier.submission
+        for later, earlier in pairwise((held, *held.displaced)):
+            found.append((earlier, "replaced", later.submission))
     found += [(held, "returned", None) for held, _ in record.returned]
     for held, standing, taken_by in sorted(found, key=lambda row: _order(row[0])):
         row = dict(zip(_COLUMNS, _cells(held), strict=False))
-        of_measure = stamp.illustrative or held.observation.measure in illustrative
+        of_measure = made_of.illustrative or held.observation.measure in illustrative
         yield row | {
             "standing": standing,
             "replaced_by": taken_by,
@@ -175,13 +193,13 @@ def _cells(held: InForce) -> tuple[object, ...]:
     place = o.value_place
     return (
         agency, measure, period, dimensions, bound,
-        _exactly(number), _exactly(upper), _exactly(whole), number, upper, whole,
+        exactly(number), exactly(upper), exactly(whole), number, upper, whole,
         absence, source, note, storable(place.file), storable(place.sheet), place.line,
         storable(place.cell), held.submission, held.received_on.isoformat(),
     )  # fmt: skip
 
 
-def _exactly(text: str) -> str | None:
+def exactly(text: str) -> str | None:
     """A number in plain digits, where the column can hold all of them."""
     if not text:
         return None

@@ -211,8 +211,8 @@ class FileRecord:
     """One file an agency sent.
 
     ``arrival`` is "on time", "late" or "after the lock", and empty where the plan has no window for
-    it; ``certified_by`` is empty where nobody stands for it; ``destroyed`` says when, by whose order
-    and why its bytes were destroyed, and is empty where they are kept.
+    it; ``certified_by`` is empty where nobody stands for it; ``destroyed`` says when, by whose
+    order and why its bytes were destroyed, and is empty where they are kept.
     """
 
     number: int
