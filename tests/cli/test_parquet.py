@@ -194,6 +194,24 @@ def test_a_ledger_in_which_nothing_is_in_force_gives_a_file_without_rows(office:
     assert not _was_written(office)
 
 
+def test_where_the_disk_is_full_the_file_before_it_stays(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _filled(office)
+    path = _exported(office)
+    before, beside = path.read_bytes(), set(office.root.iterdir())
+
+    def full(*_: object) -> None:
+        raise duckdb.IOException("No space left on device")
+
+    monkeypatch.setattr("milepost.ledger.snapshot._as_parquet", full)
+    result = office.run("export", "--parquet", str(path), "--as-of", "2009-10-16")
+    assert result.exit_code == 1
+    assert result.stderr == f"{path}: it cannot be written: No space left on device\n"
+    assert path.read_bytes() == before
+    assert set(office.root.iterdir()) == beside
+
+
 def test_nothing_is_left_beside_the_file(office: Office) -> None:
     _filled(office)
     before = set(office.root.iterdir())
