@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 from pathlib import Path
 from typing import Final
 
@@ -134,6 +135,46 @@ def test_open_files_that_were_altered_are_named_and_nothing_is_put_in(
     assert result.exit_code == 1
     assert result.stderr.startswith(f"{path}: ")
     assert isinstance(result.exception, SystemExit)
+    assert anew.statuses() == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[" * 200_000,
+        "[]",
+        "3",
+        "{}",
+        "null",
+        "\x00",
+        '{"ledger": []}',
+        '"entries": 1',
+        '"position": 99999999999999999999999',
+        '"position": "one"',
+        '"position": [1]',
+        '"recorded_at": 7',
+        '"files": 7, "f": {',
+        '"version": "\\ud800"',
+    ],
+)
+def test_a_chain_that_makes_no_sense_is_said_in_words(office: Office, text: str) -> None:
+    _filled(office)
+    folder = office.root / "open"
+    office.run("export", "--ledger", str(folder))
+    path = folder / "chain.json"
+    whole, key = path.read_text(encoding="utf-8"), text.split(":", maxsplit=1)[0]
+    if text.startswith('"'):  # the first of that key reads so
+        altered = re.sub(rf"{key}: (\{{|\[|\d+|\"[^\"]*\")", lambda _: text, whole, count=1)
+        assert altered != whole
+        text = altered
+    path.write_text(text, encoding="utf-8")
+    anew = Office(office.root, f"sqlite:///{office.root}/anew.sqlite")
+    result = anew.run("import", "--ledger", str(folder))
+    assert isinstance(result.exception, SystemExit), repr(result.exception)
+    assert result.exit_code == 1
+    assert result.stdout == ""
+    assert str(path) in result.stderr
+    assert len(result.stderr.splitlines()) == 1
     assert anew.statuses() == []
 
 

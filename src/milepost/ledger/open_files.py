@@ -18,7 +18,7 @@ from typing import Any, Final
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.exc import DataError, IntegrityError
 
 from milepost.ledger import migrations, tables
 from milepost.ledger.chain import Entry
@@ -141,7 +141,7 @@ def rebuild(folder: Path, url: str) -> str:
                     )
                 try:
                     _put_in(folder, entries, connection)
-                except IntegrityError as error:
+                except (IntegrityError, DataError) as error:
                     raise OpenFilesError(
                         f"{folder / CHAIN}: its entries do not fit the rows beside it."
                     ) from error
@@ -156,6 +156,12 @@ def rebuild(folder: Path, url: str) -> str:
             ledger.close()
 
 
+# What comes of reading what nobody but an attacker or a damaged disk wrote.
+_NONSENSE: Final = (
+    ValueError, KeyError, TypeError, csv.Error, RecursionError, OverflowError,
+)  # fmt: skip
+
+
 class _said_of:  # noqa: N801  # used as a statement
     """What is wrong with a folder's files, in words."""
 
@@ -168,7 +174,7 @@ class _said_of:  # noqa: N801  # used as a statement
     def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
         if isinstance(error, FileNotFoundError):
             raise OpenFilesError(f"{error.filename}: it is not there.") from error
-        if isinstance(error, (ValueError, KeyError, TypeError, csv.Error)):
+        if isinstance(error, _NONSENSE):
             raise OpenFilesError(
                 f"{self._folder / CHAIN}: it does not describe these files, or not all: {error}."
             ) from error
@@ -177,12 +183,17 @@ class _said_of:  # noqa: N801  # used as a statement
 def _chain_of(folder: Path) -> tuple[list[dict[str, Any]], str]:
     held = json.loads((folder / CHAIN).read_text(encoding="utf-8"))
     if held["ledger"] != migrations.HEAD:
-        raise OpenFilesError(f"{folder}: written by another version of Milepost; use that.")
+        raise OpenFilesError(f"{folder / CHAIN}: written by another version of Milepost; use that.")
     for table in _TABLES:
         path = folder / f"{table.name}.csv"
         if _sha256(path) != held["files"][path.name]:
             raise OpenFilesError(f"{path}: it was altered since it was written.")
-    return [asdict(Entry(**entry)) for entry in held["entries"]], str(held["head"])
+    entries = [asdict(Entry(**entry)) for entry in held["entries"]]
+    for entry in entries:
+        for name, value in entry.items():
+            if not isinstance(value, int if name in {"position", "number"} else str):
+                raise TypeError(f"{name} is {value!r}")
+    return entries, str(held["head"])
 
 
 def _look_at_originals(folder: Path) -> None:
