@@ -3,8 +3,9 @@
 A folder is named by its code and a few words. It holds a folder ``plan`` that is read beside the
 plan in ``base`` (without it where there is a file ``alone``), or what an agency sends, named after
 the agency, or in ``handed-in.txt`` the paths that are handed to the workspace, of which the last is
-the case, or in ``new.txt`` the folder in which a workspace is to be made, or in ``since.txt`` since
-when reasons are asked for (and in ``earlier`` what the folder ``plan`` held when it was last
+the case (and in ``destroyed.txt`` by whose order and why the bytes of the first were destroyed
+before that), or in ``new.txt`` the folder in which a workspace is to be made, or in ``since.txt``
+since when reasons are asked for (and in ``earlier`` what the folder ``plan`` held when it was last
 committed); and ``expected.txt``, all that is said about it.
 """
 
@@ -27,6 +28,7 @@ from milepost.plan.starter import lay_out
 from milepost.plan.yaml_source import MOST_ALIASES, MOST_BYTES, MOST_NODES
 from milepost.sources import Problem, as_text
 from milepost.submissions.cells import LONGEST_LINE, read_cells
+from milepost.submissions.model import Destruction
 from milepost.submissions.observations import read_observations
 from milepost.workspace import Workspace
 
@@ -35,8 +37,11 @@ BASE: Final = FOLDER / "base"
 _EXPECTED: Final = "expected.txt"
 _ALONE: Final = "alone"
 _HANDED_IN: Final = "handed-in.txt"
+_DESTROYED: Final = "destroyed.txt"
 _NEW: Final = "new.txt"
 _SINCE: Final = "since.txt"
+
+_DAY: Final = dt.date(2009, 10, 15)
 
 # What is too large to be kept: for such a folder, its file by path.
 TOO_LARGE: Final[Mapping[str, Callable[[], tuple[str, str]]]] = {
@@ -143,7 +148,11 @@ def _hand_in(folder: Path) -> tuple[Problem, ...]:
         paths = (root / _HANDED_IN).read_text(encoding="utf-8").splitlines()
         workspace = Workspace(root)
         with contextlib.chdir(root):
-            received = list(workspace.submit(paths, dt.date(2009, 10, 15)))
+            if (root / _DESTROYED).exists():
+                list(workspace.submit(paths[:-1], _DAY))
+                ordered_by, reason = (root / _DESTROYED).read_text(encoding="utf-8").splitlines()
+                workspace.ledger.destroy(1, Destruction(ordered_by, reason, _DAY))
+            received = list(workspace.submit(paths, _DAY))
         workspace.close()
         return received[-1].problems
 

@@ -162,11 +162,14 @@ class Workspace:
         """
         from milepost.ledger.store import Ledger  # noqa: PLC0415
 
+        return Ledger(self._address())
+
+    def _address(self) -> str:
         if self.ledger_url is None:
             raise LedgerUnusableError(
                 f"{FILE} cannot be read, so nobody knows which ledger is meant. Run: milepost check"
             )
-        return Ledger(self.ledger_url)
+        return self.ledger_url
 
     def close(self) -> None:
         """Let go of the ledger, if it was opened."""
@@ -541,6 +544,51 @@ class Workspace:
             self.plan.histories,
             illustrative=self.settings.illustrative,
         )
+
+    def export_ledger(self, folder: Path) -> tuple[Path, ...]:
+        """Write the whole ledger into a folder, as open files.
+
+        Raises:
+            OpenFilesError: where the folder holds something.
+        """
+        from milepost.ledger.open_files import write_open_files  # noqa: PLC0415
+
+        return write_open_files(self.ledger, folder)
+
+    def import_ledger(self, folder: Path) -> str:
+        """Make the ledger anew from open files; its head.
+
+        Raises:
+            OpenFilesError: where it is not empty, or the files were altered.
+        """
+        from milepost.ledger.open_files import rebuild  # noqa: PLC0415
+
+        return rebuild(folder, self._address())
+
+    def export_observations(self, path: Path, as_of: dt.date) -> bool:
+        """Write what agencies reported as a Parquet file, unless it holds just that already.
+
+        Returns:
+            Whether it was written.
+
+        Raises:
+            PlanHasErrorsError: where the plan has errors.
+            OpenFilesError: where duckdb is not installed.
+        """
+        from milepost.ledger.snapshot import MadeOf, holds, write_snapshot  # noqa: PLC0415
+
+        plan = self._whole_plan()
+        made_up = frozenset(m.id for m in plan.measures if m.illustrative)
+        all_made_up = self.settings.illustrative
+        while True:
+            made_of = MadeOf(self.ledger.head(), as_of, self.plan.digest, all_made_up)
+            if holds(path, made_of):
+                return False
+            record = self.record(as_of)
+            # What came meanwhile, or was waiting, would not be under the head that is written.
+            if self.ledger.head() == made_of.head:
+                write_snapshot(record, made_of, made_up, path)
+                return True
 
     def read_import(
         self, path: str, into: Path | None = None, *, replace: bool = False

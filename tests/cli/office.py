@@ -76,13 +76,15 @@ def workbook(*values: xlsx.Written, sheet: str = "Metrics") -> bytes:
 
 @dataclass(frozen=True, slots=True)
 class Office:
-    """A workspace with a small plan."""
+    """A workspace with a small plan; its own ledger, or the one at an address."""
 
     root: Path
+    ledger: str | None = None
 
     def run(self, *arguments: str) -> Result:
         """Run a command in this process, in the workspace."""
-        return CliRunner().invoke(main, ["--workspace", str(self.root), *arguments])
+        elsewhere = ["--ledger", self.ledger] if self.ledger else []
+        return CliRunner().invoke(main, ["--workspace", str(self.root), *elsewhere, *arguments])
 
     def write_plan(self, text: str) -> None:
         """Write the plan anew."""
@@ -113,7 +115,7 @@ class Office:
 
     def statuses(self) -> list[tuple[str, str, int, int]]:
         """Name, status, accepted and rejected of every file in the ledger."""
-        ledger = Workspace(self.root).ledger
+        ledger = Workspace(self.root, self.ledger).ledger
         found: list[tuple[str, str, int, int]] = [
             (s.name, s.status, s.accepted, s.rejected) for s in ledger.submissions()
         ]

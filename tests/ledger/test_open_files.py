@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 import csv
+import hashlib
 import itertools
 import json
+import re
+import sqlite3
+from contextlib import closing
+from decimal import Decimal
 from pathlib import Path
 from typing import Final
 
@@ -14,7 +19,7 @@ from milepost.ledger.open_files import rebuild, write_open_files
 from milepost.ledger.record import record_as_of
 from milepost.ledger.store import Ledger
 from milepost.ledger.verify import verify
-from milepost.submissions.model import Destruction, LedgerUnusableError
+from milepost.submissions.model import Destruction, LedgerUnusableError, OpenFilesError
 from tests import postgres
 from tests.ledger.said import FEBRUARY, JANUARY, MARCH, Q1, observed, reading, refused
 
@@ -99,7 +104,7 @@ def test_a_ledger_that_holds_something_is_not_written_over(
     ledger: Ledger, folder: Path, url: str
 ) -> None:
     head = ledger.head()
-    with pytest.raises(LedgerUnusableError, match="the ledger is not empty"):
+    with pytest.raises(LedgerUnusableError, match="The ledger is not empty"):
         rebuild(folder, url)
     assert ledger.head() == head
 
@@ -127,7 +132,7 @@ def test_open_files_that_were_altered_leave_an_empty_ledger(
         old = json.loads(text)["entries"][0]["recorded_at"][:4]
     assert old in text
     (folder / file).write_text(text.replace(old, new, 1), encoding="utf-8", newline="")
-    with pytest.raises(LedgerUnusableError):
+    with pytest.raises(OpenFilesError, match=f"^{re.escape(str(folder / file))}: "):
         rebuild(folder, f"sqlite:///{tmp_path}/anew.sqlite")
     anew = Ledger(f"sqlite:///{tmp_path}/anew.sqlite")
     assert anew.submissions() == ()
@@ -144,8 +149,94 @@ def test_originals_that_were_altered_are_not_taken(folder: Path, tmp_path: Path,
             original.unlink()
         case _:
             (folder / "originals/notes.txt").write_bytes(b"mine")
-    with pytest.raises(LedgerUnusableError):
+    named = {"altered": original, "put in": folder / "originals/notes.txt"}.get(what, original)
+    with pytest.raises(OpenFilesError, match=re.escape(named.name)):
         rebuild(folder, f"sqlite:///{tmp_path}/anew.sqlite")
+
+
+@pytest.mark.parametrize("file", ["observations.csv", "rejections.csv", "readings.csv"])
+def test_a_row_and_its_digest_altered_together_are_found_out_by_the_chain(
+    folder: Path, tmp_path: Path, file: str
+) -> None:
+    content = (folder / file).read_bytes()
+    other = content.replace(b"ATF", b"ICE").replace(b"plan 2", b"plan 3")
+    assert other != content
+    (folder / file).write_bytes(other)
+    old, new = (hashlib.sha256(c).hexdigest() for c in (content, other))
+    chain = (folder / "chain.json").read_text(encoding="utf-8")
+    (folder / "chain.json").write_text(chain.replace(old, new), encoding="utf-8")
+    with pytest.raises(OpenFilesError, match="was altered after it was recorded"):
+        rebuild(folder, f"sqlite:///{tmp_path}/anew.sqlite")
+
+
+def test_a_link_among_the_originals_is_not_followed(folder: Path, tmp_path: Path) -> None:
+    original = max((folder / "originals").iterdir(), key=lambda p: p.stat().st_size)
+    (tmp_path / "elsewhere").write_bytes(original.read_bytes())
+    original.unlink()
+    original.symlink_to(tmp_path / "elsewhere")
+    with pytest.raises(OpenFilesError, match="it is not one of the files"):
+        rebuild(folder, f"sqlite:///{tmp_path}/anew.sqlite")
+
+
+def test_no_file_is_written_outside_of_the_folder_whatever_the_database_says(
+    path: Path, tmp_path: Path
+) -> None:
+    ledger = Ledger(f"sqlite:///{path}")
+    with closing(sqlite3.connect(path)) as tampering, tampering:
+        tampering.execute("INSERT INTO files VALUES ('../../outside', 'x')")
+    with pytest.raises(OpenFilesError, match="is no digest"):
+        write_open_files(ledger, tmp_path / "deep/open")
+    ledger.close()
+    assert not (tmp_path / "deep/outside").exists()
+    assert not (tmp_path / "outside").exists()
+
+
+_BEGINNINGS: Final = (
+    "=",
+    "+",
+    "-",
+    "@",
+    "\t",
+    "\r",
+    "\n",
+    "'",
+    "''",
+    "＝",
+    "＠",
+    "-5",
+    "-5.0",
+    "5",
+    "",
+)
+
+
+@pytest.mark.parametrize("beginning", _BEGINNINGS)
+def test_no_cell_begins_a_formula_and_every_cell_comes_back_as_it_was(
+    tmp_path: Path, beginning: str
+) -> None:
+    ledger = Ledger(f"sqlite:///{tmp_path}/ledger.sqlite")
+    said = [beginning + rest for rest in ("", "1", "cmd|'/c calc'!A1", "5E+3", "5E+3x")]
+    for text in said:
+        ledger.remark("reply", "ATF", "cases-initiated", Q1, text, text, FEBRUARY)
+    write_open_files(ledger, tmp_path / "open")
+    with (tmp_path / "open/remarks.csv").open(encoding="utf-8", newline="") as file:
+        cells = [cell for row in csv.reader(file) for cell in row]
+    for cell in cells:
+        if cell.startswith(tuple("=+-@\t\r\n＝＋－＠")):
+            assert Decimal(cell) < 0
+    rebuild(tmp_path / "open", f"sqlite:///{tmp_path}/anew.sqlite")
+    anew = Ledger(f"sqlite:///{tmp_path}/anew.sqlite")
+    assert [(r.text, r.said_by) for r in anew.remarks()] == [(text, text) for text in said]
+    ledger.close()
+    anew.close()
+
+
+def test_a_number_below_nothing_stays_a_number(ledger: Ledger, tmp_path: Path) -> None:
+    received, _ = ledger.receive(b"x", "ATF.csv", "ATF", Q1, JANUARY)
+    ledger.add_reading(received.number, "plan", reading(observed("-5"), observed("-1E+5", "b")))
+    write_open_files(ledger, tmp_path / "open")
+    with (tmp_path / "open/observations.csv").open(encoding="utf-8", newline="") as file:
+        assert [row["number"] for row in csv.DictReader(file)] == ["-5", "-1E+5"]
 
 
 def test_a_folder_without_a_ledger_is_said_in_words(tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""``milepost export``: the plan in forms that others read."""
+"""``milepost export``: the plan, or what was received, in forms that others read."""
 
 from __future__ import annotations
 
@@ -9,13 +9,20 @@ from typing import Final, Literal
 
 import click
 
-from milepost.cli.options import fail, open_workspace, plan_as_of_option, problems_end_it, today
+from milepost.cli.options import (
+    as_of_option,
+    fail,
+    open_workspace,
+    plan_as_of_option,
+    problems_end_it,
+)
+from milepost.workspace import Workspace
 
 # Each form with the name of its file, in the workspace's folder of reports.
 _FORMS: Final = {"xlsx": "measures.xlsx", "stratml-plan": "plan.stml"}
 
 
-@click.command("export", short_help="Write the plan as a spreadsheet, or as StratML.")
+@click.command("export", short_help="Write the plan, or the whole ledger, for others to read.")
 @click.option(
     "--format",
     "form",
@@ -30,30 +37,86 @@ _FORMS: Final = {"xlsx": "measures.xlsx", "stratml-plan": "plan.stml"}
     type=click.Path(dir_okay=False, path_type=Path),
     help="The file to write; else one in the folder of reports.",
 )
+@click.option(
+    "--ledger",
+    "open_files",
+    metavar="FOLDER",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="Instead: the whole ledger as open files, into a new folder.",
+)
+@click.option(
+    "--parquet",
+    metavar="FILE",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Instead: what agencies reported, as a Parquet file.",
+)
+@as_of_option
 @plan_as_of_option
 @click.pass_context
-def command(
+def command(  # noqa: PLR0913  # an option each, as click hands them over
     context: click.Context,
     form: Literal["xlsx", "stratml-plan"],
     output: Path | None,
+    open_files: Path | None,
+    parquet: Path | None,
+    as_of: dt.date,
     plan_as_of: dt.date | None,
 ) -> None:
     """Write the plan for those who will not open YAML, or for other systems.
 
     The spreadsheet has a row for each measure. Mark your changes in it and bring them back with
     `milepost import`. The same plan and day give the same bytes.
+
+    With --ledger: everything that was ever received, as CSV, JSON and the files as they came.
+    `milepost import --ledger` makes a ledger of them again. With --parquet: the figures in force
+    by --as-of, and those they replaced; a file that holds just that already is left as it is.
     """
-    workspace = open_workspace(context, plan_as_of or today())
+    if sum(1 for named in (output, open_files, parquet) if named is not None) > 1:
+        raise click.UsageError("Name one of --output, --ledger and --parquet.")
+    workspace = open_workspace(context, plan_as_of or as_of)
     with problems_end_it():
-        content = workspace.export(form)
-        stem, dot, ending = _FORMS[form].partition(".")
-        # A workspace that was made up may share its folder of reports with a real one.
-        made_up = "-illustrative" if workspace.settings.illustrative else ""
-        folder = Path(os.path.normpath(workspace.root / workspace.settings.reports))
-        path = output or folder / f"{stem}{made_up}{dot}{ending}"
-        if output is None:
-            path.parent.mkdir(parents=True, exist_ok=True)
-        elif not path.parent.is_dir():
-            fail(f"{path.parent}: there is no such folder.")
-        path.write_bytes(content)
+        if open_files is not None:
+            _write_ledger(workspace, open_files)
+        elif parquet is not None:
+            _in_a_folder(parquet)
+            is_new = workspace.export_observations(parquet, as_of)
+            click.echo(f"wrote {parquet}" if is_new else f"{parquet} is up to date")
+            _say_what_was_destroyed(workspace)
+        else:
+            _write_plan(workspace, form, output)
+
+
+def _write_plan(
+    workspace: Workspace, form: Literal["xlsx", "stratml-plan"], output: Path | None
+) -> None:
+    content = workspace.export(form)
+    stem, dot, ending = _FORMS[form].partition(".")
+    # A workspace that was made up may share its folder of reports with a real one.
+    made_up = "-illustrative" if workspace.settings.illustrative else ""
+    folder = Path(os.path.normpath(workspace.root / workspace.settings.reports))
+    path = output or folder / f"{stem}{made_up}{dot}{ending}"
+    if output is None:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    else:
+        _in_a_folder(path)
+    path.write_bytes(content)
     click.echo(f"wrote {path}")
+
+
+def _write_ledger(workspace: Workspace, folder: Path) -> None:
+    written = workspace.export_ledger(folder)
+    click.echo(f"wrote {len(written)} files into {folder}")
+    _say_what_was_destroyed(workspace)
+    click.echo(f"ledger head {workspace.ledger.head()}")
+
+
+def _say_what_was_destroyed(workspace: Workspace) -> None:
+    for submission in workspace.ledger.submissions():
+        if submission.destroyed is not None:
+            said = submission.destroyed.in_words
+            click.echo(f"submission {submission.number} ({submission.name}): {said}.")
+
+
+def _in_a_folder(path: Path) -> None:
+    if not path.parent.is_dir():
+        fail(f"{path.parent}: there is no such folder.")

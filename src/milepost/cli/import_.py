@@ -1,4 +1,4 @@
-"""``milepost import``: other people's files as YAML of the plan."""
+"""``milepost import``: other people's files as YAML of the plan; open files as a ledger."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from milepost.workspace import Workspace
 
 
 @click.command("import", short_help="Turn a spreadsheet or a StratML file into YAML of the plan.")
-@click.argument("file", type=click.Path(), metavar="FILE")
+@click.argument("file", type=click.Path(), metavar="FILE", required=False)
 @click.option(
     "--into",
     type=click.Path(file_okay=False, path_type=Path),
@@ -21,9 +21,22 @@ from milepost.workspace import Workspace
 )
 @click.option("--replace", is_flag=True, help="Write over files that are there already.")
 @click.option("--dry-run", is_flag=True, help="Print what would be written, and write nothing.")
+@click.option(
+    "--ledger",
+    "open_files",
+    metavar="FOLDER",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="Instead: make the ledger, which is empty, from what `milepost export --ledger` wrote.",
+)
 @click.pass_context
-def command(
-    context: click.Context, file: str, into: Path | None, *, replace: bool, dry_run: bool
+def command(  # noqa: PLR0913  # an option each, as click hands them over
+    context: click.Context,
+    file: str | None,
+    into: Path | None,
+    open_files: Path | None,
+    *,
+    replace: bool,
+    dry_run: bool,
 ) -> None:
     """Turn FILE into YAML of the plan, and check the plan with it.
 
@@ -32,6 +45,15 @@ def command(
     nothing is written.
     """
     workspace = open_workspace(context, today())
+    if open_files is not None:
+        if file is not None or into is not None or replace or dry_run:
+            raise click.UsageError("With --ledger, name its folder and nothing else.")
+        _make_ledger(workspace, open_files)
+        return
+    if file is None:
+        raise click.MissingParameter(
+            ctx=context, param=next(p for p in context.command.params if p.name == "file")
+        )
     with problems_end_it():
         imported = workspace.read_import(file, into, replace=replace)
         echo_problems(imported.problems, err=True)
@@ -49,6 +71,19 @@ def command(
         click.echo(f"not carried: {sentence}")
     if not dry_run:
         _check(context, workspace, into)
+
+
+def _make_ledger(workspace: Workspace, folder: Path) -> None:
+    with problems_end_it():
+        head = workspace.import_ledger(folder)
+        submissions = workspace.ledger.submissions()
+    files = "1 file" if len(submissions) == 1 else f"{len(submissions):,} files"
+    click.echo(f"The ledger is made anew, with {files} that were received.")
+    for submission in submissions:
+        if submission.destroyed is not None:
+            said = submission.destroyed.in_words
+            click.echo(f"submission {submission.number} ({submission.name}): {said}.")
+    click.echo(f"ledger head {head}")
 
 
 def _check(context: click.Context, workspace: Workspace, into: Path | None) -> None:

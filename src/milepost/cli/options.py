@@ -13,7 +13,7 @@ import click
 from milepost import sources
 from milepost.periods import HOW_PERIODS_ARE_WRITTEN, Period, parse_period
 from milepost.sources import Problem
-from milepost.submissions.model import LedgerUnusableError
+from milepost.submissions.model import LedgerUnusableError, OpenFilesError
 from milepost.workspace import PlanHasErrorsError, Workspace
 
 
@@ -116,6 +116,8 @@ def problems_end_it() -> Iterator[None]:
     except PlanHasErrorsError as error:
         echo_problems(error.problems, err=True)
         fail(f"The plan has {sources.count_in_words(error.problems)}; nothing is published.")
+    except OpenFilesError as error:
+        fail(str(error))
     except LedgerUnusableError as error:
         fail(f"The ledger cannot be used: {error}")
     except BrokenPipeError:

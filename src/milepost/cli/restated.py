@@ -75,7 +75,10 @@ def _as_text(
 
 
 def _from(held: InForce | None) -> str:
-    return f" (submission {held.submission}, {held.received_on})" if held else ""
+    if held is None:
+        return ""
+    gone = f"; {held.destroyed.in_words}" if held.destroyed else ""
+    return f" (submission {held.submission}, {held.received_on}{gone})"
 
 
 def _as_json(
@@ -125,4 +128,5 @@ def _held(one: InForce | None) -> dict[str, object] | None:
         "value": value_in_words(one),
         "submission": one.submission,
         "received_on": str(one.received_on),
+        "destroyed": one.destroyed.in_words if one.destroyed else "",
     }

@@ -35,10 +35,13 @@ def command(context: click.Context, receipts: tuple[Path, ...], form: str) -> No
     with problems_end_it():
         found, reread = workspace.verify()
         proven, unproven = _claims(receipts, workspace.ledger)
-        if form == "json":
-            click.echo(_as_json(found, reread, proven, unproven))
-        else:
-            click.echo(_as_text(found, reread, proven, unproven))
+        gone = [
+            f"submission {s.number} ({s.name}): {s.destroyed.in_words}."
+            for s in workspace.ledger.submissions()
+            if s.destroyed is not None
+        ]
+        draw = _as_json if form == "json" else _as_text
+        click.echo(draw(found, reread, (proven, unproven), gone))
     if found.broken or unproven or (reread is not None and reread.broken):
         raise click.exceptions.Exit(1)
 
@@ -70,36 +73,47 @@ def _claims(receipts: tuple[Path, ...], ledger: Ledger) -> tuple[list[str], list
 
 
 def _as_text(
-    found: Verification, reread: Reread | None, proven: list[str], unproven: list[str]
+    found: Verification,
+    reread: Reread | None,
+    receipts: tuple[list[str], list[str]],
+    gone: list[str],
 ) -> str:
+    proven, unproven = receipts
     entries = "1 entry" if found.entries == 1 else f"{found.entries:,} entries"
-    lines = [*found.broken, *(reread.broken if reread else ()), *unproven]
-    if lines:
-        lines.insert(0, "THE LEDGER DOES NOT HOLD. The first that does not:")
-    else:
-        lines = [f"The ledger holds: {entries}, every digest and every link."]
+    broken = [*found.broken, *(reread.broken if reread else ())]
+    lines = [f"The ledger holds: {entries}, every digest and every link."]
+    if broken:
+        lines = ["THE LEDGER DOES NOT HOLD. The first that does not:", *broken]
+    if unproven:
+        lines += ["A RECEIPT SAYS OTHERWISE:", *unproven]
     lines += proven
     if reread is not None:
-        lines += reread.by_versions
-        lines.append(f"{_files(reread.same)} read again: the same was read as is recorded.")
-        if reread.by_versions:
-            lines.append(
-                f"{_files(len(reread.by_versions))} read differently by another version of "
-                "Milepost, which is no tampering."
-            )
-        if reread.earlier_plan:
-            lines.append(f"{_files(reread.earlier_plan)} read under an earlier plan, not compared.")
-        if reread.waiting:
-            lines.append(f"{_files(reread.waiting)} waiting to be read.")
+        lines += _read_again(reread)
     elif found.broken:
         lines.append("The files were not read again, because the chain does not hold.")
     else:
         lines.append(
             "The files were not read again, because the plan has errors. Run: milepost check"
         )
-    if found.destroyed:
-        lines.append(f"The bytes of {_files(found.destroyed)} were destroyed by recorded order.")
-    return "\n".join([*lines, f"ledger head {found.head}"])
+    return "\n".join([*lines, *gone, f"ledger head {found.head}"])
+
+
+def _read_again(reread: Reread) -> list[str]:
+    """What came of reading the files once more, a line each."""
+    lines = [*reread.by_versions]
+    lines.append(f"{_files(reread.same)} read again: the same was read as is recorded.")
+    if reread.by_versions:
+        lines.append(
+            f"{_files(len(reread.by_versions))} read differently by another version of "
+            "Milepost, which is no tampering."
+        )
+    if reread.earlier_plan:
+        lines.append(f"{_files(reread.earlier_plan)} read under an earlier plan, not compared.")
+    if reread.waiting:
+        lines.append(f"{_files(reread.waiting)} waiting to be read.")
+    if reread.destroyed:
+        lines.append(f"{_files(reread.destroyed)} not read again, for the bytes were destroyed.")
+    return lines
 
 
 def _files(count: int) -> str:
@@ -107,14 +121,18 @@ def _files(count: int) -> str:
 
 
 def _as_json(
-    found: Verification, reread: Reread | None, proven: list[str], unproven: list[str]
+    found: Verification,
+    reread: Reread | None,
+    receipts: tuple[list[str], list[str]],
+    gone: list[str],
 ) -> str:
+    proven, unproven = receipts
     held = {
         "holds": not (found.broken or unproven or (reread and reread.broken)),
         "entries": found.entries,
         "head": found.head,
         "broken": [*found.broken, *(reread.broken if reread else ())],
-        "destroyed": found.destroyed,
+        "destroyed": gone,
         "read_again": None
         if reread is None
         else {
@@ -122,6 +140,7 @@ def _as_json(
             "read_differently_by_another_version": list(reread.by_versions),
             "under_an_earlier_plan": reread.earlier_plan,
             "waiting": reread.waiting,
+            "not_read_because_destroyed": reread.destroyed,
         },
         "receipts": {"proven": proven, "unproven": unproven},
     }

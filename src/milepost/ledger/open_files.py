@@ -1,13 +1,14 @@
 """A whole ledger as open files, and a ledger made anew from them, with the same hashes.
 
 What it must be read with in fifty years is a text editor: a CSV a table, the chain as JSON, the
-originals by their digest. No cell is one that a spreadsheet takes for a formula, and each can be
-taken back exactly to what the ledger holds.
+originals by their digest. Nothing an agency sent becomes a formula on the way, and nothing of it is
+lost: what could be one is marked, and the mark is taken off when the ledger is made anew.
 """
 
 from __future__ import annotations
 
 import csv
+import hashlib
 import json
 import re
 from collections.abc import Iterable, Iterator
@@ -17,35 +18,25 @@ from typing import Any, Final
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
+from sqlalchemy.exc import DataError, IntegrityError
 
 from milepost.ledger import migrations, tables
 from milepost.ledger.chain import Entry
 from milepost.ledger.reader import Reader
 from milepost.ledger.store import Ledger
 from milepost.ledger.verify import verified
-from milepost.submissions.model import LedgerUnusableError
+from milepost.submissions.model import OpenFilesError
 
 ORIGINALS: Final = "originals"
 CHAIN: Final = "chain.json"
 README: Final = "README.txt"
 _AT_ONCE: Final = 5_000
 _LONGEST_CELL: Final = 2**31 - 1
-_GUARD: Final = "'"
-_ACTS: Final = (
-    "=",
-    "+",
-    "-",
-    "@",
-    "\t",
-    "\r",
-    "\n",
-    "\uff1d",
-    "\uff0b",
-    "\uff0d",
-    "\uff20",
-    _GUARD,
-)
-_NUMBER: Final = re.compile(r"-[0-9]+(?:\.[0-9]+)?", re.ASCII)
+# What a spreadsheet takes for a formula; the wide forms are those of East Asian keyboards.
+_BEGINS_A_FORMULA: Final = tuple("=+-@\t\r\n\uff1d\uff0b\uff0d\uff20")
+_MARK: Final = "'"
+_NUMBER: Final = re.compile(r"-?[0-9]+(\.[0-9]+)?(E[+-]?[0-9]+)?")
+_DIGEST: Final = re.compile(r"[0-9a-f]{64}")
 # In the order in which one refers to another.
 _TABLES: Final = (
     tables.submissions,
@@ -60,19 +51,23 @@ A ledger of Milepost, whole, as open files (UTF-8).
 
 chain.json        every entry in order: what was recorded, when, by which version, and the hash
                   that binds it to all before. How the hash is made is at the foot of this page.
+                  Also the SHA-256 of each CSV, so that one that was altered can be named.
 submissions.csv   every file that was received
 readings.csv      what each file was found to say under a plan; the last reading counts
 observations.csv  the rows that were taken, by reading and position
 rejections.csv    the rows that were not taken, with the problem as JSON
 remarks.csv       what people said of what was sent
-destructions.csv  the orders by which the bytes of a file were destroyed
+destructions.csv  the orders by which the bytes of a file were destroyed: by whom, why and when.
+                  The files they name by their SHA-256 are not in originals/, and nowhere else.
 originals/        every file as it came, byte for byte, named by its SHA-256
 
-Every cell stands in quotation marks, as it is in the ledger. Only where it begins with =, +, -, @,
-a tab, a line end or an apostrophe, and is not a number, an apostrophe stands before it, so that no
-spreadsheet computes it: take away one, and it is what an agency sent. An empty cell of remarks.csv
-under "submission" means none. U+001A followed by four hexadecimal digits stands for a character no
+Every cell stands in quotation marks. What a spreadsheet could take for a formula has an apostrophe
+in front: a text that begins with =, +, -, @, their wide forms, a tab or a line's end and is no
+number, and also one that begins with an apostrophe. Take one apostrophe off, and the cell is as it
+is in the ledger. A number such as -5 is left as it is. An empty cell of remarks.csv under
+"submission" means none. U+001A followed by four hexadecimal digits stands for a character no
 database keeps, such as NUL (0000).
+The originals are as they came: one that is a CSV may hold formulas.
 
 To make a ledger of them again: milepost import --ledger FOLDER, into an empty ledger.
 
@@ -94,17 +89,19 @@ def write_open_files(ledger: Ledger, folder: Path) -> tuple[Path, ...]:
         The files, the chain last: where it is there, all the rest is too.
 
     Raises:
-        LedgerUnusableError: where the folder holds something, or the ledger cannot be read.
+        OpenFilesError: where the folder holds something, or the ledger cannot be read.
         OSError: where the folder cannot be written to.
     """
     if folder.is_dir() and any(folder.iterdir()):
-        raise LedgerUnusableError(f"{folder}: the folder is not empty. Name a new one.")
+        raise OpenFilesError(f"{folder}: the folder is not empty. Name a new one.")
     originals = folder / ORIGINALS
     originals.mkdir(parents=True, exist_ok=True)
     written = [folder / README]
     written[0].write_text(_WHAT_IS_WHAT, encoding="utf-8", newline="\n")
     with ledger.looked_into() as reader:
         for digest, content in reader.digests():
+            if not _DIGEST.fullmatch(digest):  # only a database that was tampered with holds such
+                raise OpenFilesError(f'"{digest}" is no digest. Run: milepost verify')
             written.append(originals / digest)
             written[-1].write_bytes(content)
         for table in _TABLES:
@@ -113,6 +110,7 @@ def write_open_files(ledger: Ledger, folder: Path) -> tuple[Path, ...]:
         held = {
             "ledger": migrations.HEAD,
             "head": reader.head(),
+            "files": {path.name: _sha256(path) for path in written if path.suffix == ".csv"},
             "entries": [asdict(entry) for entry in reader.links()],
         }
         written.append(folder / CHAIN)
@@ -124,28 +122,45 @@ def write_open_files(ledger: Ledger, folder: Path) -> tuple[Path, ...]:
 def rebuild(folder: Path, url: str) -> str:
     """Make a ledger anew from open files; its head.
 
-    Everything is looked through before it is kept: a file that was altered leaves the ledger empty.
+    Everything is looked through before it is kept: a file that was altered leaves the ledger empty,
+    and is named.
 
     Raises:
-        LedgerUnusableError: where the ledger is not empty, or the files do not hold.
+        OpenFilesError: where the ledger is not empty, or the files do not hold.
     """
     with _said_of(folder):
         entries, head = _chain_of(folder)
+        _look_at_originals(folder)
         ledger = Ledger(url)
         try:
             with ledger.being_rebuilt() as connection:
                 reader = Reader(connection)
                 if reader.links():
-                    raise LedgerUnusableError("the ledger is not empty. Name a new one.")
-                _put_in(folder, entries, connection)
+                    raise OpenFilesError(
+                        "The ledger is not empty; nothing was put in. Name a new one: "
+                        f"milepost --ledger sqlite:///NEW.sqlite import --ledger {folder}"
+                    )
+                try:
+                    _put_in(folder, entries, connection)
+                except (IntegrityError, DataError) as error:
+                    raise OpenFilesError(
+                        f"{folder / CHAIN}: its entries do not fit the rows beside it."
+                    ) from error
                 found = verified(reader)
                 if found.head != head:
-                    raise LedgerUnusableError(f"{folder / CHAIN}: the head is not that of its end.")
+                    raise OpenFilesError(f"{folder / CHAIN}: the head is not that of its end.")
                 if found.broken:
-                    raise LedgerUnusableError(f"{folder}: {' '.join(found.broken[:5])}")
+                    # The tables are as the chain's own list has them, and the originals as named.
+                    raise OpenFilesError(f"{folder / CHAIN}: {' '.join(found.broken[:5])}")
                 return found.head
         finally:
             ledger.close()
+
+
+# What comes of reading what nobody but an attacker or a damaged disk wrote.
+_NONSENSE: Final = (
+    ValueError, KeyError, TypeError, csv.Error, RecursionError, OverflowError,
+)  # fmt: skip
 
 
 class _said_of:  # noqa: N801  # used as a statement
@@ -159,18 +174,48 @@ class _said_of:  # noqa: N801  # used as a statement
 
     def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
         if isinstance(error, FileNotFoundError):
-            raise LedgerUnusableError(f"{error.filename}: it is not there.") from error
-        if isinstance(error, (ValueError, KeyError, TypeError, csv.Error)):
-            raise LedgerUnusableError(
-                f"{self._folder}: these are not the files of a ledger, or not all of them: {error}."
+            raise OpenFilesError(f"{error.filename}: it is not there.") from error
+        if isinstance(error, _NONSENSE):
+            raise OpenFilesError(
+                f"{self._folder / CHAIN}: it does not describe these files, or not all: {error}."
             ) from error
 
 
 def _chain_of(folder: Path) -> tuple[list[dict[str, Any]], str]:
     held = json.loads((folder / CHAIN).read_text(encoding="utf-8"))
     if held["ledger"] != migrations.HEAD:
-        raise LedgerUnusableError(f"{folder}: written by another version of Milepost; use that.")
-    return [asdict(Entry(**entry)) for entry in held["entries"]], str(held["head"])
+        raise OpenFilesError(f"{folder / CHAIN}: written by another version of Milepost; use that.")
+    for table in _TABLES:
+        path = folder / f"{table.name}.csv"
+        if _sha256(path) != held["files"][path.name]:
+            raise OpenFilesError(f"{path}: it was altered since it was written.")
+    entries = [asdict(Entry(**entry)) for entry in held["entries"]]
+    for entry in entries:
+        for name, value in entry.items():
+            if not isinstance(value, int if name in {"position", "number"} else str):
+                raise TypeError(f"{name} is {value!r}")
+    return entries, str(held["head"])
+
+
+def _look_at_originals(folder: Path) -> None:
+    for path in sorted((folder / ORIGINALS).iterdir()):
+        # A link or a pipe is no file that was written here, and may never end.
+        if path.is_symlink() or not path.is_file() or not _DIGEST.fullmatch(path.name):
+            raise OpenFilesError(f"{path}: it is not one of the files of a ledger.")
+        if _sha256(path) != path.name:
+            raise OpenFilesError(f"{path}: it was altered since it was written.")
+
+
+def _sha256(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _marked(cell: str | int | None) -> str | int | None:
+    """A cell that no spreadsheet takes for a formula."""
+    if not isinstance(cell, str) or not cell.startswith((*_BEGINS_A_FORMULA, _MARK)):
+        return cell
+    return cell if _NUMBER.fullmatch(cell) else _MARK + cell
 
 
 def _write_table(path: Path, table: sa.Table, connection: Connection) -> None:
@@ -179,14 +224,7 @@ def _write_table(path: Path, table: sa.Table, connection: Connection) -> None:
         writer = csv.writer(file, quoting=csv.QUOTE_ALL, lineterminator="\n")
         writer.writerow([column.name for column in table.columns])
         with connection.execute(query, execution_options={"yield_per": _AT_ONCE}) as held:
-            writer.writerows([_guarded(cell) for cell in row] for row in held)
-
-
-def _guarded(cell: Any) -> Any:  # noqa: ANN401  # whatever a column holds
-    """A cell that no spreadsheet takes for a formula; one mark taken off, it is what it was."""
-    if isinstance(cell, str) and cell.startswith(_ACTS) and not _NUMBER.fullmatch(cell):
-        return _GUARD + cell
-    return cell
+            writer.writerows(map(_marked, row) for row in held)
 
 
 def _put_in(folder: Path, entries: list[dict[str, Any]], connection: Connection) -> None:
@@ -194,11 +232,21 @@ def _put_in(folder: Path, entries: list[dict[str, Any]], connection: Connection)
         connection.execute(
             tables.files.insert().values(digest=path.name, content=path.read_bytes())
         )
+    _put_in_rows(folder, connection)
+    for some in _at_once(entries):
+        connection.execute(tables.chain.insert(), some)
+    s, kept, ordered = tables.submissions, tables.files.c.digest, tables.destructions.c.digest
+    gone = sa.select(s.c.digest).where(
+        s.c.digest.not_in(sa.select(kept)), s.c.digest.not_in(sa.select(ordered))
+    )
+    for digest in connection.execute(gone.limit(1)).scalars():
+        raise OpenFilesError(f"{folder / ORIGINALS / digest}: it is not there.")
+
+
+def _put_in_rows(folder: Path, connection: Connection) -> None:
     for table in _TABLES:
         for some in _at_once(_rows_of(folder / f"{table.name}.csv", table)):
             connection.execute(table.insert(), some)
-    for some in _at_once(entries):
-        connection.execute(tables.chain.insert(), some)
 
 
 def _rows_of(path: Path, table: sa.Table) -> Iterator[dict[str, Any]]:
@@ -220,7 +268,7 @@ def _rows_of(path: Path, table: sa.Table) -> Iterator[dict[str, Any]]:
 
 def _value(column: sa.Column[Any], cell: str) -> str | int | None:
     if not isinstance(column.type, sa.Integer):
-        return cell.removeprefix(_GUARD)
+        return cell.removeprefix(_MARK)
     return None if column.nullable and not cell else int(cell)
 
 

@@ -248,7 +248,9 @@ class Reader:
         query = sa.select(tables.files.c.digest).order_by(tables.files.c.digest)
         for digest in self.connection.execute(query).scalars().all():
             held = sa.select(tables.files.c.content).where(tables.files.c.digest == digest)
-            yield digest, bytes(self.connection.execute(held).scalar_one())
+            content = self.connection.execute(held).scalar_one()
+            # Whoever tampers with SQLite can leave a text there; its digest is another.
+            yield digest, content.encode() if isinstance(content, str) else bytes(content)
 
     def _row(self, table: sa.Table, number: int) -> dict[str, Any]:
         held = self.connection.execute(sa.select(table).where(table.c.number == number))

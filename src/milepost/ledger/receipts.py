@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
 from milepost.submissions.model import Submission
@@ -26,7 +27,7 @@ def claims_of(text: str) -> tuple[Claim, ...]:
     """What the receipts in a text claim; several may have been printed one below the other."""
     starts = [found.start() for found in _NUMBER.finditer(text)]
     claims = []
-    for start, end in zip(starts, [*starts[1:], len(text)], strict=True):
+    for start, end in pairwise([*starts, len(text)]):
         part = text[start:end]
         number, digest, head = (p.search(part) for p in (_NUMBER, _DIGEST, _HEAD))
         if number and digest and head:

@@ -44,7 +44,9 @@ def record_as_of(ledger: Ledger, as_of: dt.date) -> Record:
             )
             earlier = in_force.get(observation.key)
             displaced = (earlier, *earlier.displaced) if earlier else ()
-            held = InForce(observation, number, submission.received_on, displaced)
+            held = InForce(
+                observation, number, submission.received_on, displaced, submission.destroyed
+            )
             if said is not None and said.kind == "returned":
                 returned.append((held, said))
             else:

@@ -202,7 +202,7 @@ def _file(file: FileRecord) -> str:
     official = f"; certified by {file.certified_by}" if file.certified_by else ""
     return (
         f"{file.number}. {file.name}{revision}, received {file.received_on}{arrival}: "
-        f"{file.status} ({rows}){official}"
+        f"{file.status} ({rows}){official}" + (f". {file.destroyed}" if file.destroyed else "")
     )
 
 

@@ -19,7 +19,7 @@ from milepost.plan.model import ContextFigure, Measure, Objective, Plan, Standar
 from milepost.plan.places import Places
 from milepost.plan.scalars import statement
 from milepost.scorecard import figures, prose, reasons, series
-from milepost.scorecard.footnotes import Footnotes
+from milepost.scorecard.footnotes import Footnotes, bytes_destroyed
 from milepost.scorecard.marked import marks_in, waivers
 from milepost.scorecard.model import (
     Figure,
@@ -138,6 +138,7 @@ def file_record(
         digest=submission.digest,
         arrival=arrival or "",
         certified_by=certified_by or "",
+        destroyed=bytes_destroyed(submission.destroyed),
     )
 
 

@@ -10,7 +10,7 @@ from milepost.plan.places import Places
 from milepost.scorecard import figures
 from milepost.scorecard.model import Footnote, FootnoteLine
 from milepost.sources import Place
-from milepost.submissions.model import InForce
+from milepost.submissions.model import Destruction, InForce
 
 
 class Footnotes:
@@ -120,6 +120,8 @@ def reported(held: InForce) -> str:
     )
     for extra in (said.source, said.note):
         text += f" {extra.rstrip('.')}." if extra else ""
+    if held.destroyed is not None:
+        text += f" {bytes_destroyed(held.destroyed)}"
     if held.displaced:
         earlier = ", ".join(_earlier(old) for old in held.displaced)
         text += f" Replaces {earlier}."
@@ -129,7 +131,16 @@ def reported(held: InForce) -> str:
 def _earlier(held: InForce) -> str:
     said = held.observation
     value = said.absence or (figures.stated(said.stated, "", 0) if said.stated else "")
-    return f"{value} ({said.value_place}, received {held.received_on})"
+    gone = f"; {held.destroyed.in_words}" if held.destroyed else ""
+    return f"{value} ({said.value_place}, received {held.received_on}{gone})"
+
+
+def bytes_destroyed(order: Destruction | None) -> str:
+    """That the bytes of a file were destroyed, and why; empty where they are kept."""
+    if order is None:
+        return ""
+    words = order.in_words
+    return f"{words[0].upper()}{words[1:]}."
 
 
 def made_up(illustrative: bool, source: str) -> str:  # noqa: FBT001  # the flag of the thing itself

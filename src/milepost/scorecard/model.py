@@ -211,7 +211,8 @@ class FileRecord:
     """One file an agency sent.
 
     ``arrival`` is "on time", "late" or "after the lock", and empty where the plan has no window for
-    it; ``certified_by`` is empty where nobody stands for it.
+    it; ``certified_by`` is empty where nobody stands for it; ``destroyed`` says when, by whose
+    order and why its bytes were destroyed, and is empty where they are kept.
     """
 
     number: int
@@ -225,6 +226,7 @@ class FileRecord:
     digest: str
     arrival: str = ""
     certified_by: str = ""
+    destroyed: str = ""
 
 
 @dataclass(frozen=True, slots=True)

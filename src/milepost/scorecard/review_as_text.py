@@ -10,6 +10,7 @@ from milepost.evaluation.review import Awaiting
 from milepost.periods import Period
 from milepost.plan.model import Plan
 from milepost.scorecard import figures, reasons
+from milepost.scorecard.footnotes import bytes_destroyed
 from milepost.submissions.model import InForce, Observation
 
 _WIDTH: Final = 80
@@ -55,6 +56,8 @@ def _item(plan: Plan, item: Awaiting) -> Iterator[str]:
     for old in item.replaces:
         before = f"Replaces {_said(old.observation)} (submission {old.submission})."
         yield from _wrap(before, "    ")
+    for order in dict.fromkeys(held.destroyed for held in item.figures if held.destroyed):
+        yield from _wrap(bytes_destroyed(order), "    ")
     if item.variance is not None:
         yield from _wrap(reasons.about_variance(item.variance), "    ")
     if item.explanation is not None:

@@ -112,6 +112,7 @@ def _file(file: FileRecord) -> str:
     return (
         f"{file.number}. {file.name}{revision}, received {file.received_on}{arrival}: "
         f"{file.accepted} row{'' if file.accepted == 1 else 's'} accepted, {file.rejected} rejected"
+        + (f". {file.destroyed}" if file.destroyed else "")
     )
 
 

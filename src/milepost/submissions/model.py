@@ -204,6 +204,12 @@ class Destruction:
     reason: str
     ordered_on: dt.date
 
+    @property
+    def in_words(self) -> str:
+        """When, by whom and why, as every reader is told it."""
+        why = f"{self.ordered_by}: {self.reason.rstrip('.')}"
+        return f"the bytes were destroyed on {self.ordered_on} by order of {why}"
+
 
 RemarkKind = Literal[
     "accepted", "returned", "explanation accepted", "explanation returned", "reply", "narrative"
@@ -242,14 +248,23 @@ class LedgerUnusableError(Exception):
     """The ledger cannot be opened, read or written; the message says why."""
 
 
+class OpenFilesError(LedgerUnusableError):
+    """A ledger cannot be written as open files or made anew from them; the message says why."""
+
+
 @dataclass(frozen=True, slots=True)
 class InForce:
-    """An observation that holds, with the submission it came in and what it displaced."""
+    """An observation that holds, with the submission it came in and what it displaced.
+
+    ``destroyed`` is the order by which the bytes it was read in were destroyed, whenever that was:
+    nobody who follows it to its cell will find the file.
+    """
 
     observation: Observation
     submission: int
     received_on: dt.date
     displaced: tuple[InForce, ...] = ()
+    destroyed: Destruction | None = None
 
 
 @dataclass(frozen=True)
