@@ -175,7 +175,7 @@ def main(observations: int, repeats: int, way: str | None, *, write: bool) -> No
     for _ in range(repeats):
         for name, held in runs.items():
             held.append(json.loads(run(*command, "--once", name).printed))
-    result = {
+    result: dict[str, Any] = {
         "observations": observations,
         "machine": on,
         "repeats": repeats,

@@ -10,7 +10,7 @@ import shutil
 import socket
 import subprocess
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
@@ -46,7 +46,14 @@ class Server:
             f"-p {self._port} -k {self._folder} -c listen_addresses='' -c fsync=off "
             "-c max_connections=40"
         )
-        start = [_program("pg_ctl"), "-D", self._data, "-w", "-l", self._folder / "log"]
+        start: list[str | Path] = [
+            _program("pg_ctl"),
+            "-D",
+            self._data,
+            "-w",
+            "-l",
+            self._folder / "log",
+        ]
         limited = [] if largest_file is None else ["prlimit", f"--fsize={largest_file}"]
         _run(limited, start, ["-o", options, "start"])
 
@@ -101,7 +108,7 @@ def _program(name: str) -> str:
     return found
 
 
-def _run(*parts: list[str | Path] | list[str]) -> None:
+def _run(*parts: Sequence[str | Path]) -> None:
     words = [str(word) for part in parts for word in part]
     if os.geteuid() == 0:
         # PostgreSQL refuses to run as root.
