@@ -7,19 +7,20 @@ import functools
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from random import Random
+from typing import get_args
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from milepost.intervals import Bound, Statement
-from milepost.periods import parse_period
+from milepost.periods import Period, parse_period
 from milepost.plan.files import read_plan
 from milepost.plan.model import Plan, Waiver
 from milepost.sources import Place, Problem
 from milepost.submissions.checks import CHECKS, check_all
 from milepost.submissions.history import History
-from milepost.submissions.model import ABSENCES, Observation
-from tests.catalogue import BASE, FOLDER
+from milepost.submissions.model import Absence, Observation
+from tests.catalogue import BASE, FOLDER, base_plan
 
 # The plans of the catalogue: every kind of relation, window, bound and dimension is in one of them.
 NAMES = tuple(folder.name for folder in sorted(FOLDER.glob("S3*")) if (folder / "plan").exists())
@@ -67,7 +68,8 @@ class File:
 
 
 @st.composite
-def observations(draw: st.DrawFn, plan: Plan) -> Observation:
+def wild(draw: st.DrawFn, plan: Plan) -> Observation:
+    """A row in which anything may stand that can be read at all."""
     measure = draw(st.sampled_from([m for m in plan.measures if m.agencies]))
     lists = {code_list.id: code_list for code_list in plan.code_lists}
     divided = tuple(
@@ -75,35 +77,46 @@ def observations(draw: st.DrawFn, plan: Plan) -> Observation:
         for name in measure.dimensions
         if draw(st.booleans())
     )
-    said: Statement | None = Statement(draw(st.sampled_from(BOUNDS)), draw(NUMBERS))
+    said = Statement(draw(st.sampled_from(BOUNDS)), draw(NUMBERS))
     if draw(st.integers(0, 5)) == 0:
-        low, high = sorted((draw(NUMBERS), draw(NUMBERS)))
-        said = Statement("between", low, high)
-    absence = draw(st.none() | st.none() | st.sampled_from(ABSENCES))
-    return Observation(
-        draw(st.sampled_from(measure.agencies)),
-        measure.id,
-        draw(st.sampled_from(PERIODS)),
-        None if absence else said,
-        None if absence else draw(st.none() | NUMBERS),
-        absence,
-        divided,
-        draw(st.sampled_from(["", "A note."])),
-        "",
-        Place("ATF.csv", 2),
-        Place("ATF.csv", 2, cell="D2"),
+        said = Statement("between", *sorted((draw(NUMBERS), draw(NUMBERS))))
+    absence = draw(st.none() | st.sampled_from(get_args(Absence)))
+    row = _row(draw(st.sampled_from(measure.agencies)), measure.id, draw(st.sampled_from(PERIODS)))
+    if absence is not None:
+        return replace(row, absence=absence, dimensions=divided)
+    return replace(row, stated=said, whole=draw(st.none() | NUMBERS), dimensions=divided)
+
+
+@st.composite
+def likely(draw: st.DrawFn, plan: Plan) -> Observation:
+    """A row that is right by itself, so that it is held against others and against the past."""
+    # The measures that only this plan has are those that it relates to one another.
+    own = plan.measures[len(base_plan().measures) :] or plan.measures
+    measure = draw(st.sampled_from(own))
+    year = draw(st.just(2008) | st.integers(2001, 2008))
+    period = parse_period(f"CY{year}" if measure.basis == "calendar" else f"FY{year}")
+    said = Statement(
+        draw(st.sampled_from(("exact", "exact", *BOUNDS))), Decimal(draw(st.integers(0, 100)))
     )
+    row = _row(draw(st.sampled_from(measure.agencies)), measure.id, period)
+    return replace(row, stated=said, note=draw(st.sampled_from(["", "", "A note."])))
+
+
+def _row(agency: str, measure: str, period: Period) -> Observation:
+    place = Place("ATF.csv", 2)
+    return Observation(agency, measure, period, None, None, None, (), "", "", place, place)
 
 
 @st.composite
 def files(draw: st.DrawFn) -> File:
     plan = plan_of(draw(st.sampled_from(NAMES)))
-    rows = draw(st.lists(observations(plan), max_size=10))
+    row = likely(plan) if draw(st.integers(0, 3)) else wild(plan)
+    rows = draw(st.lists(row, max_size=10))
     numbered = tuple(
         replace(row, place=Place("ATF.csv", n), value_place=Place("ATF.csv", n, cell=f"D{n}"))
         for n, row in enumerate(rows, 2)
     )
-    past = tuple(draw(st.lists(observations(plan), max_size=10)))
+    past = tuple(draw(st.lists(row | likely(plan), max_size=20)))
     days = st.dates(dt.date(2001, 1, 1), dt.date(2012, 1, 1))
     return File(plan, numbered, past, draw(st.none() | days))
 
