@@ -16,7 +16,7 @@ MOST_ROWS: Final = 1_000_000
 LONGEST_LINE: Final = 1_000_000
 SHEET: Final = "Metrics"
 
-Fault = Literal["", "formula", "error"]
+Fault = Literal["", "formula", "error", "no value", "twice"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +27,8 @@ class Cell:
         text: without surrounding space.
         place: its own.
         fault: "formula" or "error" where a workbook's cell holds no plain value; the text is then
-            the formula or the error.
+            the formula or the error. In JSON "no value" for what is neither text nor number, which
+            the text then names, and "twice" for a key that stands twice in its object.
     """
 
     text: str
@@ -79,6 +80,11 @@ def read_cells(content: bytes, shown: str) -> Cells:
             "the file is named as a workbook but is none.",
             "Save it again from the spreadsheet program, as .xlsx or as CSV UTF-8.",
         )
+    # Imported here, because it is made of the cells that are defined here.
+    from milepost.submissions.json_tables import looks_like_json, read_json  # noqa: PLC0415
+
+    if looks_like_json(content, shown):
+        return read_json(content, shown)
     return _read_csv(content, shown)
 
 

@@ -78,6 +78,20 @@ class _RowReader:
                 f"the cell shows {_short(cell.text)}.",
                 "Write the number, or say in the absence column why there is none.",
             )
+        elif cell.fault == "no value":
+            self.complain(
+                cell.place,
+                "S022",
+                f'"{column}" is {_short(cell.text)}, which is neither a text nor a number.',
+                "Write a number, a text in quotes, or null where there is nothing to say.",
+            )
+        elif cell.fault == "twice":
+            self.complain(
+                cell.place,
+                "S023",
+                f'the key "{column}" stands twice in this observation.',
+                "Keep the one that holds; write another observation for another value.",
+            )
         return Cell("", cell.place, cell.fault) if cell.fault else cell
 
     def observation(self) -> tuple[Observation | None, str, Period | None]:
