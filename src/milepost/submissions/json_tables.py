@@ -142,7 +142,7 @@ class _Table:
                 space = _SPACE.match(self.text, position)
                 start = space.end() if space else position
                 shown = _short(self.text[start : start + _LONGEST_SHOWN * 2].split("\n")[0])
-                message = f"this is not JSON from here on: {shown}"
+                message = f"from here on this is not JSON: {shown}."
                 raise _NotATableError(start, "S020", message, _SYNTAX)
             kind = found.lastgroup or "end"
             yield _Token(kind, found[kind], found.start(kind))
