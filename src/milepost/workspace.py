@@ -237,7 +237,9 @@ class Workspace:
         sender = re.sub(r"[^A-Za-z0-9_-]", "_", sent.agency)[:60] or "unknown"
         folder = self.root / self.settings.reports / "receipts" / str(sent.period or "no-period")
         folder.mkdir(parents=True, exist_ok=True)
-        text = letter(received.receipt, received.problems, received.expected)
+        # Whoever sent it knows the file by its name, not by where it lies here.
+        problems = [replace(p, place=replace(p.place, file=sent.name)) for p in received.problems]
+        text = letter(received.receipt, problems, received.expected)
         return tuple(
             _kept_beside(folder, f"{sender}-{sent.number}", ending, content)
             for ending, content in ((".txt", text.encode()), (".xlsx", received.marked))

@@ -108,8 +108,8 @@ def _saved(workspace: Workspace, received: Received) -> bool:
     """Write what is to be sent back. The file is recorded whether or not that can be done."""
     try:
         for path in workspace.save_receipt(received):
-            what = "Marked copy" if path.suffix == ".xlsx" else "Receipt"
-            click.echo(f"{what} to send back: {path}")
+            marked = ", faulty cells marked" if path.suffix == ".xlsx" else ""
+            click.echo(f"To send back{marked}: {path}")
     except OSError as error:
         why = (error.strerror or str(error)).lower()
         click.echo(f"The receipt could not be written: {error.filename}: {why}.", err=True)

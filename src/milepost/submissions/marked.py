@@ -22,7 +22,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from milepost.sources import Place, Problem
 from milepost.submissions.cells import SHEET, Cells, column_letters, read_cells
-from milepost.submissions.workbooks import MOST_COLUMNS
+from milepost.submissions.workbooks import MOST_COLUMNS, UNREADABLE
 
 MENDING: Final = "What to mend"
 # A workbook is held in memory as a whole to be copied, which takes fifty times its text.
@@ -49,7 +49,10 @@ def marked_copy(content: bytes, shown: str, problems: Sequence[Problem]) -> byte
     is_workbook = content.startswith(b"PK")
     if is_workbook and _unpacked(content) > MOST_UNPACKED:
         return None
-    book = _harmless(content) if is_workbook else _as_table(cells)
+    try:
+        book = _harmless(content) if is_workbook else _as_table(cells)
+    except UNREADABLE:
+        return None  # the table could be read, but something beside it is damaged
     places = {} if is_workbook else dict(_coordinates(cells))
     found: dict[tuple[str, str], list[Problem]] = {}
     for problem in problems:
@@ -85,9 +88,9 @@ def _harmless(content: bytes) -> Any:  # noqa: ANN401  # openpyxl's stubs do not
             for rule in sheet.data_validations.dataValidation
             if not _reaches_out(rule.formula1) and not _reaches_out(rule.formula2)
         ]
-        for row in sheet.iter_rows():
-            for cell in row:
-                _disarm(cell)
+        # Going through rows would make every empty cell up to the farthest one.
+        for cell in list(sheet._cells.values()):  # noqa: SLF001  # only what is written
+            _disarm(cell)
     return book
 
 

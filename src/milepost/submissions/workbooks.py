@@ -40,7 +40,7 @@ MOST_COLUMNS: Final = 100
 BESIDE: Final = ("Instructions", "Notes")
 
 # What openpyxl has been seen to raise on damaged workbooks. Whatever is not among these is a bug.
-_UNREADABLE: Final = (
+UNREADABLE: Final = (
     zipfile.BadZipFile, zlib.error, lzma.LZMAError, ParseError, DefusedXmlException, OSError,
     EOFError, LookupError, ValueError, TypeError, AttributeError, OverflowError, RuntimeError,
 )  # fmt: skip
@@ -58,7 +58,7 @@ def read_workbook(content: bytes, shown: str) -> Cells:
             if SHEET not in book.sheetnames:
                 return Cells((), tuple(problems))
             rows, more = _read_sheet(book[SHEET], shown)
-    except _UNREADABLE as error:
+    except UNREADABLE as error:
         problem = Problem(
             Place(shown),
             "S006",
@@ -78,7 +78,7 @@ def _first_line(error: Exception) -> str:
 def _look_at_archive(content: bytes, shown: str) -> Problem | None:
     try:
         parts = zipfile.ZipFile(io.BytesIO(content)).infolist()
-    except _UNREADABLE:
+    except UNREADABLE:
         return Problem(
             Place(shown),
             "S006",
