@@ -131,7 +131,7 @@ def _read(folder: Path) -> tuple[Problem, ...]:
     if (folder / _ALONE).exists():
         return read_plan([own], folder).problems
     reading = read_plan([BASE, own] if own.exists() else [BASE], folder)
-    sent = [p for p in folder.iterdir() if p.suffix in {".csv", ".xls", ".xlsx"}]
+    sent = [p for p in folder.iterdir() if p.suffix in {".csv", ".json", ".xls", ".xlsx"}]
     if reading.plan is None or not sent:
         return reading.problems
     cells = read_cells(sent[0].read_bytes(), sent[0].name)

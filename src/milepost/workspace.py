@@ -10,6 +10,7 @@ import datetime as dt
 import errno
 import os
 import re
+import sys
 import tempfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -26,7 +27,7 @@ from milepost.plan.model import Plan
 from milepost.plan.scalars import Text, YesNo
 from milepost.plan.yaml_source import read_yaml
 from milepost.sources import Place, Problem, did_you_mean, in_order, printable
-from milepost.submissions.model import LedgerUnusableError, Reading
+from milepost.submissions.model import LedgerUnusableError, Reading, Submission
 
 # What a command does not use it does not import: the database, spreadsheets and charts are slow.
 if TYPE_CHECKING:
@@ -45,7 +46,7 @@ if TYPE_CHECKING:
     from milepost.scorecard.status import StatusReport
     from milepost.submissions.handles import Handle
     from milepost.submissions.history import History, Past
-    from milepost.submissions.model import Record, Remark, RemarkKind, Submission
+    from milepost.submissions.model import Record, Remark, RemarkKind
     from milepost.submissions.template.form import Language
 
 FILE: Final = "milepost.yaml"
@@ -97,12 +98,16 @@ class Received:
         submission: as it was recorded; None where there was nothing to record.
         receipt: the receipt, as text.
         problems: what was wrong, at places in the file as it was named.
+        expected: what of its sender is still expected for the period, as text.
+        marked: a workbook in which every faulty cell is marked; None where nothing is to be marked.
     """
 
     path: str
     submission: Submission | None
     receipt: str
     problems: tuple[Problem, ...]
+    expected: str = ""
+    marked: bytes | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,6 +187,7 @@ class Workspace:
         received_on: dt.date,
         agency: str | None = None,
         period: Period | None = None,
+        certified_by: str = "",
     ) -> Iterator[Received]:
         """Record files as they came, then check them if the plan is whole.
 
@@ -190,7 +196,60 @@ class Workspace:
         """
         self._past = None  # others may have sent something since
         for path in paths:
-            yield self._submit_one(path, received_on, agency, period)
+            yield self._submit_one(path, received_on, agency, period, certified_by)
+
+    def try_out(
+        self,
+        paths: Sequence[str],
+        received_on: dt.date,
+        agency: str | None = None,
+        period: Period | None = None,
+    ) -> Iterator[tuple[str, Reading]]:
+        """What files would be found to say. Nothing is recorded, and no ledger is made.
+
+        Raises:
+            PlanHasErrorsError: where the plan has errors.
+        """
+        from milepost.submissions.observations import rejected_whole  # noqa: PLC0415
+
+        self._whole_plan()
+        self._past = None
+        for path in paths:
+            shown = _printable(path)
+            try:
+                content = _bytes_of(Path(path))
+            except (OSError, ValueError) as error:
+                yield shown, rejected_whole(_unreadable(shown, error), "")
+                continue
+            sender, sent_for = self._sender_and_period(shown, agency, period)
+            # It comes after all that is there.
+            draft = Submission(
+                sys.maxsize, sender, sent_for, shown, "", len(content), received_on, 1,
+                "waiting", 0, 0,
+            )  # fmt: skip
+            yield shown, self._reading_of(draft, content)
+
+    def save_receipt(self, received: Received) -> tuple[Path, ...]:
+        """Write a receipt, and the marked copy where there is one, to be sent back.
+
+        A file that is there with other words in it is left alone: it was a receipt too.
+        """
+        from milepost.scorecard.receipt_as_text import letter  # noqa: PLC0415
+
+        if received.submission is None:
+            return ()
+        sent = received.submission
+        sender = re.sub(r"[^A-Za-z0-9_-]", "_", sent.agency)[:60] or "unknown"
+        folder = self.root / self.settings.reports / "receipts" / str(sent.period or "no-period")
+        folder.mkdir(parents=True, exist_ok=True)
+        # Whoever sent it knows the file by its name, not by where it lies here.
+        problems = [replace(p, place=replace(p.place, file=sent.name)) for p in received.problems]
+        text = letter(received.receipt, problems, received.expected)
+        return tuple(
+            _kept_beside(folder, f"{sender}-{sent.number}", ending, content)
+            for ending, content in ((".txt", text.encode()), (".xlsx", received.marked))
+            if content is not None
+        )
 
     def record(self, as_of: dt.date) -> Record:
         """What holds as of a date. Files that were waiting for the plan are read first.
@@ -704,12 +763,17 @@ class Workspace:
         """
         from milepost.ledger.record import record_as_of  # noqa: PLC0415
 
-        file = Path((self.ledger_url or "").removeprefix("sqlite:///"))
-        is_file = (self.ledger_url or "").startswith("sqlite:///")
-        if is_file and not (file.is_file() and file.stat().st_size):
+        if not self._has_ledger:
             return None
         record = record_as_of(self.ledger, as_of)
         return record if record.in_force else None
+
+    @property
+    def _has_ledger(self) -> bool:
+        """Whether there is a ledger to be read; one that is asked for by address is looked up."""
+        file = Path((self.ledger_url or "").removeprefix("sqlite:///"))
+        is_file = (self.ledger_url or "").startswith("sqlite:///")
+        return not is_file or (file.is_file() and file.stat().st_size > 0)
 
     def _whole_plan(self) -> Plan:
         if self.plan.plan is None or self.problems:
@@ -717,7 +781,12 @@ class Workspace:
         return self.plan.plan
 
     def _submit_one(
-        self, path: str, received_on: dt.date, agency: str | None, period: Period | None
+        self,
+        path: str,
+        received_on: dt.date,
+        agency: str | None,
+        period: Period | None,
+        certified_by: str,
     ) -> Received:
         from milepost.ledger.receipts import receipt  # noqa: PLC0415
 
@@ -729,17 +798,36 @@ class Workspace:
         path = _printable(path)
         sender, sent_for = self._sender_and_period(path, agency, period)
         name = _short_name(path, sent_for)
-        known, is_new = self.ledger.receive(content, name, sender, sent_for, received_on)
+        known, is_new = self.ledger.receive(
+            content, name, sender, sent_for, received_on, certified_by=certified_by
+        )
         problems: tuple[Problem, ...] = ()
+        expected, marked = "", None
         if self.plan.plan is not None and not self.problems:
             reading = self._read(known)
+            expected = self._expected(known, received_on)
+            marked = _marked(content, known, reading)
             problems = tuple(
                 replace(p, place=replace(p.place, file=path)) for p in reading.problems
             )
             known = self.ledger.submission(known.number)
         later = None if is_new else self.ledger.later_than(known)
         text = receipt(known, self.ledger.head(), is_new=is_new, later=later)
-        return Received(path, known, text, problems)
+        return Received(path, known, text, problems, expected, marked)
+
+    def _expected(self, submission: Submission, day: dt.date) -> str:
+        """What of a sender is still expected for the period of its file, in words."""
+        from milepost.evaluation.expected import deadline_in_words, still_expected  # noqa: PLC0415
+        from milepost.scorecard.receipt_as_text import expected_as_text  # noqa: PLC0415
+
+        plan, sender, period = self._whole_plan(), submission.agency, submission.period
+        if period is None or sender not in plan.agency_by_id:
+            return ""
+        history = self._what_came_before(replace(submission, received_on=dt.date.max))
+        missing = list(still_expected(plan, history, sender, period))
+        return expected_as_text(
+            missing, deadline_in_words(plan, sender, period, day), sender, period
+        )
 
     def _read(self, submission: Submission) -> Reading:
         """Read a file that is in the ledger, and record what it says."""
@@ -773,8 +861,10 @@ class Workspace:
     def _what_came_before(self, submission: Submission) -> History:
         """What was in force when a file came; the ledger is read once for many files."""
         from milepost.ledger.record import record_as_of  # noqa: PLC0415
-        from milepost.submissions.history import Past  # noqa: PLC0415
+        from milepost.submissions.history import NO_HISTORY, Past  # noqa: PLC0415
 
+        if self._past is None and not self._has_ledger:
+            return NO_HISTORY
         if self._past is None:
             self._past = Past(record_as_of(self.ledger, dt.date.max))
         return self._past.before(submission)
@@ -854,6 +944,25 @@ def _ratings(evaluation: Evaluation) -> dict[tuple[str, str, str], str]:
             key = (judged.measure.id, judgement.agency, str(judgement.due or ""))
             found[key] = ", ".join(said)
     return found
+
+
+def _marked(content: bytes, submission: Submission, reading: Reading) -> bytes | None:
+    """The copy in which the faulty cells are marked, where there are any."""
+    if not reading.problems or submission.destroyed is not None:
+        return None
+    from milepost.submissions.marked import marked_copy  # noqa: PLC0415
+
+    return marked_copy(content, submission.name, reading.problems)
+
+
+def _kept_beside(folder: Path, stem: str, ending: str, content: bytes) -> Path:
+    """Write a file under a name at which nothing else stands; the same words are written once."""
+    path, tried = folder / f"{stem}{ending}", 1
+    while path.exists() and path.read_bytes() != content:
+        tried += 1
+        path = folder / f"{stem}-{tried}{ending}"
+    path.write_bytes(content)
+    return path
 
 
 def _destroyed(submission: Submission) -> Problem:

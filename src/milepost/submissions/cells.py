@@ -30,7 +30,7 @@ _LINE: Final = re.compile(r"[^\r\n]+")
 _LINE_END: Final = re.compile(r"\r\n|\r|\n")
 _TOLD: Final = re.compile(r'"?sep=([,;\t|])"?', re.IGNORECASE)
 
-Fault = Literal["", "formula", "error", "merged"]
+Fault = Literal["", "formula", "error", "merged", "no value", "twice"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,9 @@ class Cell:
         text: without surrounding space.
         place: its own.
         fault: "formula", "error" or "merged" where a workbook's cell holds no plain value; the text
-            is then the formula, the error, or the merged cell that hides it.
+            is then the formula, the error, or the merged cell that hides it. In JSON "no value" for
+            what is neither text nor number, which the text then names, and "twice" for a key that
+            stands twice in its object.
     """
 
     text: str
@@ -148,6 +150,11 @@ def read_cells(content: bytes, shown: str) -> Cells:
             "the file is named as a workbook but is none.",
             "Save it again from the spreadsheet program, as .xlsx or as CSV UTF-8.",
         )
+    # Imported here, because it is made of the cells that are defined here.
+    from milepost.submissions.json_tables import looks_like_json, read_json  # noqa: PLC0415
+
+    if looks_like_json(content, shown):
+        return read_json(content, shown)
     return _read_csv(content, shown)
 
 

@@ -122,12 +122,26 @@ class _RowReader:
                 f"the cell shows {_short(cell.text)}.",
                 "Write the number, or say in the absence column why there is none.",
             )
-        else:
+        elif cell.fault == "merged":
             self.complain(
                 cell.place,
                 "S115",
                 f"the cell is hidden by the merged cell {cell.text}.",
                 "Take the merging back, and write in each cell what holds for it.",
+            )
+        elif cell.fault == "no value":
+            self.complain(
+                cell.place,
+                "S022",
+                f'"{column}" is {_short(cell.text)}, which is neither a text nor a number.',
+                "Write a number, a text in quotes, or null where there is nothing to say.",
+            )
+        else:
+            self.complain(
+                cell.place,
+                "S023",
+                f'the key "{column}" stands twice in this observation.',
+                "Keep the one that holds; write another observation for another value.",
             )
 
     def observation(self, row: Row) -> tuple[Observation | None, str, Period | None]:

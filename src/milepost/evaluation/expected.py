@@ -1,0 +1,46 @@
+"""What of an agency is still expected for a period, seen from the moment its file came."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+
+from milepost.evaluation.evaluate import asks_for
+from milepost.evaluation.reporting import clock_of
+from milepost.periods import Period
+from milepost.plan.model import Measure, Plan
+from milepost.submissions.history import History
+
+
+def still_expected(
+    plan: Plan, history: History, agency: str, period: Period
+) -> Iterator[tuple[Measure, Period]]:
+    """The measures of an agency for which nothing is in force, each with its period.
+
+    A year of a measure that is reported by quarter is asked for quarter by quarter, unless the year
+    itself came.
+    """
+    for measure in plan.measures:
+        if agency not in measure.agencies or not asks_for(measure, period):
+            continue
+        held = [o.period for o in history.of_measure(agency, measure.id)]
+        by_quarter = measure.frequency in ("quarterly", "monthly") and period.is_year
+        slots = period.quarters() if by_quarter and period not in held else (period,)
+        for slot in slots:
+            if not any(plan.calendar.contains(slot, said) for said in held):
+                yield measure, slot
+
+
+def deadline_in_words(plan: Plan, agency: str, period: Period, day: dt.date) -> str:
+    """By when figures are due and when the period is closed, seen from a day; empty without."""
+    clock = clock_of(plan, agency, period)
+    if clock is None:
+        return ""
+    given = clock.extension
+    more = f"; more time was given until {given.until} by {given.approved_by}" if given else ""
+    words = f"Figures for {period} are due by {clock.due}; it is closed after {clock.locked}{more}."
+    if day > clock.locked:
+        words += f" It is closed: {clock.window.late_procedure}".rstrip()
+    elif day > clock.due:
+        words += " That day is over: what comes now counts as late."
+    return words

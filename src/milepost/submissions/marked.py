@@ -1,0 +1,193 @@
+"""A copy of what an agency sent, with each faulty cell marked: by colour and by a comment.
+
+What was sent is looked at as it was when it was read, within the same bounds. Nothing in the copy
+acts: formulas and what begins like one become texts, links and macros stay behind.
+"""
+
+from __future__ import annotations
+
+import io
+import lzma
+import warnings
+import zipfile
+import zlib
+from collections.abc import Iterator, Sequence
+from typing import Any, Final
+from xml.etree.ElementTree import ParseError
+
+import openpyxl
+from defusedxml.common import DefusedXmlException
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+from openpyxl.comments import Comment
+from openpyxl.formatting.formatting import ConditionalFormattingList
+from openpyxl.styles import Alignment, Font, PatternFill
+from openpyxl.utils.cell import coordinate_from_string
+from openpyxl.worksheet.worksheet import Worksheet
+
+from milepost.sources import Place, Problem
+from milepost.submissions.cells import MOST_COLUMNS, SHEET, Cells, column_letters, read_cells
+
+# What openpyxl has been seen to raise on damaged workbooks. Whatever is not among these is a bug.
+_UNREADABLE: Final = (
+    zipfile.BadZipFile, zlib.error, lzma.LZMAError, ParseError, DefusedXmlException, OSError,
+    EOFError, LookupError, ValueError, TypeError, AttributeError, OverflowError, RuntimeError,
+)  # fmt: skip
+MENDING: Final = "What to mend"
+# A workbook is held in memory as a whole to be copied, which takes fifty times its text.
+MOST_UNPACKED: Final = 20_000_000
+MOST_ROWS: Final = 20_000
+_LONGEST_TEXT: Final = 32_000
+_LONGEST_COMMENT: Final = 1_000
+_ERROR: Final = PatternFill("solid", fgColor="FFC7CE")
+_WARNING: Final = PatternFill("solid", fgColor="FFEB9C")
+_LIVE: Final = ("=", "+", "-", "@", "\t", "\r")
+
+
+def marked_copy(content: bytes, shown: str, problems: Sequence[Problem]) -> bytes | None:
+    """The copy as a workbook; None where the file has no table, or is too large to be copied.
+
+    Args:
+        content: the file as it was sent.
+        shown: its name in the places of the problems.
+        problems: what was found in it.
+    """
+    cells = read_cells(content, shown)
+    rows = len(cells.rows) + sum(len(rows) for _, rows in cells.sheets)
+    if not 0 < rows <= MOST_ROWS:
+        return None
+    is_workbook = content.startswith(b"PK")
+    if is_workbook and _unpacked(content) > MOST_UNPACKED:
+        return None
+    try:
+        book = _harmless(content) if is_workbook else _as_table(cells)
+    except _UNREADABLE:
+        return None  # the table could be read, but something beside it is damaged
+    places = {} if is_workbook else dict(_coordinates(cells))
+    found: dict[tuple[str, str], list[Problem]] = {}
+    for problem in problems:
+        at = _where(problem.place, places)
+        if at and at[0] in book.sheetnames:
+            found.setdefault(at, []).append(problem)
+    for (sheet, cell), said in found.items():
+        _mark(book[sheet], cell, said)
+    _list_problems(book, problems, places)
+    written = io.BytesIO()
+    book.save(written)
+    return written.getvalue()
+
+
+def _unpacked(content: bytes) -> int:
+    return sum(part.file_size for part in zipfile.ZipFile(io.BytesIO(content)).infolist())
+
+
+def _harmless(content: bytes) -> Any:  # noqa: ANN401  # openpyxl's stubs do not name a book's sheets
+    """The workbook without anything that acts."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # as at the door
+        book = openpyxl.load_workbook(io.BytesIO(content), keep_links=False, keep_vba=False)
+    for name in book.sheetnames:
+        if not isinstance(book[name], Worksheet):
+            del book[name]
+    for name in [n for n, defined in book.defined_names.items() if _reaches_out(defined.value)]:
+        del book.defined_names[name]
+    for sheet in book.worksheets:
+        sheet.conditional_formatting = ConditionalFormattingList()
+        sheet.data_validations.dataValidation = [
+            rule
+            for rule in sheet.data_validations.dataValidation
+            if not _reaches_out(rule.formula1) and not _reaches_out(rule.formula2)
+        ]
+        # Going through rows would make every empty cell up to the farthest one.
+        for cell in list(sheet._cells.values()):  # noqa: SLF001  # only what is written
+            _disarm(cell)
+    return book
+
+
+def _reaches_out(formula: str | None) -> bool:
+    """Whether a formula names another workbook, a program or an address."""
+    return any(sign in (formula or "") for sign in ("[", "|", "://", "#REF!"))
+
+
+def _disarm(cell: Any) -> None:  # noqa: ANN401  # a cell, or a part of merged cells
+    if getattr(cell, "hyperlink", None):
+        cell.hyperlink = None
+    if cell.data_type == "f" or (isinstance(cell.value, str) and cell.value.startswith(_LIVE)):
+        _write(cell, str(getattr(cell.value, "text", cell.value)))
+
+
+def _write(cell: Any, text: str) -> None:  # noqa: ANN401  # as above
+    """A text that stays a text, whatever it begins with."""
+    cell.value = ILLEGAL_CHARACTERS_RE.sub("\ufffd", text)[:_LONGEST_TEXT]
+    cell.data_type = "s"
+    if text.startswith(_LIVE):
+        cell.quotePrefix = True
+
+
+def _as_table(cells: Cells) -> Any:  # noqa: ANN401  # as above
+    """A table of texts, row for row as it was sent."""
+    book = openpyxl.Workbook()
+    sheet = book.worksheets[0]
+    sheet.title = SHEET
+    for number, row in enumerate(cells.rows, start=1):
+        for column, cell in enumerate(row.cells[:MOST_COLUMNS], start=1):
+            if cell.text:
+                _write(sheet.cell(number, column), cell.text)
+    return book
+
+
+def _coordinates(cells: Cells) -> Iterator[tuple[Place, tuple[str, str]]]:
+    """Where each cell of a text file stands in the copy; a row is marked at its first cell."""
+    for number, row in enumerate(cells.rows, start=1):
+        yield row.place, (SHEET, f"A{number}")
+        for column, cell in enumerate(row.cells[:MOST_COLUMNS], start=1):
+            if cell.place != row.place:
+                yield cell.place, (SHEET, f"{column_letters(column)}{number}")
+
+
+def _where(place: Place, places: dict[Place, tuple[str, str]]) -> tuple[str, str] | None:
+    if place.sheet and place.cell:
+        return place.sheet, place.cell
+    return places.get(place)
+
+
+def _mark(sheet: Any, coordinate: str, problems: Sequence[Problem]) -> None:  # noqa: ANN401  # as above
+    letters, row = coordinate_from_string(coordinate)
+    cell = sheet[f"{letters}{row}"]
+    for merged in sheet.merged_cells.ranges:
+        if coordinate in merged:
+            cell = sheet.cell(merged.min_row, merged.min_col)
+    is_error = any(p.severity == "error" for p in problems)
+    cell.fill = _ERROR if is_error else _WARNING
+    said = "\n".join(f"{p.severity} {p.code}: {p.message} {p.remedy}" for p in problems)
+    earlier = f"{cell.comment.text}\n" if cell.comment else ""
+    text = ILLEGAL_CHARACTERS_RE.sub("\ufffd", earlier + said)[:_LONGEST_COMMENT]
+    cell.comment = Comment(text, "Milepost", height=160, width=320)
+
+
+def _list_problems(
+    book: Any,  # noqa: ANN401  # as above
+    problems: Sequence[Problem],
+    places: dict[Place, tuple[str, str]],
+) -> None:
+    name = MENDING
+    while name.lower() in {n.lower() for n in book.sheetnames}:
+        name += "+"
+    sheet = book.create_sheet(name)
+    for column, head in enumerate(("Cell", "Place", "Severity", "What is wrong", "Remedy"), 1):
+        _write(sheet.cell(1, column), head)
+        sheet.cell(1, column).font = Font(bold=True)
+    for row, problem in enumerate(problems, start=2):
+        at = _where(problem.place, places)
+        texts = (
+            "!".join(at) if at else "",
+            str(problem.place),
+            f"{problem.severity} {problem.code}",
+            problem.message,
+            problem.remedy,
+        )
+        for column, text in enumerate(texts, start=1):
+            _write(sheet.cell(row, column), text)
+            sheet.cell(row, column).alignment = Alignment(wrap_text=True, vertical="top")
+    for letter, width in zip("ABCDE", (16, 34, 15, 50, 60), strict=True):
+        sheet.column_dimensions[letter].width = width
+    sheet.freeze_panes = "A2"
