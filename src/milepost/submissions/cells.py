@@ -128,6 +128,7 @@ def uncollected() -> Iterator[None]:
             gc.enable()
 
 
+@uncollected()
 def read_cells(content: bytes, shown: str) -> Cells:
     """Read a file by what it is, not by what it is called."""
     if not content.strip():

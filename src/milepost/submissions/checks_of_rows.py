@@ -173,7 +173,7 @@ def numbers_are_plausible(sent: Sent) -> Found:
     }
     for row, measure in sent.with_measures():
         usual = usual_of.get(measure.id)
-        if usual is None or (amount := sent.amount(row)) is None or _within(sent, row, usual):
+        if usual is None or _within(sent, row, usual) or (amount := sent.amount(row)) is None:
             continue
         if apart(amount, usual):
             yield (

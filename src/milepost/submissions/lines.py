@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 from fractions import Fraction
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Final
 
 from milepost.intervals import Interval
@@ -61,11 +62,15 @@ class Line:
 
     def point(self, first: int, now: int) -> tuple[Observation, Point] | None:
         """A figure before now, if it has both bounds and was counted in the same way."""
-        observation = self.points.get(first)
-        if observation is None or (self.breaks and self._breaks_between(first, now)):
+        middle = self._middles.get(first)
+        if middle is None or (self.breaks and self._breaks_between(first, now)):
             return None
-        middle = _middle(self.ends(observation))
-        return None if middle is None else (observation, middle)
+        return self.points[first], middle
+
+    @cached_property
+    def _middles(self) -> dict[int, Point]:
+        found = ((first, _middle(self.ends(point))) for first, point in self.points.items())
+        return {first: middle for first, middle in found if middle is not None}
 
     def _breaks_between(self, first: int, now: int) -> bool:
         return any(first < begins <= now for begins in self.breaks)
@@ -102,7 +107,7 @@ class Line:
                 deviations = _beyond(ends, n, s, q)
                 if deviations:
                     found.append(Outlier(self.rows[first], deviations, Fraction(s) / n, n))
-            middle = _middle(ends)
+            middle = self._middles.get(first)
             if middle is not None:
                 n, s, q = n + 1, s + middle, q + middle * middle
         return tuple(found)
@@ -155,6 +160,12 @@ def ends_of(amount: Interval) -> Ends:
 def plain(number: Fraction) -> Point:
     """A whole number as such."""
     return number.numerator if number.denominator == 1 else number
+
+
+@lru_cache(maxsize=10_000)
+def exact_point(number: Decimal) -> Point:
+    """A number that is exact."""
+    return plain(Fraction(number))
 
 
 def lines(

@@ -26,7 +26,7 @@ from milepost.periods import HOW_PERIODS_ARE_WRITTEN, Period, parse_period
 from milepost.plan.model import Measure, Plan
 from milepost.sources import Place, Problem, did_you_mean, has_errors, in_order
 from milepost.submissions import checks
-from milepost.submissions.cells import Cell, Cells, Row
+from milepost.submissions.cells import Cell, Cells, Row, uncollected
 from milepost.submissions.history import NO_HISTORY, History
 from milepost.submissions.model import (
     ABSENCES,
@@ -58,6 +58,8 @@ class _RowReader:
         self.problems: list[Problem] = []
         self._faulty: set[str] = set()
         self._row: Row
+        self._texts: tuple[str, ...]
+        self._is_plain: bool
         self._code_lists = [
             (code_list.id, {code.code: None for code in code_list.codes})
             for code_list in plan.code_lists
@@ -77,9 +79,11 @@ class _RowReader:
     def text(self, column: str) -> str:
         """What a cell says; one that holds no plain value is a problem and reads as nothing."""
         index = self.columns.get(column)
-        if index is None or index >= len(self._row.texts):
+        if index is None or index >= len(self._texts):
             return ""
-        text = self._row.texts[index]
+        text = self._texts[index]
+        if self._is_plain:
+            return text
         if index in self._row.faults:
             self._complain_of_fault(column, self._row.cell(index))
             return ""
@@ -146,7 +150,10 @@ class _RowReader:
 
     def observation(self, row: Row) -> tuple[Observation | None, str, Period | None]:
         """The observation, if all of it can be read; and which measure and period it was for."""
-        self._row, self.problems = row, []
+        self._row, self._texts, self.problems = row, row.texts, []
+        # By far the most rows are: then no cell need be looked at by itself.
+        together = "".join(row.texts)
+        self._is_plain = not row.faults and together.isascii() and together.isprintable()
         if self._faulty:
             self._faulty = set()
         self.length()
@@ -157,7 +164,7 @@ class _RowReader:
         dimensions = self.dimensions(measure)
         named = self.text("measure") if measure is None else measure.id
         source, note = self.source(), self.text("note")
-        if measure is None or period is None or has_errors(self.problems):
+        if measure is None or period is None or (self.problems and has_errors(self.problems)):
             return None, named, period
         observation = Observation(
             agency,
@@ -176,7 +183,7 @@ class _RowReader:
 
     def _has(self, column: str) -> bool:
         index = self.columns.get(column)
-        return index is not None and index < len(self._row.texts) and bool(self._row.texts[index])
+        return index is not None and index < len(self._texts) and bool(self._texts[index])
 
     def source(self) -> str:
         """Where the figure is from and, if the agency said it, how reliable it holds it to be."""
@@ -198,7 +205,7 @@ class _RowReader:
 
     def length(self) -> None:
         """A comma inside a number makes two cells of it, and shifts all that follow."""
-        if len(self._row.texts) > self.width:
+        if len(self._texts) > self.width:
             self.complain(
                 self._row.place_of(self.width),
                 "S113",
@@ -384,6 +391,7 @@ class _RowReader:
         return tuple(found)
 
 
+@uncollected()
 def read_observations(  # noqa: PLR0913  # what was sent, and what it is held against
     cells: Cells,
     plan: Plan,
@@ -491,13 +499,16 @@ def _read_rows(
 
 
 def _checked(
-    taken: list[Observation], by_row: Mapping[Place, list[Problem]]
+    taken: list[Observation], by_row: Mapping[int, list[Problem]]
 ) -> tuple[tuple[Observation, ...], list[Rejection], list[Problem]]:
     accepted: list[Observation] = []
     rejections: list[Rejection] = []
     found: list[Problem] = []
     for observation in taken:
-        problems = by_row.get(observation.place, [])
+        problems = by_row.get(id(observation))
+        if not problems:
+            accepted.append(observation)
+            continue
         found += problems
         errors = [p for p in problems if p.severity == "error"]
         if errors:
@@ -509,10 +520,10 @@ def _checked(
     return tuple(accepted), rejections, found
 
 
-def _by_row(found: Iterator[tuple[Observation, Problem]]) -> dict[Place, list[Problem]]:
-    by_row: dict[Place, list[Problem]] = {}
+def _by_row(found: Iterator[tuple[Observation, Problem]]) -> dict[int, list[Problem]]:
+    by_row: dict[int, list[Problem]] = {}
     for observation, problem in found:
-        by_row.setdefault(observation.place, []).append(problem)
+        by_row.setdefault(id(observation), []).append(problem)
     return by_row
 
 

@@ -14,7 +14,7 @@ from milepost.periods import Period
 from milepost.plan.model import Measure, Plan
 from milepost.sources import Problem, Severity
 from milepost.submissions.history import NO_HISTORY, History
-from milepost.submissions.lines import Ends, Line, ends_of, lines
+from milepost.submissions.lines import Ends, Line, ends_of, exact_point, lines
 from milepost.submissions.model import Observation
 
 Found = Iterator[tuple[Observation, Problem]]
@@ -67,8 +67,13 @@ class Sent:
         """Both ends of what a number means, to be reckoned with."""
         known = self._ends
         if (key := id(observation)) not in known:
-            amount = self.amount(observation)
-            known[key] = None if amount is None else ends_of(amount)
+            said = observation.stated
+            if said is not None and said.bound == "exact" and observation.whole is None:
+                number = exact_point(said.number)
+                known[key] = (number, number)
+            else:
+                amount = self.amount(observation)
+                known[key] = None if amount is None else ends_of(amount)
         return known[key]
 
     def holds(self, observation: Observation) -> bool:
