@@ -22,7 +22,7 @@ _HOSTILE = (
     _SCRIPT,
     "\"quoted\" & 'quoted'",
     "{{ 7*7 }}{% raw %}",
-    "\u202eright to left\u202c שלום",
+    "\u2067right to left\u2069 שלום",
     "<img src=x onerror=alert(1)>",
     "</title></style></svg><script>alert(2)</script>",
 )
