@@ -117,6 +117,12 @@ def smallest_forms() -> Mapping[str, bytes]:
         "S012-right-of-the-form": q1().with_row(
             "Metrics", 2, [*metric, "47", "", "", "", "see the annex"]
         ),
+        "S105-explanation-by-a-formula": q1().with_row(
+            "Explanations", 2, ["share-answered", xlsx.formula("Metrics!A1")]
+        ),
+        "S114-explanation-turned-round": q1().with_row(
+            "Explanations", 2, ["share-answered", "More came. \u202eexe.txt"]
+        ),
         "S401-later-version": q1().restamped(version=2),
         "S401-unknown-kind-of-sheet": q1().with_row("Metrics", 0, [str(_odd_kind())]),
         "S402-form-of-another-agency": q1().restamped(agency="ICE"),
@@ -143,6 +149,9 @@ def smallest_forms() -> Mapping[str, bytes]:
     at_year_end = {
         "S409-no-assertion-marked": unmarked.workbook(),
         "S410-neither-yes-nor-no": q4().with_row("Certification", 2, ["system", "", "mostly"]),
+        "S106-error-for-the-official": q4().with_row(
+            "Certification", 6, ["official-name", "", xlsx.error("#REF!")]
+        ),
         "S411-no-official-named": q4().with_row("Certification", 6, ["official-name", "", ""]),
     }
     return {
