@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
+import csv
+import io
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from milepost.periods import parse_period
 from milepost.plan.files import read_plan
-from milepost.submissions.template.columns import Kind, Stamp
+from milepost.submissions.template.columns import (
+    CONTEXT,
+    EXPLANATIONS,
+    STAMP_COLUMN,
+    VALUES,
+    Kind,
+    Stamp,
+)
 from milepost.submissions.template.form import digest_of
 from tests import xlsx
 
@@ -89,6 +98,29 @@ class _Form:
 def filled(period: str = "FY2009-Q1") -> bytes:
     """A form without any problem."""
     return _Form(period).workbook()
+
+
+def filled_parts(period: str) -> dict[str, str]:
+    """The parts of such a form, by name, as its archive holds them."""
+    return xlsx.parts(_Form(period).sheets)
+
+
+def filled_csv(period: str) -> bytes:
+    """The same as a script would fill it: one CSV, with an explanation."""
+    form = _Form(period)
+    head = (STAMP_COLUMN, "measure", "period", "state", *CONTEXT, *VALUES, *EXPLANATIONS[1:])
+    rows = [
+        {"measure": "share-answered", "value": "47", "why": "Fewer came.", "by_when": "2010-03-31"},
+        {"measure": "cases-initiated", "value": "7"},
+        {"measure": "cases-initiated", "state": "TX", "value": "7", "note": "México – ４７"},
+        {"measure": "cases-initiated", "state": "AZ", "absence": "not tracked"},
+    ]
+    stream = io.StringIO(newline="")
+    writer = csv.DictWriter(stream, head, restval="")
+    writer.writeheader()
+    for row in rows:
+        writer.writerow({STAMP_COLUMN: form.stamp("metrics"), "period": period, **row})
+    return stream.getvalue().encode()
 
 
 def smallest_forms() -> Mapping[str, bytes]:
