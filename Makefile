@@ -59,9 +59,9 @@ LOCK := --quiet --universal --python-version 3.11 --generate-hashes --no-annotat
 FUZZ := .fuzz
 MINUTES ?= 8
 fuzz: $(FUZZ)/installed  ## Fuzz intake guided by coverage, so many minutes in all: make fuzz MINUTES=8
-	@for kind in xlsx xlsx-pieces csv json; do \
+	@for kind in xlsx xlsx-pieces form form-pieces csv json; do \
 	  echo "$$kind:"; \
-	  PYTHONPATH=src:. $(FUZZ)/bin/python -m tests.fuzz.coverage $$kind $$(( $(MINUTES) * 15 )) $(FUZZ)/corpus/$$kind \
+	  PYTHONPATH=src:. $(FUZZ)/bin/python -m tests.fuzz.coverage $$kind $$(( $(MINUTES) * 10 )) $(FUZZ)/corpus/$$kind \
 	    > $(FUZZ)/$$kind.log 2>&1 || { tail -n 30 $(FUZZ)/$$kind.log; exit 1; }; \
 	  grep -E '^(#[0-9]+.*DONE|stat::(number|slowest|peak))' $(FUZZ)/$$kind.log; \
 	done

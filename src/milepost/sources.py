@@ -25,6 +25,18 @@ _NOT_SHOWN = re.compile(
 )
 
 
+# What a spreadsheet takes for a formula; the wide forms are those of East Asian keyboards.
+_BEGINS_A_FORMULA = tuple("=+-@\t\r\n\uff1d\uff0b\uff0d\uff20")
+_NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?(E[+-]?[0-9]+)?")
+
+
+def as_no_formula(text: str) -> str:
+    """A text that no spreadsheet takes for a formula: an apostrophe in front, but of numbers."""
+    if not text.startswith(_BEGINS_A_FORMULA) or _NUMBER.fullmatch(text):
+        return text
+    return f"'{text}"
+
+
 def printable(text: str) -> str:
     """A text in which every character that does not show, or acts, is spelt out."""
     if text.isascii() and text.isprintable():

@@ -11,7 +11,7 @@ import pytest
 
 from milepost.ledger.receipts import claims_of
 from tests import xlsx
-from tests.cli.office import PLAN, Office, cases, workbook
+from tests.cli.office import PLAN, Office, cases, table, workbook
 
 WINDOW = """\
 windows:
@@ -146,3 +146,20 @@ def test_what_cannot_be_saved_is_said_and_every_file_recorded(office: Office) ->
     assert result.exit_code == 1
     assert "could not be written" in result.output
     assert len(office.statuses()) == len(paths)
+
+
+def test_a_figure_of_another_basis_in_the_file_of_the_year_is_not_expected_again(
+    office: Office,
+) -> None:
+    seized = PLAN[PLAN.index("  - id: cases-initiated") : PLAN.index("    targets:")]
+    seized = seized.replace("cases-initiated", "guns-seized").replace("fiscal", "calendar")
+    office.write_plan(PLAN + seized + "    source: made up\n")
+    rows = [("ATF", name, period, "120", "", "", "", "", "") for name, period in (
+        ("cases-initiated", "FY2009"), ("guns-seized", "CY2009"),
+    )]  # fmt: skip
+    path = office.put("FY2009/ATF.csv", table(*rows))
+    result = office.submit(path, day="2010-01-15")
+    assert "2 rows accepted" in result.output, result.output
+    assert "Nothing more is expected of ATF for FY2009." in result.output
+    status = office.run("status", "FY2009", "--as-of", "2010-01-15").output
+    assert "completeness 100.0% (2 of 2)" in " ".join(status.split())

@@ -18,7 +18,7 @@ from click.testing import Result
 from milepost.intervals import Statement
 from milepost.submissions import forms
 from milepost.submissions.model import Reading
-from tests.cli.office import Office, cases
+from tests.cli.office import PLAN, Office, cases
 
 
 def _submitted(office: Office, value: str = "90", agency: str = "ATF") -> str:
@@ -120,6 +120,39 @@ def test_a_ledger_that_was_rebuilt_is_found_out_by_an_old_receipt(office: Office
     assert held["holds"] is False
     assert held["broken"] == []
     assert len(held["receipts"]["unproven"]) == 2
+
+
+@pytest.mark.parametrize(
+    ("was", "forged", "said"),
+    [
+        ("received 2009-10-15", "received 2009-10-01", 'received 2009-10-15, 92 bytes".'),
+        ("from ATF", "from ICE", 'the ledger has it as "Receipt 1: FY2009/ATF.csv from ATF for'),
+        ("92 bytes", "9,200 bytes", "92 bytes"),
+        ("1 row accepted", "2 rows accepted", "says that 2 rows were accepted; by its head it was"),
+    ],
+)
+def test_a_receipt_that_was_altered_is_found_out(
+    anywhere: Office, was: str, forged: str, said: str
+) -> None:
+    path = anywhere.root / _submitted(anywhere)
+    text = path.read_text("utf-8")
+    # A mailbox may break lines, which is no forgery.
+    path.write_text(text.replace(" from ATF", "\n  from ATF"), "utf-8")
+    assert anywhere.run("verify", "--receipt", str(path)).exit_code == 0
+    assert was in text
+    path.write_text(text.replace(was, forged), "utf-8")
+    result = anywhere.run("verify", "--receipt", str(path))
+    assert result.exit_code == 1
+    assert "A RECEIPT SAYS OTHERWISE:" in result.stdout
+    assert said in result.stdout
+
+
+def test_a_receipt_holds_after_its_file_was_read_otherwise(office: Office) -> None:
+    receipt = _submitted(office)
+    office.write_plan(PLAN.replace("id: cases-initiated", "id: cases-opened"))
+    office.submit("FY2009/ATF.csv")
+    result = office.run("verify", "--receipt", receipt)
+    assert (result.exit_code, "receipt 1 holds" in result.stdout) == (0, True)
 
 
 def test_a_receipt_of_another_ledger_is_said_to_be_one(office: Office) -> None:

@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
+import csv
+import io
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from milepost.periods import parse_period
 from milepost.plan.files import read_plan
-from milepost.submissions.template.columns import Kind, Stamp
+from milepost.submissions.template.columns import (
+    CONTEXT,
+    EXPLANATIONS,
+    STAMP_COLUMN,
+    VALUES,
+    Kind,
+    Stamp,
+)
 from milepost.submissions.template.form import digest_of
 from tests import xlsx
 
@@ -91,6 +100,29 @@ def filled(period: str = "FY2009-Q1") -> bytes:
     return _Form(period).workbook()
 
 
+def filled_parts(period: str) -> dict[str, str]:
+    """The parts of such a form, by name, as its archive holds them."""
+    return xlsx.parts(_Form(period).sheets)
+
+
+def filled_csv(period: str) -> bytes:
+    """The same as a script would fill it: one CSV, with an explanation."""
+    form = _Form(period)
+    head = (STAMP_COLUMN, "measure", "period", "state", *CONTEXT, *VALUES, *EXPLANATIONS[1:])
+    rows = [
+        {"measure": "share-answered", "value": "47", "why": "Fewer came.", "by_when": "2010-03-31"},
+        {"measure": "cases-initiated", "value": "7"},
+        {"measure": "cases-initiated", "state": "TX", "value": "7", "note": "México – ４７"},
+        {"measure": "cases-initiated", "state": "AZ", "absence": "not tracked"},
+    ]
+    stream = io.StringIO(newline="")
+    writer = csv.DictWriter(stream, head, restval="")
+    writer.writeheader()
+    for row in rows:
+        writer.writerow({STAMP_COLUMN: form.stamp("metrics"), "period": period, **row})
+    return stream.getvalue().encode()
+
+
 def smallest_forms() -> Mapping[str, bytes]:
     """The bytes of every form of the catalogue, by its path there."""
 
@@ -116,6 +148,12 @@ def smallest_forms() -> Mapping[str, bytes]:
         "S008-sheet-beside-a-form": strange.workbook(),
         "S012-right-of-the-form": q1().with_row(
             "Metrics", 2, [*metric, "47", "", "", "", "see the annex"]
+        ),
+        "S105-explanation-by-a-formula": q1().with_row(
+            "Explanations", 2, ["share-answered", xlsx.formula("Metrics!A1")]
+        ),
+        "S114-explanation-turned-round": q1().with_row(
+            "Explanations", 2, ["share-answered", "More came. \u202eexe.txt"]
         ),
         "S401-later-version": q1().restamped(version=2),
         "S401-unknown-kind-of-sheet": q1().with_row("Metrics", 0, [str(_odd_kind())]),
@@ -143,6 +181,9 @@ def smallest_forms() -> Mapping[str, bytes]:
     at_year_end = {
         "S409-no-assertion-marked": unmarked.workbook(),
         "S410-neither-yes-nor-no": q4().with_row("Certification", 2, ["system", "", "mostly"]),
+        "S106-error-for-the-official": q4().with_row(
+            "Certification", 6, ["official-name", "", xlsx.error("#REF!")]
+        ),
         "S411-no-official-named": q4().with_row("Certification", 6, ["official-name", "", ""]),
     }
     return {

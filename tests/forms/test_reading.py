@@ -172,8 +172,34 @@ def test_a_formula_signs_and_explains_nothing(office: Office, sent: Path) -> Non
 
     _changed(sent, change)
     reading = _read(office, sent.read_bytes())
-    assert _codes(reading) == ["S411", "S408"]
+    assert _codes(reading) == ["S105", "S105"]
     assert (reading.explanations, reading.certified_by) == ((), "")
+
+
+def test_what_turns_letters_round_signs_and_explains_nothing(office: Office, sent: Path) -> None:
+    def change(book: openpyxl.Workbook) -> None:
+        for name, was in (("Certification", "María Gómez"), ("Explanations", "Más inspectores.")):
+            for row in _page(book, name).iter_rows():
+                for cell in row:
+                    if cell.value == was:
+                        cell.value = f"{was}\u202eslairt"
+
+    _changed(sent, change)
+    reading = _read(office, sent.read_bytes())
+    assert _codes(reading) == ["S114", "S114"]
+    assert (reading.explanations, reading.assertions, reading.certified_by) == ((), (), "")
+
+
+def test_an_explanation_in_merged_cells_is_told_of(office: Office, sent: Path) -> None:
+    def change(book: openpyxl.Workbook) -> None:
+        page = _page(book, "Explanations")
+        row = next(c.row for line in page for c in line if c.value == "Más inspectores.")
+        page.merge_cells(f"B{row}:D{row}")
+
+    _changed(sent, change)
+    reading = _read(office, sent.read_bytes())
+    assert _codes(reading) == ["S115"]
+    assert reading.explanations == ()
 
 
 def _csv_form(office: Office) -> list[list[str]]:

@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 import re
 import zipfile
+from xml.sax.saxutils import escape
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -18,6 +20,7 @@ from tests import xlsx
 from tests.fuzz import inputs
 
 PARTS = inputs.workbook_parts()
+FORM = inputs.form_parts()
 SHEET = "xl/worksheets/sheet1.xml"
 _BOUNDED = settings(max_examples=400, suppress_health_check=[HealthCheck.too_slow])
 
@@ -35,6 +38,9 @@ AWKWARD = st.one_of(
     ),
 )  # fmt: skip
 ATTRIBUTE = re.compile(r'="([^"]*)"')
+_OF_NO_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+# What is written in a filled form, with its part.
+WRITTEN = [(name, was) for name, part in FORM.items() for was in re.findall("<t>(.*?)</t>", part)]
 ELEMENT = re.compile(r"<([a-zA-Z]+)\b[^<>]*?(?:/>|>[^<]*</\1>)")
 
 
@@ -73,6 +79,32 @@ def overwritten(draw: st.DrawFn, content: bytes) -> bytes:
 
 
 @st.composite
+def json_tables(draw: st.DrawFn) -> bytes:
+    """JSON of many shapes, as a list of observations or around one, with keys known and not."""
+    keys = st.one_of(st.sampled_from([*inputs.HEAD, "state"]), AWKWARD)
+    values = st.recursive(
+        st.one_of(AWKWARD, st.integers(), st.floats(), st.booleans(), st.none()),
+        lambda inner: st.one_of(st.lists(inner, max_size=3), st.dictionaries(keys, inner)),
+        max_leaves=4,
+    )
+    rows = [dict(zip(inputs.HEAD, row, strict=True)) for row in inputs.ROWS[1:]]
+    objects: list[object] = [
+        {**draw(st.sampled_from(rows)), **draw(st.dictionaries(keys, values, max_size=3))}
+        for _ in range(draw(st.integers(0, 3)))
+    ]
+    if draw(st.booleans()):
+        objects.insert(draw(st.integers(0, len(objects))), draw(values))
+    wrapped: object = objects
+    if draw(st.booleans()):
+        beside = draw(st.dictionaries(keys, values, max_size=2))
+        wrapped = draw(st.permutations([*beside.items(), ("observations", objects)]).map(dict))
+    text = json.dumps(
+        wrapped, ensure_ascii=draw(st.booleans()), indent=draw(st.sampled_from([None, 0, "\t"]))
+    )
+    return text.encode("utf-8", "replace")
+
+
+@st.composite
 def mutated_xml(draw: st.DrawFn, text: str) -> str:
     """XML with attributes exchanged, elements taken out, doubled or moved."""
     for _ in range(draw(st.integers(1, 4))):
@@ -95,7 +127,7 @@ def mutated_xml(draw: st.DrawFn, text: str) -> str:
 @st.composite
 def workbooks(draw: st.DrawFn) -> bytes:
     """A workbook with parts mutated, taken out, exchanged or renamed, packed in some way."""
-    parts: dict[str, str] = dict(PARTS)
+    parts: dict[str, str] = dict(draw(st.sampled_from([PARTS, FORM])))
     for _ in range(draw(st.integers(1, 3))):
         name = draw(st.sampled_from(sorted(parts)))
         match draw(st.integers(0, 6)):
@@ -118,16 +150,35 @@ def workbooks(draw: st.DrawFn) -> bytes:
     return stream.getvalue()
 
 
-@given(st.one_of(tables(), tables().flatmap(overwritten), overwritten(inputs.CSV)))
+@given(
+    st.one_of(
+        tables(),
+        tables().flatmap(overwritten),
+        overwritten(inputs.CSV),
+        overwritten(inputs.form_csv()),
+    )
+)
 @_BOUNDED
 def test_any_csv_is_read_to_its_end(content: bytes) -> None:
-    inputs.read(content, "ATF.csv")
+    inputs.read(content, "ATF.csv", marked=True)
 
 
-@given(st.one_of(workbooks(), overwritten(xlsx.archive(PARTS))))
+@given(st.one_of(workbooks(), overwritten(xlsx.archive(PARTS)), overwritten(xlsx.archive(FORM))))
 @_BOUNDED
 def test_any_workbook_is_read_to_its_end(content: bytes) -> None:
-    inputs.read(content, "ATF.xlsx")
+    inputs.read(content, "ATF.xlsx", marked=True)
+
+
+@given(st.lists(st.tuples(st.sampled_from(WRITTEN), AWKWARD), min_size=1, max_size=6))
+@_BOUNDED
+def test_any_texts_in_the_cells_of_a_form_are_read_to_their_end(
+    written: list[tuple[tuple[str, str], str]],
+) -> None:
+    parts = dict(FORM)
+    for (name, was), text in written:
+        shown = escape(_OF_NO_XML.sub("", text))
+        parts[name] = parts[name].replace(f"<t>{was}</t>", f"<t>{shown}</t>", 1)
+    inputs.read(xlsx.archive(parts), "ATF.xlsx", marked=True)
 
 
 @given(st.lists(st.tuples(st.integers(1, 9), st.integers(1, 9), AWKWARD), max_size=6))
@@ -137,20 +188,22 @@ def test_any_texts_in_the_cells_of_a_workbook_are_read_to_their_end(
 ) -> None:
     rows: list[list[xlsx.Written]] = [list(row) for row in inputs.ROWS]
     for row, column, text in written:
-        shown = re.sub("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]", "", text)
-        rows[row % len(rows)][column - 1] = shown
-    inputs.read(xlsx.workbook({"Metrics": rows}), "ATF.xlsx")
+        rows[row % len(rows)][column - 1] = _OF_NO_XML.sub("", text)
+    inputs.read(xlsx.workbook({"Metrics": rows}), "ATF.xlsx", marked=True)
 
 
-@given(overwritten(inputs.JSON))
+@given(st.one_of(json_tables(), json_tables().flatmap(overwritten), overwritten(inputs.JSON)))
 @_BOUNDED
 def test_any_json_is_read_to_its_end(content: bytes) -> None:
-    inputs.read(content, "ATF.json")
+    inputs.agrees_on_json(content)
 
 
 def test_what_the_fuzzers_start_from_is_read() -> None:
     assert len(inputs.read(inputs.CSV, "ATF.csv").rows) == len(inputs.ROWS)
     assert len(inputs.read(xlsx.archive(PARTS), "ATF.xlsx").rows) == len(inputs.ROWS)
+    assert len(inputs.read(inputs.JSON, "ATF.json").rows) == len(inputs.ROWS)
+    assert len(inputs.read(xlsx.archive(FORM), "ATF.xlsx").sheets) == 4
+    inputs.read(inputs.form_csv(), "ATF.csv")
 
 
 @pytest.mark.parametrize("encoding", ["big5", "euc_jp", "idna", "punycode"])

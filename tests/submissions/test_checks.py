@@ -13,6 +13,7 @@ from milepost.intervals import Bound, Statement
 from milepost.periods import parse_period
 from milepost.plan.files import read_plan
 from milepost.plan.model import Plan
+from milepost.plan.waivable import NEVER_WAIVED, WAIVABLE
 from milepost.sources import Place
 from milepost.submissions.checks import CHECKS, check_all
 from milepost.submissions.history import History, Past
@@ -129,3 +130,7 @@ def test_a_file_knows_what_came_before_it_and_not_after() -> None:
 def test_every_check_says_what_it_looks_for() -> None:
     assert len({check.code for check in CHECKS}) == len(CHECKS)
     assert all((check.judge.__doc__ or "").splitlines()[0].endswith(".") for check in CHECKS)
+
+
+def test_a_plan_may_waive_every_check_but_the_one_of_repeats() -> None:
+    assert {*WAIVABLE, NEVER_WAIVED} == {check.code for check in CHECKS}

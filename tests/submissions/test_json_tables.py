@@ -64,6 +64,8 @@ def test_every_value_has_its_line_and_column() -> None:
         ('[{"a": ' + "[" * 200_000, "S020"),
         ("[" * 200_000, "S021"),
         ('{"observations": 3}', "S021"),
+        ('{"observations": [], "agency": null}', "S021"),
+        ('{"agency": "ATF", "observations": []}', "S021"),
         ("{}", "S021"),
         ("[]", "S009"),
         ("[{" + ",".join(f'"k{n}": 1' for n in range(101)) + "}]", "S007"),

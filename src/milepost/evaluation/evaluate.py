@@ -25,7 +25,7 @@ from milepost.evaluation.results import result_of
 from milepost.evaluation.variance import variance_of
 from milepost.periods import Period
 from milepost.plan.model import Measure, Plan, Scale, Target
-from milepost.submissions.model import InForce, Record
+from milepost.submissions.model import Record
 
 
 def evaluate(plan: Plan, record: Record, period: Period) -> Evaluation:
@@ -222,7 +222,7 @@ def _duties(plan: Plan, record: Record, period: Period) -> tuple[Duty, ...]:
         held.observation.key[:2]
         for held in record.in_force.values()
         if any(
-            is_told_for(plan, old, numbers[old.submission].period, period)
+            is_told_for(plan, old.observation.period, numbers[old.submission].period, period)
             for old in (held, *held.displaced)
         )
     }
@@ -260,14 +260,14 @@ def asks_for(measure: Measure, period: Period) -> bool:
     return not (period.is_quarter and measure.frequency == "annual")
 
 
-def is_told_for(plan: Plan, held: InForce, sent_for: Period | None, period: Period) -> bool:
-    """Whether a row tells of a period.
+def is_told_for(plan: Plan, own: Period, sent_for: Period | None, period: Period) -> bool:
+    """Whether a row of a period of its own tells of a period.
 
     Its own period lies within. Or it came in a file that was sent for the period, and is of none
     that stands beside it: a row of 2009-05 or of a calendar year tells of the fiscal year it was
     sent for, the row of the year before does not.
     """
-    own, calendar = held.observation.period, plan.calendar
+    calendar = plan.calendar
     if calendar.contains(period, own):
         return True
     beside = (own.is_year or own.is_quarter) and own.basis == period.basis

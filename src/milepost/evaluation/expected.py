@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 
-from milepost.evaluation.evaluate import asks_for
+from milepost.evaluation.evaluate import asks_for, is_told_for
 from milepost.evaluation.reporting import clock_of
 from milepost.periods import Period
 from milepost.plan.model import Measure, Plan
@@ -23,11 +23,12 @@ def still_expected(
     for measure in plan.measures:
         if agency not in measure.agencies or not asks_for(measure, period):
             continue
-        held = [o.period for o in history.of_measure(agency, measure.id)]
+        held = [(o.period, sent) for o, sent in history.with_files(agency, measure.id)]
         by_quarter = measure.frequency in ("quarterly", "monthly") and period.is_year
-        slots = period.quarters() if by_quarter and period not in held else (period,)
+        whole = any(own == period for own, _ in held)
+        slots = period.quarters() if by_quarter and not whole else (period,)
         for slot in slots:
-            if not any(plan.calendar.contains(slot, said) for said in held):
+            if not any(is_told_for(plan, own, sent, slot) for own, sent in held):
                 yield measure, slot
 
 

@@ -268,7 +268,7 @@ class _Desk:
 
     def is_for(self, held: InForce, slot: Period) -> bool:
         sent_for = self.received.submissions[held.submission].period
-        return is_told_for(self.plan, held, sent_for, slot)
+        return is_told_for(self.plan, held.observation.period, sent_for, slot)
 
     def is_within(self, slot: Period, period: Period | None) -> bool:
         return period is not None and self.plan.calendar.contains(slot, period)

@@ -25,6 +25,7 @@ from milepost.ledger.chain import Entry
 from milepost.ledger.reader import Reader
 from milepost.ledger.store import Ledger
 from milepost.ledger.verify import verified
+from milepost.sources import as_no_formula
 from milepost.submissions.model import OpenFilesError
 
 ORIGINALS: Final = "originals"
@@ -32,10 +33,7 @@ CHAIN: Final = "chain.json"
 README: Final = "README.txt"
 _AT_ONCE: Final = 5_000
 _LONGEST_CELL: Final = 2**31 - 1
-# What a spreadsheet takes for a formula; the wide forms are those of East Asian keyboards.
-_BEGINS_A_FORMULA: Final = tuple("=+-@\t\r\n\uff1d\uff0b\uff0d\uff20")
 _MARK: Final = "'"
-_NUMBER: Final = re.compile(r"-?[0-9]+(\.[0-9]+)?(E[+-]?[0-9]+)?")
 _DIGEST: Final = re.compile(r"[0-9a-f]{64}")
 # In the order in which one refers to another.
 _TABLES: Final = (
@@ -213,9 +211,9 @@ def _sha256(path: Path) -> str:
 
 def _marked(cell: str | int | None) -> str | int | None:
     """A cell that no spreadsheet takes for a formula."""
-    if not isinstance(cell, str) or not cell.startswith((*_BEGINS_A_FORMULA, _MARK)):
+    if not isinstance(cell, str):
         return cell
-    return cell if _NUMBER.fullmatch(cell) else _MARK + cell
+    return _MARK + cell if cell.startswith(_MARK) else as_no_formula(cell)
 
 
 def _write_table(path: Path, table: sa.Table, connection: Connection) -> None:

@@ -105,6 +105,15 @@ class Reader:
         held = self._rows_of(tables.observations, sa.select(sa.literal(reading)))
         return [values for _, _, values in held]
 
+    def accepted_by(self, submission: int, position: int) -> int:
+        """How many rows of a file were taken when the chain had so many entries."""
+        r, c, o = tables.readings, tables.chain, tables.observations
+        by_then = (c.c.kind == "reading") & (c.c.number == r.c.number) & (c.c.position <= position)
+        newest = sa.select(sa.func.max(r.c.number)).join(c, by_then)
+        newest = newest.where(r.c.submission == submission)
+        query = sa.select(sa.func.count()).where(o.c.reading == newest.scalar_subquery())
+        return self.connection.execute(query).scalar_one()
+
     def last_readings(self) -> dict[int, LastReading]:
         """The newest reading of every file that was read, by the submission's number."""
         r, c = tables.readings, tables.chain

@@ -11,16 +11,28 @@ from milepost.submissions.model import Submission
 
 _NUMBER: Final = re.compile(r"^Receipt (\d+):", re.MULTILINE)
 _DIGEST: Final = re.compile(r"^\s*SHA-256 ([0-9a-f]{64})\s*$", re.MULTILINE)
+_TAKEN: Final = re.compile(r"^\s*(\d+) rows? accepted", re.MULTILINE)
 _HEAD: Final = re.compile(r"^\s*ledger head ([0-9a-f]{64})\s*$", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """What a receipt proves: which file was received, and the head of the chain at that moment."""
+    """What a receipt says: which file was received, and the head of the chain at that moment.
+
+    Attributes:
+        number: of the submission.
+        digest: of the file's bytes.
+        head: of the chain.
+        words: which file it was, from whom, for when, received on which day and how large; however
+            a mailbox broke the lines. Empty where the receipt itself is not at hand.
+        accepted: how many of its rows were taken by then; None where it gives no number.
+    """
 
     number: int
     digest: str
     head: str
+    words: str = ""
+    accepted: int | None = None
 
 
 def claims_of(text: str) -> tuple[Claim, ...]:
@@ -31,8 +43,22 @@ def claims_of(text: str) -> tuple[Claim, ...]:
         part = text[start:end]
         number, digest, head = (p.search(part) for p in (_NUMBER, _DIGEST, _HEAD))
         if number and digest and head:
-            claims.append(Claim(int(number[1]), digest[1], head[1]))
+            taken = _TAKEN.search(part, digest.end(), head.start())
+            words = " ".join(part[: digest.start()].split())
+            accepted = int(taken[1]) if taken else None
+            claims.append(Claim(int(number[1]), digest[1], head[1], words, accepted))
     return tuple(claims)
+
+
+def words_of(submission: Submission) -> str:
+    """Which file a receipt is for, in the words that go before its digest."""
+    period = f" for {submission.period}" if submission.period else ""
+    sender = submission.agency or "an unknown sender"
+    revision = f", revision {submission.revision}" if submission.revision > 1 else ""
+    return (
+        f"Receipt {submission.number}: {submission.name} from {sender}{period}{revision}\n"
+        f"  received {submission.received_on}, {submission.size:,} bytes"
+    )
 
 
 def receipt(
@@ -46,12 +72,8 @@ def receipt(
         is_new: whether it was recorded now; else it had come before.
         later: a later file of the same agency for the same period, which stays in force.
     """
-    period = f" for {submission.period}" if submission.period else ""
-    sender = submission.agency or "an unknown sender"
     lines = [
-        f"Receipt {submission.number}: {submission.name} from {sender}{period}"
-        + (f", revision {submission.revision}" if submission.revision > 1 else ""),
-        f"  received {submission.received_on}, {submission.size:,} bytes",
+        words_of(submission),
         f"  SHA-256 {submission.digest}",
         f"  {_outcome(submission)}",
     ]

@@ -14,7 +14,7 @@ from itertools import zip_longest
 
 from milepost.ledger import chain, rows
 from milepost.ledger.reader import Reader
-from milepost.ledger.receipts import Claim
+from milepost.ledger.receipts import Claim, words_of
 from milepost.ledger.store import Ledger
 from milepost.submissions.model import Reading, Submission
 
@@ -158,7 +158,8 @@ def verify_claim(ledger: Ledger, claim: Claim) -> tuple[str, ...]:
     with ledger.looked_into() as reader:
         entries = reader.links()
         submissions = {s.number: s for s in reader.submissions()}
-    at = {entry.hash: entry.position for entry in entries}
+        at = {entry.hash: entry.position for entry in entries}
+        accepted = reader.accepted_by(claim.number, at.get(claim.head, 0))
     received = {e.number: e.position for e in entries if e.kind == "submission"}
     submission = submissions.get(claim.number)
     found: list[str] = []
@@ -169,6 +170,8 @@ def verify_claim(ledger: Ledger, claim: Claim) -> tuple[str, ...]:
             f"submission {claim.number} has the digest {submission.digest} here, and "
             f"{claim.digest} on the receipt: another file stands in its place."
         )
+    elif claim.words and claim.words != (held := " ".join(words_of(submission).split())):
+        found.append(f'the receipt says "{claim.words}"; the ledger has it as "{held}".')
     if claim.head not in at:
         found.append(
             f"no entry of this chain has the hash {claim.head}: the chain was rebuilt after the "
@@ -176,4 +179,9 @@ def verify_claim(ledger: Ledger, claim: Claim) -> tuple[str, ...]:
         )
     elif submission is not None and received.get(claim.number, 0) > at[claim.head]:
         found.append(f"submission {claim.number} was entered after the head on the receipt.")
+    elif claim.accepted not in {None, accepted}:
+        found.append(
+            f"the receipt says that {claim.accepted} rows were accepted; by its head it was "
+            f"{accepted}."
+        )
     return tuple(found)

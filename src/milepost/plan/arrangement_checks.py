@@ -9,6 +9,7 @@ from milepost.periods import Period
 from milepost.plan import model as words
 from milepost.plan.declarations import Declarations, Known
 from milepost.plan.places import Step
+from milepost.plan.waivable import NEVER_WAIVED, WAIVABLE
 from milepost.sources import Problem, did_you_mean
 
 _Where = tuple[str, str, *tuple[Step, ...]]
@@ -166,6 +167,23 @@ def waivers_name_what_they_waive(all_: Declarations, known: Known) -> Iterator[P
                 f"a waiver of a {waiver.of} names {lacking}, and nothing else.",
                 f"Write {lacking}, and none of the others.",
             )
+
+
+def waived_checks_exist(all_: Declarations, known: Known) -> Iterator[Problem]:
+    """A check that is turned off is one of those that may be."""
+    for waiver in all_.waivers:
+        if waiver.check is None or waiver.check in WAIVABLE:
+            continue
+        where = ("waivers", waiver.id, "check")
+        if waiver.check == NEVER_WAIVED:
+            what = f"{NEVER_WAIVED} is never waived: of two rows for one thing, one has to go."
+            remedy = "Take the waiver out, and let the agency send one row."
+            yield known.problem(where, "P232", what, remedy)
+            continue
+        what = f'no check that can be waived is called "{waiver.check}".'
+        hint = did_you_mean(waiver.check, WAIVABLE)
+        remedy = "Write the code of one of the checks that docs/checks.md lists, such as S305."
+        yield known.problem(where, "P201", what + hint, remedy)
 
 
 def criteria_exist(all_: Declarations, known: Known) -> Iterator[Problem]:

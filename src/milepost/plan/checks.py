@@ -278,6 +278,7 @@ CHECKS: Final[tuple[Callable[[Declarations, Known], Iterable[Problem]], ...]] = 
     arrangement_checks.parties_take_part,
     arrangement_checks.dates_are_possible,
     arrangement_checks.waivers_name_what_they_waive,
+    arrangement_checks.waived_checks_exist,
     arrangement_checks.criteria_exist,
     arrangement_checks.statuses_agree,
     arrangement_checks.amounts_are_not_negative,

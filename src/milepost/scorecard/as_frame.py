@@ -7,6 +7,7 @@ from typing import Final
 import pandas as pd
 
 from milepost.scorecard.model import Scorecard
+from milepost.sources import as_no_formula
 
 _COLUMNS: Final = [
     "id", "objective", "measure", "agency", "unit", "baseline", "target", "target_period",
@@ -18,7 +19,8 @@ def as_frame(card: Scorecard) -> pd.DataFrame:
     """One line for each judged row, in the order of the document.
 
     ``low`` and ``high`` are the ends of the actual as exact text, not as floats: an analyst who
-    wants to reckon with them chooses how. An end without bound is missing.
+    wants to reckon with them chooses how. An end without bound is missing. A title or another text
+    that a spreadsheet would take for a formula has an apostrophe in front.
     """
     return pd.DataFrame(
         columns=_COLUMNS,
@@ -26,22 +28,27 @@ def as_frame(card: Scorecard) -> pd.DataFrame:
             {
                 "id": row.id,
                 "objective": section.id,
-                "measure": row.measure,
+                "measure": _harmless(row.measure),
                 "agency": row.agency,
-                "unit": row.unit,
-                "baseline": row.baseline,
-                "target": row.target,
+                "unit": _harmless(row.unit),
+                "baseline": _harmless(row.baseline),
+                "target": _harmless(row.target),
                 "target_period": row.target_period,
-                "actual": row.actual,
+                "actual": _harmless(row.actual),
                 "actual_period": row.actual_period,
                 "low": row.exact.low if row.exact else None,
                 "high": row.exact.high if row.exact else None,
                 "result": row.result.word if row.result else None,
                 "outlook": row.rating.word,
-                "reason": row.reason,
+                "reason": _harmless(row.reason),
                 "illustrative": bool(row.illustrative) or card.illustrative,
             }
             for section in card.sections
             for row in section.rows
         ],
     )
+
+
+def _harmless(text: str) -> str:
+    """On one line, for not every writer of CSV puts a text with a line's end in quotes."""
+    return as_no_formula(" ".join(text.split()))

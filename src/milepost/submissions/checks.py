@@ -17,6 +17,7 @@ from typing import Final
 
 from milepost.periods import Period
 from milepost.plan.model import Plan
+from milepost.plan.waivable import NEVER_WAIVED
 from milepost.sources import Problem
 from milepost.submissions import (
     checks_of_dates,
@@ -90,7 +91,7 @@ def _waived(plan: Plan, on: dt.date | None) -> frozenset[tuple[str, str]]:
         (waiver.measure or "", waiver.check or "")
         for waiver in plan.waivers
         # Of two rows that say the same thing differently one has to go, whatever is waived.
-        if waiver.of == "check" and waiver.check != "S201" and on is not None
+        if waiver.of == "check" and waiver.check != NEVER_WAIVED and on is not None
         if waiver.from_ <= on <= waiver.until
     )
 

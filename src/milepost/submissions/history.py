@@ -44,6 +44,7 @@ class History:
         default_factory=dict
     )
     until: Moment = (dt.date.max, 0)
+    sent_for: Mapping[int, Period | None] = field(default_factory=dict)
     _held: dict[tuple[str, str], tuple[Observation, ...]] = field(default_factory=dict)
     _totals: dict[tuple[str, str], dict[Period, Observation]] = field(default_factory=dict)
     _series: dict[tuple[str, str], dict[Series, dict[int, Observation]]] = field(
@@ -69,6 +70,16 @@ class History:
                     newest[observation.key] = observation
             self._held[of] = tuple(newest.values())
         return self._held[of]
+
+    def with_files(
+        self, agency: str, measure: str
+    ) -> tuple[tuple[Observation, Period | None], ...]:
+        """The same, each with the period that its file was sent for."""
+        newest: dict[Key, tuple[Observation, Period | None]] = {}
+        for moment, observation in self.entries.get((agency, measure), ()):
+            if moment < self.until:
+                newest[observation.key] = (observation, self.sent_for.get(moment[1]))
+        return tuple(newest.values())
 
     def totals(self, agency: str, measure: str) -> Mapping[Period, Observation]:
         """By period: what is not divided by any dimension."""
@@ -98,6 +109,7 @@ class Past:
 
     def __init__(self, record: Record) -> None:
         self._entries: _Entries = {}
+        self._sent_for = {s.number: s.period for s in record.submissions}
         for key, held in record.in_force.items():
             line = self._entries.setdefault(key[:2], [])
             for entry in (held, *held.displaced):
@@ -108,6 +120,7 @@ class Past:
     def add(self, submission: Submission, observations: Iterable[Observation]) -> None:
         """Take in what was found in a file that had not been read before."""
         moment = (submission.received_on, submission.number)
+        self._sent_for[submission.number] = submission.period
         touched = set()
         for observation in observations:
             of = (observation.agency, observation.measure)
@@ -118,4 +131,5 @@ class Past:
 
     def before(self, submission: Submission) -> History:
         """What was in force before a file came."""
-        return History(self._entries, (submission.received_on, submission.number))
+        moment = (submission.received_on, submission.number)
+        return History(self._entries, moment, self._sent_for)

@@ -112,17 +112,15 @@ class _Table:
         if wrapped:
             key = self._next()
             if key.kind != "text" or _string(key) != LIST:
-                raise _NotATableError(
-                    key.start, "S021", f'an object stands here without "{LIST}" in it.', _SHAPE
-                )
+                raise _not_alone(key)
             self._expect(":")
             token = self._next()
         if token.text != "[":
             message = f"here stands {_named(token)}, not a list of observations."
             raise _NotATableError(token.start, "S021", message, _SHAPE)
         self._list()
-        if wrapped:
-            self._expect("}")
+        if wrapped and self._expect(",", "}").text == ",":
+            raise _not_alone(self._next())
         self._expect("")
 
     def as_rows(self) -> tuple[Row, ...]:
@@ -230,6 +228,11 @@ class _Table:
             elif token.text in {"]", "}"} and token.text != awaited.pop():
                 message = f"here stands {token.text}, which closes nothing."
                 raise _NotATableError(token.start, "S020", message, _SYNTAX)
+
+
+def _not_alone(token: _Token) -> _NotATableError:
+    message = f'here stands {_named(token)}, where "{LIST}" alone was expected.'
+    return _NotATableError(token.start, "S021", message, _SHAPE)
 
 
 def _string(token: _Token) -> str:

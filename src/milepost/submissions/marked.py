@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 import lzma
+import re
 import warnings
 import zipfile
 import zlib
@@ -40,6 +41,10 @@ _LONGEST_TEXT: Final = 32_000
 _LONGEST_COMMENT: Final = 1_000
 _ERROR: Final = PatternFill("solid", fgColor="FFC7CE")
 _WARNING: Final = PatternFill("solid", fgColor="FFEB9C")
+_HARMLESS: Final = re.compile(
+    r"""=?(?:"[^"]*"|-?[0-9]+(?:\.[0-9]+)?|[^\W\d]\w*"""
+    r"""|(?:(?:'[^'\[\]|]+'|\w+)!)?\$?[A-Z]*\$?[0-9]*(?::\$?[A-Z]*\$?[0-9]*)?)"""
+)
 _LIVE: Final = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -88,14 +93,19 @@ def _harmless(content: bytes) -> Any:  # noqa: ANN401  # openpyxl's stubs do not
     for name in book.sheetnames:
         if not isinstance(book[name], Worksheet):
             del book[name]
-    for name in [n for n, defined in book.defined_names.items() if _reaches_out(defined.value)]:
-        del book.defined_names[name]
+    for names in (book.defined_names, *(sheet.defined_names for sheet in book.worksheets)):
+        for name in [n for n, defined in names.items() if _acts(defined.value)]:
+            del names[name]
     for sheet in book.worksheets:
+        for table in sheet.tables.values():
+            for column in table.tableColumns:
+                # With what a program fills a cell that is written below.
+                column.calculatedColumnFormula = column.totalsRowFormula = None
         sheet.conditional_formatting = ConditionalFormattingList()
         sheet.data_validations.dataValidation = [
             rule
             for rule in sheet.data_validations.dataValidation
-            if not _reaches_out(rule.formula1) and not _reaches_out(rule.formula2)
+            if not _acts(rule.formula1) and not _acts(rule.formula2)
         ]
         # Going through rows would make every empty cell up to the farthest one.
         for cell in list(sheet._cells.values()):  # noqa: SLF001  # only what is written
@@ -103,9 +113,9 @@ def _harmless(content: bytes) -> Any:  # noqa: ANN401  # openpyxl's stubs do not
     return book
 
 
-def _reaches_out(formula: str | None) -> bool:
-    """Whether a formula names another workbook, a program or an address."""
-    return any(sign in (formula or "") for sign in ("[", "|", "://", "#REF!"))
+def _acts(formula: str | None) -> bool:
+    """Whether it is more than a number, words to choose from, cells of this workbook or a name."""
+    return formula is not None and _HARMLESS.fullmatch(formula) is None
 
 
 def _disarm(cell: Any) -> None:  # noqa: ANN401  # a cell, or a part of merged cells

@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import csv
 import io
-from typing import Final
 
+from milepost.sources import as_no_formula
 from milepost.submissions.template import columns
 from milepost.submissions.template.columns import STAMP_COLUMN, Stamp
 from milepost.submissions.template.form import Form, FormRow
 from milepost.submissions.template.words import Words
-
-# What a spreadsheet would take for the beginning of a formula.
-_BEGINS_A_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
 
 
 def as_csv(form: Form, words: Words) -> bytes:
@@ -30,7 +27,7 @@ def as_csv(form: Form, words: Words) -> bytes:
             "measure": row.measure,
             "period": row.period,
             STAMP_COLUMN: stamp,
-            **{name: _harmless(text) for name, text in _context(row).items()},
+            **{name: as_no_formula(text) for name, text in _context(row).items()},
         }
         writer.writerow(known)
         for codes in row.codes() or [] if row.divided_by else []:
@@ -48,7 +45,3 @@ def _context(row: FormRow) -> dict[str, str]:
         "last_four": "; ".join(row.last_four),
         "target": row.target.replace("\n", "; "),
     }
-
-
-def _harmless(text: str) -> str:
-    return f"'{text}" if text.startswith(_BEGINS_A_FORMULA) else text
