@@ -240,7 +240,7 @@ class Workspace:
             return ()
         sent = received.submission
         sender = re.sub(r"[^A-Za-z0-9_-]", "_", sent.agency)[:60] or "unknown"
-        folder = self.root / self.settings.reports / "receipts" / str(sent.period or "no-period")
+        folder = self._reports("receipts", str(sent.period or "no-period"))
         folder.mkdir(parents=True, exist_ok=True)
         # Whoever sent it knows the file by its name, not by where it lies here.
         problems = [replace(p, place=replace(p.place, file=sent.name)) for p in received.problems]
@@ -304,8 +304,7 @@ class Workspace:
         from milepost.scorecard.as_json import as_json  # noqa: PLC0415
         from milepost.scorecard.as_text import as_text  # noqa: PLC0415
 
-        name = card.period + ("-illustrative" if self.settings.illustrative else "")
-        folder = Path(os.path.normpath(self.root / self.settings.reports / name))
+        folder = self._reports(card.period)
         folder.mkdir(parents=True, exist_ok=True)
         written = []
         for ending, draw in zip(_FORMATS, (as_html, as_json, as_text), strict=True):
@@ -360,8 +359,7 @@ class Workspace:
             from milepost.submissions.template.as_csv import as_csv as draw  # noqa: PLC0415
         else:
             from milepost.submissions.template.as_xlsx import as_xlsx as draw  # noqa: PLC0415
-        folder = Path(os.path.normpath(self.root / self.settings.reports / "forms" / str(period)))
-        path = target or folder / f"{agency}.{written_as}"
+        path = target or self._reports("forms", str(period)) / f"{agency}.{written_as}"
         content = draw(form, words)
         path.parent.mkdir(parents=True, exist_ok=True)
         with path.open("wb" if replace_it else "xb") as file:
@@ -780,6 +778,12 @@ class Workspace:
             raise PlanHasErrorsError(self.plan.problems)
         return self.plan.plan
 
+    def _reports(self, *names: str) -> Path:
+        """A folder of reports; what is made up lies apart from what is real."""
+        made_up = "-illustrative" if self.settings.illustrative else ""
+        folder = self.root.joinpath(self.settings.reports, *names[:-1], names[-1] + made_up)
+        return Path(os.path.normpath(folder))
+
     def _submit_one(
         self,
         path: str,
@@ -813,6 +817,8 @@ class Workspace:
             known = self.ledger.submission(known.number)
         later = None if is_new else self.ledger.later_than(known)
         text = receipt(known, self.ledger.head(), is_new=is_new, later=later)
+        if self.settings.illustrative:
+            text = f"ILLUSTRATIVE: a receipt for made-up figures.\n{text}"
         return Received(path, known, text, problems, expected, marked)
 
     def _expected(self, submission: Submission, day: dt.date) -> str:

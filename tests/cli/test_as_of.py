@@ -89,7 +89,7 @@ def test_what_was_restated_and_which_ratings_it_moved(anywhere: Office) -> None:
     result = anywhere.run("restated", _THEN, "2009-11-30", "--period", "FY2009")
     assert result.exit_code == 0, result.output
     assert result.stdout == (
-        "Between 2009-10-31 and 2009-11-30: 2 figures restated.\n"
+        "Between 2009-10-31 and 2009-11-30: 2 figures restated, 0 new.\n"
         "cases-initiated, ATF, FY2009: changed\n"
         "    90 (submission 1, 2009-10-15)\n"
         " -> 30 (submission 3, 2009-11-10)\n"
@@ -136,7 +136,7 @@ def test_between_two_days_on_which_nothing_came_nothing_is_restated(office: Offi
     _first(office)
     result = office.run("restated", "2009-10-20", _THEN, "--period", "FY2009")
     assert result.stdout == (
-        "Between 2009-10-20 and 2009-10-31: 0 figures restated.\n0 ratings of FY2009 moved.\n"
+        "Between 2009-10-20 and 2009-10-31: 0 figures restated, 0 new.\n0 ratings of FY2009 moved.\n"
     )
 
 

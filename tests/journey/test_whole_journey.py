@@ -150,6 +150,10 @@ def test_a_journey_writes_nothing_but_ledgers_and_reports(journey: Journey) -> N
     found = {p.name for p in root.iterdir() if not p.name.startswith("ledger.sqlite-")}
     assert found == kept
     assert {p.name for p in (root / "reports").iterdir()} == {*REPORTS, "receipts"}
+    quarters = {f"FY2009-Q{n}-illustrative" for n in (1, 2, 3, 4)}
+    assert {p.name for p in (root / "reports/receipts").iterdir()} == {"FY2008", *quarters}
+    made_up = (root / "reports/receipts/FY2009-Q1-illustrative/ATF-1.txt").read_text("utf-8")
+    assert made_up.startswith("ILLUSTRATIVE")
     for name in REPORTS:
         assert {p.name for p in (root / "reports" / name).iterdir()} == set(FORMS)
 

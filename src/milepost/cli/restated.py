@@ -41,8 +41,12 @@ def command(
     workspace = open_workspace(context, new)
     with problems_end_it():
         found, moved = workspace.restatements(old, new, period)
-        draw = _as_json if form == "json" else _as_text
-        click.echo(draw(old, new, period, found, moved))
+        if form == "json":
+            click.echo(_as_json(old, new, period, found, moved))
+            return
+        if workspace.settings.illustrative:
+            click.echo("ILLUSTRATIVE: made-up figures.")
+        click.echo(_as_text(old, new, period, found, moved))
 
 
 def _as_text(
@@ -54,9 +58,11 @@ def _as_text(
 ) -> str:
     from milepost.ledger.restatements import value_in_words  # noqa: PLC0415
 
-    figures = "1 figure" if len(found) == 1 else f"{len(found)} figures"
-    lines = [f"Between {old} and {new}: {figures} restated."]
-    for one in found:
+    restated = [one for one in found if one.kind != "new"]
+    figures = "1 figure" if len(restated) == 1 else f"{len(restated)} figures"
+    lines = [f"Between {old} and {new}: {figures} restated, {len(found) - len(restated)} new."]
+    # What was said otherwise before comes first: it is what a reader of the old record must know.
+    for one in sorted(found, key=lambda one: one.kind == "new"):
         agency, measure, of, dimensions = one.key
         codes = "".join(f", {name} {code}" for name, code in dimensions)
         lines += [
