@@ -136,7 +136,8 @@ def test_between_two_days_on_which_nothing_came_nothing_is_restated(office: Offi
     _first(office)
     result = office.run("restated", "2009-10-20", _THEN, "--period", "FY2009")
     assert result.stdout == (
-        "Between 2009-10-20 and 2009-10-31: 0 figures restated, 0 new.\n0 ratings of FY2009 moved.\n"
+        "Between 2009-10-20 and 2009-10-31: 0 figures restated, 0 new.\n"
+        "0 ratings of FY2009 moved.\n"
     )
 
 
