@@ -85,7 +85,10 @@ def read_assertions(
     if not any(cell.text for cell in answers.values()) and not amiss:
         at = next(iter(answers.values()), sheet.at).place
         message = "none of the four assertions is marked."
-        remedy = "Let the official who is accountable for the report answer each with yes or no."
+        remedy = (
+            "Let the official who is accountable for the report answer each with yes or no, once a "
+            "year: here, or on the year's other form."
+        )
         return (), "", [Problem(at, "S409", message, remedy, "warning")]
     problems = amiss + [
         _not_an_answer(cell)

@@ -69,7 +69,7 @@ def gone(
     }
     found: list[Rejection] = []
     if sheets[0].name:
-        found += _sheets_gone(sheets, plan, sender, period, Place(file))
+        found += _sheets_gone(sheets, sender, period, Place(file))
     for measure, own in asked_rows(plan, sender, period):
         divided = [lists[name] for name in measure.dimensions]
         problem = _rows_gone(measure, own, divided, there, Place(file))
@@ -169,9 +169,9 @@ def _codes_of(sheet: FormSheet, row_at: int, lists: dict[str, CodeList]) -> _The
 
 
 def _sheets_gone(
-    sheets: Sequence[FormSheet], plan: Plan, sender: str, period: Period, place: Place
+    sheets: Sequence[FormSheet], sender: str, period: Period, place: Place
 ) -> Iterator[Rejection]:
-    asked = ["explanations", *["assertions"] * asks_for_assertions(plan, sender, period)]
+    asked = ["explanations", *["assertions"] * asks_for_assertions(period)]
     for kind in asked:
         if not any(sheet.kind == kind for sheet in sheets):
             message = f"the sheet of {kind}, which the form had, is gone."

@@ -39,6 +39,7 @@ MOST_UNPACKED: Final = 20_000_000
 MOST_ROWS: Final = 20_000
 _LONGEST_TEXT: Final = 32_000
 _LONGEST_COMMENT: Final = 1_000
+_WIDEST: Final = 44
 _ERROR: Final = PatternFill("solid", fgColor="FFC7CE")
 _WARNING: Final = PatternFill("solid", fgColor="FFEB9C")
 _HARMLESS: Final = re.compile(
@@ -138,10 +139,17 @@ def _as_table(cells: Cells) -> Any:  # noqa: ANN401  # as above
     book = openpyxl.Workbook()
     sheet = book.worksheets[0]
     sheet.title = SHEET
+    widths: dict[int, int] = {}
     for number, row in enumerate(cells.rows, start=1):
         for column, cell in enumerate(row.cells[:MOST_COLUMNS], start=1):
             if cell.text:
                 _write(sheet.cell(number, column), cell.text)
+                widths[column] = max(widths.get(column, 0), len(cell.text))
+    for column, longest in widths.items():
+        sheet.column_dimensions[column_letters(column)].width = min(longest + 2, _WIDEST)
+    for written in sheet[1]:
+        written.font = Font(bold=True)
+    sheet.freeze_panes = "A2"
     return book
 
 

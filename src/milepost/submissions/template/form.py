@@ -187,7 +187,7 @@ def compose_form(  # noqa: PLR0913  # what a form is made of
         plan.agency_by_id[plan.strategy.issued_by].name,
         plan.strategy.title,
         tuple(_row(plan, record, agency, measure, own, words) for measure, own in asked),
-        asks_for_assertions(plan, agency, period),
+        asks_for_assertions(period),
         plan.strategy.variance_threshold,
         digest_of(plan, agency, period),
         illustrative,
@@ -195,12 +195,12 @@ def compose_form(  # noqa: PLR0913  # what a form is made of
     )
 
 
-def asks_for_assertions(plan: Plan, agency: str, period: Period) -> bool:
-    """Whether it is the last form of a year: the year's own, or its last quarter's."""
-    if period.is_year:
-        return True
-    is_last = period.is_quarter and period == period.year.quarters()[-1]
-    return is_last and not any(asked_rows(plan, agency, period.year))
+def asks_for_assertions(period: Period) -> bool:
+    """Whether it is a form of a year's end: the last quarter's, or the year's own.
+
+    An agency that fills both makes its assertions on either.
+    """
+    return period.is_year or (period.is_quarter and period == period.year.quarters()[-1])
 
 
 def _own_periods(calendar: Calendar, measure: Measure, period: Period) -> list[Period]:
