@@ -19,6 +19,7 @@ import altair as alt
 import click
 
 from benchmarks.generated_table import AGENCY, Shape, write_plan, write_table
+from benchmarks.intake_form import fill
 from benchmarks.plan_bounds import Run
 from benchmarks.plan_bounds import run as ended
 
@@ -30,6 +31,7 @@ _MEASURED: Final = ("whole seconds", "whole processor", "seconds", "processor", 
 _ROWS: Final = [Shape(40, quarters, 24) for quarters in (10, 20, 40, 80, 160)]
 _MEASURES: Final = [Shape(measures, 4, 9) for measures in (10, 50, 100, 500, 1_000)]
 _YEARS: Final = (1, 5, 10, 15, 20)
+_OF_A_FORM: Final = Shape(measures=200, quarters=1, codes=24)
 
 
 def _turns(root: Path, others: Path, repeats: int, *, faulty: bool) -> dict[str, list[Any]]:
@@ -89,6 +91,22 @@ def _figures(runs: dict[str, list[Any]]) -> dict[str, dict[str, float]]:
     }
 
 
+def _form(repeats: int) -> dict[str, Any]:
+    """A filled form of some five thousand rows: how many, and what the whole of its intake took."""
+    with tempfile.TemporaryDirectory() as folder:
+        root = Path(folder)
+        write_plan(root, _OF_A_FORM)
+        command = (sys.executable, "-m", "benchmarks.intake_form", str(root), str(fill(root)))
+        runs = [ended(*command) for _ in range(repeats)]
+    printed = [json.loads(run.printed) for run in runs]
+    return {
+        "rows": printed[0]["rows"],
+        "taken": printed[0]["taken"],
+        "seconds": [one["seconds"] for one in printed],
+        "megabytes": [run.megabytes for run in runs],
+    }
+
+
 def _growth(repeats: int) -> list[dict[str, Any]]:
     """Seconds of a processor as rows, measures and years of history grow, the least of a few."""
     found = [_point("rows", shape.rows, shape, 0, repeats) for shape in _ROWS]
@@ -142,13 +160,16 @@ def main(others: Path, repeats: int, *, write: bool) -> None:
         write_plan(root, _SHAPE)
         sound = _figures(_turns(root, others, repeats, faulty=False))
         faulty = _figures(_turns(root, others, repeats, faulty=True))
+    form = _form(repeats)
     points = _growth(min(repeats, 3))
-    kept = {"load": load, "sound": sound, "faulty": faulty, "growth": points}
+    kept = {"load": load, "sound": sound, "faulty": faulty, "form": form, "growth": points}
     click.echo(f"{_SHAPE.rows:,} rows; {repeats} runs of each; load before {load:.1f}")
     for what, figures in (("sound", sound), ("1 % faulty", faulty)):
         for name, f in figures.items():
             said = f"{f['median']:10.3f} {f['least']:10.3f} {f['most']:10.3f}"
             click.echo(f"{what:10} {name:42} {said}")
+    seconds = [round(run, 3) for run in form["seconds"]]
+    click.echo(f"a form of {form['rows']:,} rows, {form['taken']:,} taken, seconds: {seconds}")
     for point in points:
         click.echo(f"{point['grows']:20} {point['size']:8,} {point['seconds']:8.3f}")
     if write:

@@ -72,7 +72,7 @@ class Row:
     number: int
     texts: tuple[str, ...]
     faults: Mapping[int, Fault] = field(default_factory=lambda: _NO_FAULTS)
-    places: tuple[Place, ...] = ()
+    places: Sequence[Place] = ()
 
     @classmethod
     def of(cls, place: Place, cells: Sequence[Cell]) -> Row:

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from milepost.sources import Place
 from milepost.submissions.cells import Cell, Row
 from milepost.submissions.template.columns import (
     ASSERTIONS,
@@ -52,6 +53,16 @@ class FormSheet:
     columns: dict[str, int]
     names: Row | None
     rows: tuple[Row, ...]
+
+    def text(self, row: Row, column: str) -> str:
+        """What a cell says, by its column's name; nothing where it is not there."""
+        index = self.columns.get(column)
+        return "" if index is None or index >= len(row.texts) else row.texts[index]
+
+    def place(self, row: Row, column: str) -> Place:
+        """Where a cell stands; the row itself where there is no such column."""
+        index = self.columns.get(column)
+        return row.place if index is None else row.place_of(index)
 
     def cell(self, row: Row, column: str) -> Cell:
         """A cell by its column's name; an empty one where it is not there."""

@@ -10,7 +10,7 @@ import datetime as dt
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from typing import Final
+from typing import Final, overload
 
 from milepost.periods import Period, parse_period
 from milepost.plan.model import Plan
@@ -38,9 +38,12 @@ class _Line:
     def cell(self, column: str) -> Cell:
         return self.sheet.cell(self.row, column)
 
+    def text(self, column: str) -> str:
+        return self.sheet.text(self.row, column)
+
     @property
     def is_filled(self) -> bool:
-        return any(self.cell(name).text for name in VALUES)
+        return any(self.text(name) for name in VALUES)
 
 
 def read_sent(  # noqa: PLR0913  # what was sent, and what it is held against
@@ -135,23 +138,23 @@ def _unfilled(
 def _is_named(line: _Line, plan: Plan) -> bool:
     """Whether a row of a divided measure has its codes, or is the total."""
     lists = [c.id for c in plan.code_lists if c.id in line.sheet.columns]
-    return bool(line.cell("name").text) or any(line.cell(name).text for name in lists)
+    return bool(line.text("name")) or any(map(line.text, lists))
 
 
 def _named(line: _Line) -> str:
-    return line.cell("measure").text
+    return line.text("measure")
 
 
 def _period_of(line: _Line) -> Period | None:
     try:
-        return parse_period(line.cell("period").text)
+        return parse_period(line.text("period"))
     except ValueError:
         return None
 
 
 def _not_filled(line: _Line, how_many: int) -> Problem:
     what = f"the row of {_named(line)} is not filled."
-    if name := line.cell("name").text:
+    if name := line.text("name"):
         what = f"the row of {_named(line)} for {name} is not filled."
     if how_many:
         what = f"none of the {how_many} rows of {_named(line)} is filled."
@@ -171,7 +174,8 @@ def _against_the_convention(
     kept: list[_Line] = []
     refused: list[Rejection] = []
     for line in lines:
-        odd = next((c for c in map(line.cell, ("value", "of")) if _is_odd(c)), None)
+        written = [name for name in ("value", "of") if not line.text(name).isdecimal()]
+        odd = next((c for c in map(line.cell, written) if _is_odd(c)), None)
         if odd is None:
             kept.append(line)
             continue
@@ -197,12 +201,38 @@ def _long_table(lines: Sequence[_Line], plan: Plan, sender: str) -> Cells:
     names = ("agency", "measure", "period", *lists, *VALUES)
     rows = [_header(lines[0].sheet, names)]
     for line in lines:
-        told = [line.cell(name) for name in names]
-        if "agency" not in line.sheet.columns:
+        columns, faulty = line.sheet.columns, line.row.faults
+        told = [line.text(name) for name in names]
+        if "agency" not in columns:
             # A workbook says it once, in its stamp, which was looked at before.
-            told[0] = Cell(sender, line.row.place)
-        rows.append(Row.of(line.row.place, told))
+            told[0] = sender
+        faults = {
+            at: faulty[columns[name]]
+            for at, name in enumerate(names if faulty else ())
+            if columns.get(name) in faulty
+        }
+        rows.append(Row(line.row.place, 0, tuple(told), faults, _PlacesOf(line, names)))
     return Cells(tuple(rows))
+
+
+@dataclass(frozen=True, slots=True)
+class _PlacesOf(Sequence[Place]):
+    """Where the named cells of a line stand, each made when it is asked for."""
+
+    line: _Line
+    names: tuple[str, ...]
+
+    def __len__(self) -> int:
+        return len(self.names)
+
+    @overload
+    def __getitem__(self, at: int) -> Place: ...
+    @overload
+    def __getitem__(self, at: slice) -> Sequence[Place]: ...
+    def __getitem__(self, at: int | slice) -> Place | Sequence[Place]:
+        if isinstance(at, slice):
+            return [self[index] for index in range(*at.indices(len(self)))]
+        return self.line.sheet.place(self.line.row, self.names[at])
 
 
 def _header(sheet: FormSheet, names: Iterable[str]) -> Row:

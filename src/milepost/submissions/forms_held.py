@@ -30,6 +30,7 @@ def stands_apart(
     read: list[FormSheet] = []
     refused: dict[tuple[str, str], Problem] = {}
     known: dict[str, Problem] = {}
+    today = digest_of(plan, sender, period)
     for sheet in sheets:
         if not sheet.kind and sheet.stamp is None:
             found = _no_sheet_of_it(sheet)
@@ -43,7 +44,7 @@ def stands_apart(
         read.append(sheet)
         if sheet.stamp is None:
             known[f"S406 {sheet.name}"] = _without_stamp(sheet)
-        elif sheet.stamp.plan != digest_of(plan, sender, period):
+        elif sheet.stamp.plan != today:
             known.setdefault("S404", _of_an_older_plan(sheet.at, sender, period))
         for cell in _beyond(sheet):
             known[f"S012 {sheet.name}"] = _not_read(cell)
@@ -144,7 +145,7 @@ def _of_an_older_plan(at: Cell, sender: str, period: Period) -> Problem:
 def _beyond(sheet: FormSheet) -> Iterator[Cell]:
     width = max(sheet.columns.values(), default=0)
     for row in sheet.rows:
-        yield from (cell for cell in row.cells[width + 1 :] if cell.text)
+        yield from (row.cell(at) for at in range(width + 1, len(row.texts)) if row.texts[at])
 
 
 def _not_read(cell: Cell) -> Problem:
@@ -163,8 +164,8 @@ _There = tuple[str, tuple[str, ...]]
 def _codes_of(sheet: FormSheet, row_at: int, lists: dict[str, CodeList]) -> _There:
     row = sheet.rows[row_at]
     return (
-        sheet.cell(row, "measure").text,
-        tuple(f"{name} {code}" for name in lists if (code := sheet.cell(row, name).text)),
+        sheet.text(row, "measure"),
+        tuple(f"{name} {code}" for name in lists if (code := sheet.text(row, name))),
     )
 
 
