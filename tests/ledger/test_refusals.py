@@ -15,7 +15,7 @@ from milepost.ledger import refusals
 from milepost.ledger.refusals import in_words, without_password
 from milepost.ledger.store import Ledger
 from milepost.submissions.model import LedgerUnusableError
-from tests.ledger.said import JANUARY
+from tests.ledger.said import JANUARY, Q1, observed, reading
 
 # What SQLite calls an error, and how the words begin.
 _OF_SQLITE: Final = {
@@ -165,3 +165,11 @@ def test_a_damaged_file_is_said_to_be_damaged(path: Path) -> None:
     path.write_bytes(bytes_of)
     with pytest.raises(LedgerUnusableError, match=r"damaged\. Restore the last backup"):
         Ledger(f"sqlite:///{path}").submissions()
+
+
+def test_what_is_refused_among_the_rows_of_a_reading_is_said_in_words(ledger: Ledger) -> None:
+    number = ledger.receive(b"whole", "ATF.csv", "ATF", Q1, JANUARY)[0].number
+    with ledger.being_rebuilt() as connection:
+        connection.exec_driver_sql("DROP TABLE observations")
+    with pytest.raises(LedgerUnusableError, match="observations"):
+        ledger.add_reading(number, "plan", reading(observed(74)))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+from dataclasses import asdict, replace
 from decimal import Decimal
 
 from hypothesis import given, settings
@@ -14,7 +15,7 @@ from milepost.ledger import chain, rows, tables
 from milepost.ledger.rows import observation_of, observation_values, rejection_of, rejection_values
 from milepost.periods import Period, parse_period
 from milepost.sources import Place, Problem
-from milepost.submissions.model import ABSENCES, Absence, Observation, Rejection
+from milepost.submissions.model import ABSENCES, Absence, Observation, Reading, Rejection
 
 steady = settings(deadline=None)
 words = st.text(st.characters(exclude_categories=["Cs"]), max_size=30)
@@ -105,6 +106,43 @@ def test_every_column_of_an_observation_is_text(observation: Observation) -> Non
 )
 def test_a_rejection_comes_back_as_it_was(rejection: Rejection) -> None:
     assert rejection_of(rejection_values(rejection)) == rejection
+
+
+awkward = st.text('\x00\x1a\ud800\x7f",\\\n', max_size=3)
+
+
+@steady
+@given(
+    given=st.lists(observations(), min_size=1, max_size=4),
+    note=words | awkward,
+    cell=st.sampled_from(["", "D2", "é2", 'D"2']) | awkward,
+)
+def test_rows_made_at_once_are_those_made_one_by_one(
+    given: list[Observation], note: str, cell: str
+) -> None:
+    given[-1] = replace(given[-1], note=note, place=replace(given[-1].place, cell=cell))
+    reading = Reading(tuple(given), (), (), len(given))
+    made = list(rows.placed_rows(7, reading, 3))
+    columns = [observation_values(o) for o in given]
+    assert [_columns_as_json(o) for o in given] == [(row[3], row[-2], row[-1]) for row in columns]
+    each = [chain.bound_row("observations", i, row) for i, row in enumerate(columns, start=1)]
+    assert [row for _, placed, _ in made for row in placed] == [
+        (7, i, *kept) for i, (kept, _) in enumerate(each, start=1)
+    ]
+    assert b"\n".join(lines for _, _, lines in made) == b"\n".join(line for _, line in each)
+
+
+def _columns_as_json(observation: Observation) -> tuple[str, str, str]:
+    """The columns of an observation that hold JSON, as the standard library writes it."""
+    dimensions, place, value_place = (
+        json.dumps(held, ensure_ascii=False)
+        for held in (
+            observation.dimensions,
+            asdict(observation.place),
+            asdict(observation.value_place),
+        )
+    )
+    return dimensions, place, value_place
 
 
 def test_digits_that_were_written_are_kept() -> None:

@@ -22,6 +22,8 @@ from typing import Any, Final
 from milepost.ledger.texts import storable
 
 BEGINNING: Final = "0" * 64
+# How a line shows a control character, which perhaps cannot be kept as it is.
+AWKWARD: Final = b"\\u00"
 _PARTING: Final = "\x7f"
 
 
@@ -87,8 +89,8 @@ def bound_row(table: str, position: int, values: tuple[str, ...]) -> tuple[tuple
     try:
         line = row_line(table, position, values)
     except UnicodeEncodeError:
-        line = b"\\u00"
-    if b"\\u00" in line:  # a control character, perhaps one that cannot be kept
+        line = AWKWARD
+    if AWKWARD in line:
         values = tuple(storable(value) for value in values)
         line = row_line(table, position, values)
     return values, line

@@ -8,10 +8,11 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict
 from decimal import Decimal
-from json.encoder import encode_basestring
+from json.encoder import encode_basestring as _quoted
 from typing import Any, Final, cast
 
 from milepost.intervals import Bound, Statement
+from milepost.ledger import chain
 from milepost.ledger.texts import MARK, restored, storable_row
 from milepost.periods import parse_period
 from milepost.sources import Place, Problem
@@ -28,6 +29,8 @@ from milepost.submissions.model import (
 
 Row = dict[str, Any]
 Values = tuple[str, ...]
+# A whole row: the number of its reading, its position there, then its columns.
+Placed = tuple[int | str, ...]
 
 # The columns of the two tables of rows, in the order in which they are kept and hashed.
 OBSERVATION: Final = (
@@ -38,30 +41,40 @@ REJECTION: Final = ("agency", "measure", "period", "problem")
 
 _shown = functools.lru_cache(maxsize=4096)(str)
 _period = functools.lru_cache(maxsize=4096)(parse_period)
+_NO_DIMENSIONS: Final = ("[]", '"[]"')
 
 
 def observation_values(observation: Observation) -> Values:
     """An observation as the columns of its table."""
-    o, stated = observation, observation.stated
-    bound = number = upper = ""
-    if stated is not None:
-        bound, number = stated.bound, str(stated.number)
-        upper = "" if stated.upper is None else str(stated.upper)
-    return (
-        o.agency,
-        o.measure,
-        _shown(o.period),
-        _dimensions_text(o.dimensions) if o.dimensions else "[]",
-        bound,
-        number,
-        upper,
-        "" if o.whole is None else str(o.whole),
-        o.absence or "",
-        o.source,
-        o.note,
-        _place_text(o.place),
-        _place_text(o.value_place),
+    return cast("Values", _observation_row(observation, 0, 0)[0][2:])
+
+
+def _observation_row(o: Observation, reading: int, position: int) -> tuple[Placed, str]:
+    """An observation as a row of its table, and the line by which the chain binds it.
+
+    The two are made together, and the line is what ``chain.row_line`` makes of the columns: quoting
+    them again, of which most is the names within a place, took as long as making them.
+    """
+    bound = number = upper = whole = ""
+    if o.stated is not None:
+        bound, number = o.stated.bound, str(o.stated.number)
+        upper = "" if o.stated.upper is None else str(o.stated.upper)
+    if o.whole is not None:
+        whole = str(o.whole)
+    period, absence, (dimensions, in_line) = _shown(o.period), o.absence or "", _NO_DIMENSIONS
+    if o.dimensions:
+        dimensions, in_line = _dimensions_texts(o.dimensions)
+    place, place_in_line = _place_texts(o.place)
+    value_place, value_place_in_line = _place_texts(o.value_place)
+    line = (
+        f'["observations",{position},{_quoted(o.agency)},{_quoted(o.measure)},"{period}",{in_line},'
+        f'"{bound}","{number}","{upper}","{whole}","{absence}",{_quoted(o.source)},'
+        f'{_quoted(o.note)},"{place_in_line}","{value_place_in_line}"]'
     )
+    return (
+        reading, position, o.agency, o.measure, period, dimensions, bound, number, upper, whole,
+        absence, o.source, o.note, place, value_place,
+    ), line  # fmt: skip
 
 
 def observation_of(values: Sequence[str]) -> Observation:
@@ -132,17 +145,31 @@ def problem_of(held: Mapping[str, Any]) -> Problem:
 
 
 @functools.lru_cache(maxsize=4096)
-def _dimensions_text(dimensions: Dimensions) -> str:
-    return json.dumps(dimensions, ensure_ascii=False)
+def _dimensions_texts(dimensions: Dimensions) -> tuple[str, str]:
+    """The dimensions as JSON, and that text quoted."""
+    text = json.dumps(dimensions, ensure_ascii=False)
+    return text, _quoted(text)
 
 
-def _place_text(place: Place) -> str:
-    # As json.dumps writes it, at a tenth of the time; there are two in every row.
+def _place_texts(place: Place) -> tuple[str, str]:
+    """A place as ``json.dumps`` writes it, and that text as it stands between quotes."""
+    begin, middle, quoted_begin, quoted_middle = _around(place.file, place.column, place.sheet)
+    cell = quoted_cell = place.cell
+    if cell and not cell.isalnum():
+        cell = _quoted(cell)[1:-1]
+        quoted_cell = _quoted(cell)[1:-1]
     return (
-        f'{{"file": {encode_basestring(place.file)}, "line": {place.line}, '
-        f'"column": {place.column}, "sheet": {encode_basestring(place.sheet)}, '
-        f'"cell": {encode_basestring(place.cell)}}}'
+        f'{begin}{place.line}{middle}{cell}"}}',
+        f'{quoted_begin}{place.line}{quoted_middle}{quoted_cell}\\"}}',
     )
+
+
+@functools.lru_cache(maxsize=4096)
+def _around(file: str, column: int, sheet: str) -> tuple[str, str, str, str]:
+    """What stands before the line of a place and before its cell: as it is, and quoted."""
+    begin = f'{{"file": {_quoted(file)}, "line": '
+    middle = f', "column": {column}, "sheet": {_quoted(sheet)}, "cell": "'
+    return begin, middle, _quoted(begin)[1:-1], _quoted(middle)[1:-1]
 
 
 def _place_of(text: str) -> Place:
@@ -172,14 +199,44 @@ def reading_values(reading: Reading) -> Iterator[tuple[str, int, Values]]:
         yield "rejections", position, rejection_values(rejection)
 
 
-def reading_batches(reading: Reading, at_once: int) -> Iterator[tuple[str, int, list[Values]]]:
-    """The same some thousands at once: the table, the position of the first, their columns."""
+def placed_rows(
+    number: int, reading: Reading, at_once: int
+) -> Iterator[tuple[str, list[Placed], bytes]]:
+    """Every row of a reading as it is kept, some at once: the table, the rows, their lines.
+
+    Args:
+        number: the number the reading is given.
+        reading: the reading.
+        at_once: how many rows are made at once.
+    """
     for start in range(0, len(reading.observations), at_once):
         some = reading.observations[start : start + at_once]
-        yield "observations", start + 1, [observation_values(o) for o in some]
+        made = [_observation_row(o, number, i) for i, o in enumerate(some, start=start + 1)]
+        try:
+            lines = "\n".join([line for _, line in made]).encode()
+        except UnicodeEncodeError:  # half a surrogate pair
+            lines = chain.AWKWARD
+        if chain.AWKWARD in lines:
+            columns = [cast("Values", row[2:]) for row, _ in made]
+            yield _as_kept("observations", number, start + 1, columns)
+        else:
+            yield "observations", [row for row, _ in made], lines
     for start in range(0, len(reading.rejections), at_once):
-        refused = reading.rejections[start : start + at_once]
-        yield "rejections", start + 1, [rejection_values(r) for r in refused]
+        refused = [rejection_values(r) for r in reading.rejections[start : start + at_once]]
+        yield _as_kept("rejections", number, start + 1, refused)
+
+
+def _as_kept(
+    table: str, number: int, first: int, columns: list[Values]
+) -> tuple[str, list[Placed], bytes]:
+    """Rows whose texts may hold what no database keeps."""
+    placed: list[Placed] = []
+    lines = []
+    for position, values in enumerate(columns, start=first):
+        kept, line = chain.bound_row(table, position, values)
+        placed.append((number, position, *kept))
+        lines.append(line)
+    return table, placed, b"\n".join(lines)
 
 
 def remark_of(row: Mapping[str, Any]) -> Remark:
