@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+import shutil
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import IO, Any, NoReturn
 
 import click
 
@@ -103,9 +105,15 @@ def open_workspace(context: click.Context, plan_as_of: dt.date) -> Workspace:
 
 
 def echo_problems(problems: tuple[Problem, ...], *, err: bool = False) -> None:
-    """Print problems, each with its place first."""
+    """Print problems, each with its place first; folded on a terminal, whole in a pipe."""
+    width = columns(sys.stderr if err else sys.stdout)
     for problem in problems:
-        click.echo(sources.as_text(problem), err=err)
+        click.echo(sources.as_text(problem, width), err=err)
+
+
+def columns(stream: IO[str]) -> int:
+    """How many columns a terminal has; 0 where it is none, so that lines can be searched whole."""
+    return shutil.get_terminal_size().columns if stream.isatty() else 0
 
 
 @contextmanager

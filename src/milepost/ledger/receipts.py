@@ -63,10 +63,10 @@ def receipt(
     if not is_new:
         lines.append("  already received; nothing was recorded twice")
     if not is_new and later is not None:
-        lines.append(
-            f"  {later.name} (receipt {later.number}) came after it and stays in force; to go back "
-            "to this one, change its notes and send it again"
-        )
+        lines += [
+            f"  {later.name} (receipt {later.number}) came after it and stays in force;",
+            "  to go back to this one, change its notes and send it again",
+        ]
     lines.append(f"  ledger head {head}")
     return "\n".join(lines)
 
