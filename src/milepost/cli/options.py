@@ -16,6 +16,7 @@ from milepost import sources
 from milepost.periods import HOW_PERIODS_ARE_WRITTEN, Period, parse_period
 from milepost.sources import Problem
 from milepost.submissions.model import LedgerUnusableError, OpenFilesError
+from milepost.submissions.signs import unseen
 from milepost.workspace import PlanHasErrorsError, Workspace
 
 
@@ -57,6 +58,24 @@ class DateType(click.ParamType[dt.date]):
             return dt.date.fromisoformat(str(value))
         except ValueError:
             self.fail(f'"{value}" is not a date. Write year-month-day: 2009-06-30.', param, ctx)
+
+
+class WordsType(click.ParamType[str]):
+    """What somebody says or signs with: a paragraph that shows all that it holds."""
+
+    name = "text"
+
+    def convert(
+        self,
+        value: Any,  # noqa: ANN401  # as click declares it
+        param: click.Parameter | None,
+        ctx: click.Context | None,
+    ) -> str:
+        """The words with single spaces between them, or a usage error for what is not seen."""
+        words = " ".join(str(value).split())
+        if found := unseen(words, is_prose=True):
+            self.fail(f"it holds a character that is not seen, {found}. Type it anew.", param, ctx)
+        return words
 
 
 def today() -> dt.date:

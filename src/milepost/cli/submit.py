@@ -13,6 +13,7 @@ from milepost import sources
 from milepost.cli.options import (
     DateType,
     PeriodType,
+    WordsType,
     echo_problems,
     format_option,
     open_workspace,
@@ -41,7 +42,11 @@ if TYPE_CHECKING:
     "--period", type=PeriodType(), help="For which period, where the folder does not say."
 )
 @click.option(
-    "--certified-by", default="", metavar='"NAME, TITLE"', help="The official who stands for them."
+    "--certified-by",
+    type=WordsType(),
+    default="",
+    metavar='"NAME, TITLE"',
+    help="The official who stands for them.",
 )
 @click.option("--dry-run", is_flag=True, help="Check and print only; record nothing.")
 @format_option("text", "json")
