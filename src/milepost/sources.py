@@ -155,9 +155,19 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
     def plain(text: str) -> str:
         return text.lower().replace("_", "").replace("-", "").replace(" ", "")
 
+    meant = plain(word)
     options = {plain(k): k for k in known}
-    nearest = difflib.get_close_matches(plain(word), options, n=1, cutoff=0.6)
-    return f' Did you mean "{options[nearest[0]]}"?' if nearest else ""
+    nearest = difflib.get_close_matches(meant, options, n=3, cutoff=0.6)
+    if not nearest:
+        return ""
+
+    def alike(option: str) -> float:
+        return difflib.SequenceMatcher(None, option, meant).ratio()
+
+    # Of those that are equally near, one that begins as the word does: ATF for ATV, and not SAT.
+    as_near = [option for option in nearest if alike(option) == alike(nearest[0])]
+    best = next((option for option in as_near if option[:1] == meant[:1]), nearest[0])
+    return f' Did you mean "{options[best]}"?'
 
 
 def as_text(problem: Problem, width: int = 0) -> str:
