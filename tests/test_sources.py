@@ -209,3 +209,7 @@ def test_json_names_every_part_and_leaves_out_what_there_is_not() -> None:
 
 def test_json_keeps_letters_as_they_are() -> None:
     assert "México" in as_json([Problem(Place("a"), "P101", "México", "Right.")])
+
+
+def test_of_names_that_are_equally_near_the_one_that_begins_alike_is_suggested() -> None:
+    assert did_you_mean("ATV", ["SAT", "ATF", "ICE"]) == ' Did you mean "ATF"?'

@@ -9,6 +9,7 @@ from __future__ import annotations
 import difflib
 import json
 import re
+import textwrap
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -166,17 +167,49 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
     def plain(text: str) -> str:
         return text.lower().replace("_", "").replace("-", "").replace(" ", "")
 
+    meant = plain(word)
     options = {plain(k): k for k in known}
-    nearest = difflib.get_close_matches(plain(word), options, n=1, cutoff=0.6)
-    return f' Did you mean "{options[nearest[0]]}"?' if nearest else ""
+    nearest = difflib.get_close_matches(meant, options, n=3, cutoff=0.6)
+    if not nearest:
+        return ""
+
+    def alike(option: str) -> float:
+        return difflib.SequenceMatcher(None, option, meant).ratio()
+
+    # Of those that are equally near, one that begins as the word does: ATF for ATV, and not SAT.
+    as_near = [option for option in nearest if alike(option) == alike(nearest[0])]
+    best = next((option for option in as_near if option[:1] == meant[:1]), nearest[0])
+    return f' Did you mean "{options[best]}"?'
 
 
-def as_text(problem: Problem) -> str:
-    """Place, severity, code, message; then the line with its caret; then the remedy."""
+def as_text(problem: Problem, width: int = 0) -> str:
+    """Place, severity, code, message; then the line with its caret; then the remedy.
+
+    Args:
+        problem: the problem.
+        width: at how many columns sentences are folded, the line with its caret never; 0 for not.
+    """
     head = f"{problem.place}: {problem.severity} {problem.code}: {problem.message}"
-    body = [problem.excerpt.caret()] if problem.excerpt else []
-    body.append(problem.remedy)
-    return "\n".join([head, *("    " + line for part in body for line in part.splitlines())])
+    lines = _folded(head, "", " " * 8, width)
+    if problem.excerpt:
+        lines += ["    " + line for line in problem.excerpt.caret().splitlines()]
+    for line in problem.remedy.splitlines():
+        lines += _folded(line, "    ", "    ", width)
+    return "\n".join(lines)
+
+
+def _folded(text: str, first: str, rest: str, width: int) -> list[str]:
+    """A text as lines of a width, no word of it broken; one that fits or has no width as it is."""
+    if not width or len(first) + len(text) <= width:
+        return [first + text]
+    return textwrap.wrap(
+        text,
+        width,
+        initial_indent=first,
+        subsequent_indent=rest,
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
 
 
 def as_github(problem: Problem) -> str:

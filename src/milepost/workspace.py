@@ -23,7 +23,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from milepost.periods import Period, parse_period
 from milepost.plan import complaints
 from milepost.plan.files import PlanReading, read_plan
-from milepost.plan.model import Plan
+from milepost.plan.model import Measure, Plan
 from milepost.plan.scalars import Text, YesNo
 from milepost.plan.yaml_source import read_yaml
 from milepost.sources import Place, Problem, did_you_mean, in_order, printable
@@ -100,6 +100,10 @@ class Received:
         problems: what was wrong, at places in the file as it was named.
         expected: what of its sender is still expected for the period, as text.
         marked: a workbook in which every faulty cell is marked; None where nothing is to be marked.
+        missing: what is still expected, each measure with its period.
+        deadline: by when, in words; empty where no window is declared.
+        head: the head of the ledger's chain on the receipt.
+        is_new: whether it was recorded now; else it had come before.
     """
 
     path: str
@@ -108,6 +112,10 @@ class Received:
     problems: tuple[Problem, ...]
     expected: str = ""
     marked: bytes | None = None
+    missing: tuple[tuple[Measure, Period], ...] = ()
+    deadline: str = ""
+    head: str = ""
+    is_new: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -806,34 +814,39 @@ class Workspace:
             content, name, sender, sent_for, received_on, certified_by=certified_by
         )
         problems: tuple[Problem, ...] = ()
-        expected, marked = "", None
+        missing: tuple[tuple[Measure, Period], ...] = ()
+        expected, deadline, marked = "", "", None
         if self.plan.plan is not None and not self.problems:
             reading = self._read(known)
-            expected = self._expected(known, received_on)
+            missing, deadline, expected = self._expected(known, received_on)
             marked = _marked(content, known, reading)
             problems = tuple(
                 replace(p, place=replace(p.place, file=path)) for p in reading.problems
             )
             known = self.ledger.submission(known.number)
         later = None if is_new else self.ledger.later_than(known)
-        text = receipt(known, self.ledger.head(), is_new=is_new, later=later)
+        head = self.ledger.head()
+        text = receipt(known, head, is_new=is_new, later=later)
         if self.settings.illustrative:
             text = f"ILLUSTRATIVE: a receipt for made-up figures.\n{text}"
-        return Received(path, known, text, problems, expected, marked)
+        return Received(
+            path, known, text, problems, expected, marked, missing, deadline, head, is_new
+        )
 
-    def _expected(self, submission: Submission, day: dt.date) -> str:
-        """What of a sender is still expected for the period of its file, in words."""
+    def _expected(
+        self, submission: Submission, day: dt.date
+    ) -> tuple[tuple[tuple[Measure, Period], ...], str, str]:
+        """What of a sender is still expected for the period of its file; by when; both in words."""
         from milepost.evaluation.expected import deadline_in_words, still_expected  # noqa: PLC0415
         from milepost.scorecard.receipt_as_text import expected_as_text  # noqa: PLC0415
 
         plan, sender, period = self._whole_plan(), submission.agency, submission.period
         if period is None or sender not in plan.agency_by_id:
-            return ""
+            return (), "", ""
         history = self._what_came_before(replace(submission, received_on=dt.date.max))
-        missing = list(still_expected(plan, history, sender, period))
-        return expected_as_text(
-            missing, deadline_in_words(plan, sender, period, day), sender, period
-        )
+        missing = tuple(still_expected(plan, history, sender, period))
+        deadline = deadline_in_words(plan, sender, period, day)
+        return missing, deadline, expected_as_text(missing, deadline, sender, period)
 
     def _read(self, submission: Submission) -> Reading:
         """Read a file that is in the ledger, and record what it says."""

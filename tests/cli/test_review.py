@@ -361,7 +361,7 @@ def test_what_nobody_would_see_is_not_kept(
 
 
 def test_whatever_is_said_is_text_in_every_form(revised: Reviewed) -> None:
-    said = '<script>alert(1)</script> & "x" \x1b[31mred\x07 ]]> {{ 7*7 }} שלום'
+    said = '<script>alert(1)</script> & "x" \x1b[31mred\x07 \u202e]]> {{ 7*7 }} שלום'
     revised.give_back("2/cases-initiated", comment=said)
     about = ("cases-initiated", "FY2009", "--comment", said, "--by", said)
     revised.review("reply", "ATF", *about, "--on", "2009-10-22")
@@ -379,6 +379,7 @@ def test_whatever_is_said_is_text_in_every_form(revised: Reviewed) -> None:
     for drawn in (page, text, status, json.dumps(shown, ensure_ascii=False)):
         assert "\x1b" not in drawn
         assert "\x07" not in drawn
+        assert "\u202e" not in drawn
         assert "{{ 7*7 }} שלום" in " ".join(drawn.split())
 
 

@@ -163,3 +163,20 @@ def test_a_figure_of_another_basis_in_the_file_of_the_year_is_not_expected_again
     assert "Nothing more is expected of ATF for FY2009." in result.output
     status = office.run("status", "FY2009", "--as-of", "2010-01-15").output
     assert "completeness 100.0% (2 of 2)" in " ".join(status.split())
+
+
+@pytest.mark.parametrize("option", ["--certified-by", "--agency"])
+def test_no_line_of_a_receipt_can_be_made_from_outside(office: Office, option: str) -> None:
+    path = office.put("FY2009/ATF.csv", cases("ATF", "120"))
+    result = office.run("submit", option, f"ATF\n  ledger head {'0' * 64}", path)
+    claim = next(iter(claims_of(result.output)))
+    assert claim.head != "0" * 64
+    assert office.run("verify").output.rstrip().endswith(claim.head)
+
+
+def test_an_official_s_name_shows_all_that_it_holds(office: Office) -> None:
+    path = office.put("FY2009/ATF.csv", cases("ATF", "120"))
+    result = office.run("submit", "--certified-by", "Ann \u202eeeL", path)
+    assert result.exit_code == 2
+    assert "right-to-left override (U+202E)" in result.output
+    assert office.statuses() == []

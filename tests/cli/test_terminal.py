@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
+import pty
 import subprocess
 import sys
 from pathlib import Path
@@ -190,3 +192,42 @@ def test_the_command_works_from_any_folder(office: Office, tmp_path: Path) -> No
     )
     assert done.returncode == 0
     assert office.root == tmp_path
+
+
+def test_problems_are_folded_on_a_terminal_and_whole_in_a_pipe(office: Office) -> None:
+    path = office.put("FY2009/ATF.csv", cases("ATF", "many"))
+    whole = f'{path}:2, cell D2: error S104: "many" is not a number.'
+    assert whole in _run(office, "submit", path).stdout.decode()
+    shown = _on_a_terminal(office, ["submit", os.path.relpath(path, office.root)], 80)
+    assert "in/FY2009/ATF.csv:2, cell D2: error S104" in shown
+    assert max(map(len, shown.splitlines())) <= 80  # columns of a terminal
+
+
+def test_problems_of_the_plan_are_folded_at_the_terminal_s_own_width(office: Office) -> None:
+    office.write_plan(PLAN.replace("agencies: [ATF, ICE]", "agencies: [ATF, IRS]"))
+    shown = _on_a_terminal(office, ["check"], 60)
+    problem = shown[: shown.index("The plan has")]
+    assert "error P201" in problem
+    assert max(map(len, problem.splitlines())) <= 60  # columns of this terminal
+
+
+def _on_a_terminal(office: Office, arguments: list[str], columns: int) -> str:
+    """What a command shows on a terminal of so many columns."""
+    ours, theirs = pty.openpty()
+    process = subprocess.Popen(
+        [COMMAND, *arguments],
+        cwd=office.root,
+        env=os.environ | {"COLUMNS": str(columns)},
+        stdin=subprocess.DEVNULL,
+        stdout=theirs,
+        stderr=theirs,
+    )
+    os.close(theirs)
+    shown = b""
+    # A terminal whose other end is closed tells so by an error.
+    with contextlib.suppress(OSError):
+        while part := os.read(ours, 65_536):
+            shown += part
+    os.close(ours)
+    process.wait(timeout=60)
+    return shown.decode()

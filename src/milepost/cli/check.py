@@ -10,7 +10,13 @@ import click
 
 from milepost import sources
 from milepost.cli import watch as watching
-from milepost.cli.options import format_option, open_workspace, plan_as_of_option, today
+from milepost.cli.options import (
+    echo_problems,
+    format_option,
+    open_workspace,
+    plan_as_of_option,
+    today,
+)
 from milepost.plan.files import PlanReading
 from milepost.workspace import FILE, Workspace
 
@@ -71,10 +77,11 @@ def _echo(reading: PlanReading, form: str) -> None:
     problems = reading.problems
     if form == "json":
         click.echo(sources.as_json(problems))
-    else:
-        draw = sources.as_github if form == "github" else sources.as_text
+    elif form == "github":
         for problem in problems:
-            click.echo(draw(problem))
+            click.echo(sources.as_github(problem))
+    else:
+        echo_problems(problems)
     if form == "text":
         if reading.plan is not None:
             plan = reading.plan

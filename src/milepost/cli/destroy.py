@@ -7,14 +7,24 @@ import sys
 
 import click
 
-from milepost.cli.options import DateType, fail, open_workspace, problems_end_it, today
+from milepost.cli.options import DateType, WordsType, fail, open_workspace, problems_end_it, today
 from milepost.submissions.model import Destruction
 
 
 @click.command("destroy", short_help="Destroy the bytes of a file by a recorded order.")
 @click.argument("submission", type=click.IntRange(min=1))
-@click.option("--ordered-by", required=True, help="Name and title of who orders it.")
-@click.option("--reason", required=True, help="Why; it is recorded for good, so keep it general.")
+@click.option(
+    "--ordered-by",
+    type=WordsType(),
+    required=True,
+    help="Name and title of who orders it.",
+)
+@click.option(
+    "--reason",
+    type=WordsType(),
+    required=True,
+    help="Why; it is recorded for good, so keep it general.",
+)
 @click.option(
     "--on",
     "ordered_on",

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+import shutil
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import IO, Any, NoReturn
 
 import click
 
@@ -14,6 +16,7 @@ from milepost import sources
 from milepost.periods import HOW_PERIODS_ARE_WRITTEN, Period, parse_period
 from milepost.sources import Problem
 from milepost.submissions.model import LedgerUnusableError, OpenFilesError
+from milepost.submissions.signs import unseen
 from milepost.workspace import PlanHasErrorsError, Workspace
 
 
@@ -55,6 +58,24 @@ class DateType(click.ParamType[dt.date]):
             return dt.date.fromisoformat(str(value))
         except ValueError:
             self.fail(f'"{value}" is not a date. Write year-month-day: 2009-06-30.', param, ctx)
+
+
+class WordsType(click.ParamType[str]):
+    """What somebody says or signs with: a paragraph that shows all that it holds."""
+
+    name = "text"
+
+    def convert(
+        self,
+        value: Any,  # noqa: ANN401  # as click declares it
+        param: click.Parameter | None,
+        ctx: click.Context | None,
+    ) -> str:
+        """The words with single spaces between them, or a usage error for what is not seen."""
+        words = " ".join(str(value).split())
+        if found := unseen(words, is_prose=True):
+            self.fail(f"it holds a character that is not seen, {found}. Type it anew.", param, ctx)
+        return words
 
 
 def today() -> dt.date:
@@ -103,9 +124,15 @@ def open_workspace(context: click.Context, plan_as_of: dt.date) -> Workspace:
 
 
 def echo_problems(problems: tuple[Problem, ...], *, err: bool = False) -> None:
-    """Print problems, each with its place first."""
+    """Print problems, each with its place first; folded on a terminal, whole in a pipe."""
+    width = columns(sys.stderr if err else sys.stdout)
     for problem in problems:
-        click.echo(sources.as_text(problem), err=err)
+        click.echo(sources.as_text(problem, width), err=err)
+
+
+def columns(stream: IO[str]) -> int:
+    """How many columns a terminal has; 0 where it is none, so that lines can be searched whole."""
+    return shutil.get_terminal_size().columns if stream.isatty() else 0
 
 
 @contextmanager

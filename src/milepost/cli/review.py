@@ -12,6 +12,7 @@ from milepost.cli.options import (
     DateType,
     PeriodType,
     as_of_option,
+    format_option,
     open_workspace,
     plan_as_of_option,
     problems_end_it,
@@ -93,11 +94,18 @@ def _said(comment_required: bool) -> Callable[[Callable[..., Any]], Callable[...
 @click.argument("agency", default="")
 @as_of_option
 @plan_as_of_option
+@format_option("text", "json")
 @click.pass_context
-def list_(
-    context: click.Context, period: Period, agency: str, as_of: dt.date, plan_as_of: dt.date | None
+def list_(  # noqa: PLR0913  # as many as its options
+    context: click.Context,
+    period: Period,
+    agency: str,
+    as_of: dt.date,
+    plan_as_of: dt.date | None,
+    form: str,
 ) -> None:
     """List what awaits review for PERIOD, of AGENCY or of all."""
+    from milepost.scorecard.review_as_json import as_json  # noqa: PLC0415  # as in evaluate
     from milepost.scorecard.review_as_text import as_text  # noqa: PLC0415  # as in evaluate
 
     workspace = open_workspace(context, plan_as_of or as_of)
@@ -107,7 +115,8 @@ def list_(
         found = workspace.awaiting_review(period, as_of, agency)
         plan = workspace.plan.plan
         assert plan is not None  # noqa: S101  # what awaits review was found with it
-        click.echo(as_text(plan, period, found), nl=False)
+        draw = as_json if form == "json" else as_text
+        click.echo(draw(plan, period, found), nl=False)
 
 
 @command.command("accept")

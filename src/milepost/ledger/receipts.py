@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
+from milepost.sources import printable
 from milepost.submissions.model import Submission
 
 _NUMBER: Final = re.compile(r"^Receipt (\d+):", re.MULTILINE)
@@ -85,12 +86,13 @@ def receipt(
     if not is_new:
         lines.append("  already received; nothing was recorded twice")
     if not is_new and later is not None:
-        lines.append(
-            f"  {later.name} (receipt {later.number}) came after it and stays in force; to go back "
-            "to this one, change its notes and send it again"
-        )
+        lines += [
+            f"  {later.name} (receipt {later.number}) came after it and stays in force;",
+            "  to go back to this one, change its notes and send it again",
+        ]
     lines.append(f"  ledger head {head}")
-    return "\n".join(lines)
+    # What others wrote must not end a line and begin one that passes for a claim of the receipt.
+    return "\n".join(printable(line) for line in lines)
 
 
 def _outcome(submission: Submission) -> str:

@@ -15,7 +15,8 @@ from milepost.plan.model import Measure
 from milepost.scorecard.model import Said
 from milepost.submissions.model import Explanation, InForce, Record, Remark
 
-_CONTROL: Final = re.compile(r"[\x00-\x1f\x7f-\x9f]+")
+# Controls, and what turns the letters of any script round.
+_CONTROL: Final = re.compile(r"[\x00-\x1f\x7f-\x9f\u202d\u202e]+")
 NOT_PUBLIC: Final = "The comment is about a file that holds figures which are not public."
 
 
@@ -178,5 +179,5 @@ def _explained(why: str, action: str, due: str) -> str:
 
 
 def plain(text: str) -> str:
-    """A text without what a terminal would take for a command."""
+    """A text without what a terminal would take for a command, or show otherwise."""
     return _CONTROL.sub(" ", text).strip()

@@ -25,6 +25,8 @@ MOST_CELLS: Final = 2_000_000
 MOST_CHARACTERS: Final = 100_000_000
 LONGEST_LINE: Final = 1_000_000
 SHEET: Final = "Metrics"
+# The sheet of a marked copy that lists what was wrong; it is ours, and is not read.
+MENDING: Final = "What to mend"
 
 _LINE: Final = re.compile(r"[^\r\n]+")
 _LINE_END: Final = re.compile(r"\r\n|\r|\n")

@@ -81,7 +81,7 @@ def read_assertions(
     name, title, _ = (
         _plain(sheet.cell(rows[part], "answer")) if part in rows else "" for part in OFFICIAL
     )
-    signed = ", ".join(part for part in (name, title) if part)
+    signed = ", ".join(" ".join(part.split()) for part in (name, title) if part)
     if not any(cell.text for cell in answers.values()) and not amiss:
         at = next(iter(answers.values()), sheet.at).place
         message = "none of the four assertions is marked."

@@ -26,14 +26,20 @@ from openpyxl.utils.cell import coordinate_from_string
 from openpyxl.worksheet.worksheet import Worksheet
 
 from milepost.sources import Place, Problem
-from milepost.submissions.cells import MOST_COLUMNS, SHEET, Cells, column_letters, read_cells
+from milepost.submissions.cells import (
+    MENDING,
+    MOST_COLUMNS,
+    SHEET,
+    Cells,
+    column_letters,
+    read_cells,
+)
 
 # What openpyxl has been seen to raise on damaged workbooks. Whatever is not among these is a bug.
 _UNREADABLE: Final = (
     zipfile.BadZipFile, zlib.error, lzma.LZMAError, ParseError, DefusedXmlException, OSError,
     EOFError, LookupError, ValueError, TypeError, AttributeError, OverflowError, RuntimeError,
 )  # fmt: skip
-MENDING: Final = "What to mend"
 # A workbook is held in memory as a whole to be copied, which takes fifty times its text.
 MOST_UNPACKED: Final = 20_000_000
 MOST_ROWS: Final = 20_000
@@ -42,6 +48,9 @@ _LONGEST_COMMENT: Final = 1_000
 _WIDEST: Final = 44
 _ERROR: Final = PatternFill("solid", fgColor="FFC7CE")
 _WARNING: Final = PatternFill("solid", fgColor="FFEB9C")
+_BEFORE: Final = PatternFill()
+_TO_FILL: Final = PatternFill("solid", fgColor="FFF8DC")
+_AUTHOR: Final = "Milepost"
 _HARMLESS: Final = re.compile(
     r"""=?(?:"[^"]*"|-?[0-9]+(?:\.[0-9]+)?|[^\W\d]\w*"""
     r"""|(?:(?:'[^'\[\]|]+'|\w+)!)?\$?[A-Z]*\$?[0-9]*(?::\$?[A-Z]*\$?[0-9]*)?)"""
@@ -92,7 +101,8 @@ def _harmless(content: bytes) -> Any:  # noqa: ANN401  # openpyxl's stubs do not
         warnings.simplefilter("ignore")  # as at the door
         book = openpyxl.load_workbook(io.BytesIO(content), keep_links=False, keep_vba=False)
     for name in book.sheetnames:
-        if not isinstance(book[name], Worksheet):
+        # The list of what was wrong the last time is written anew.
+        if not isinstance(book[name], Worksheet) or name == MENDING:
             del book[name]
     for names in (book.defined_names, *(sheet.defined_names for sheet in book.worksheets)):
         for name in [n for n, defined in names.items() if _acts(defined.value)]:
@@ -111,6 +121,7 @@ def _harmless(content: bytes) -> Any:  # noqa: ANN401  # openpyxl's stubs do not
         # Going through rows would make every empty cell up to the farthest one.
         for cell in list(sheet._cells.values()):  # noqa: SLF001  # only what is written
             _disarm(cell)
+            _unmark(cell, is_form=sheet.protection.sheet)
     return book
 
 
@@ -124,6 +135,14 @@ def _disarm(cell: Any) -> None:  # noqa: ANN401  # a cell, or a part of merged c
         cell.hyperlink = None
     if cell.data_type == "f" or (isinstance(cell.value, str) and cell.value.startswith(_LIVE)):
         _write(cell, str(getattr(cell.value, "text", cell.value)))
+
+
+def _unmark(cell: Any, *, is_form: bool) -> None:  # noqa: ANN401  # as above
+    """Take off the mark of an earlier copy: what was wrong then may be right now."""
+    comment = getattr(cell, "comment", None)
+    if comment is not None and comment.author == _AUTHOR:
+        cell.comment = None
+        cell.fill = _TO_FILL if is_form and not cell.protection.locked else _BEFORE
 
 
 def _write(cell: Any, text: str) -> None:  # noqa: ANN401  # as above
@@ -179,7 +198,7 @@ def _mark(sheet: Any, coordinate: str, problems: Sequence[Problem]) -> None:  # 
     said = "\n".join(f"{p.severity} {p.code}: {p.message} {p.remedy}" for p in problems)
     earlier = f"{cell.comment.text}\n" if cell.comment else ""
     text = ILLEGAL_CHARACTERS_RE.sub("\ufffd", earlier + said)[:_LONGEST_COMMENT]
-    cell.comment = Comment(text, "Milepost", height=160, width=320)
+    cell.comment = Comment(text, _AUTHOR, height=160, width=320)
 
 
 def _list_problems(

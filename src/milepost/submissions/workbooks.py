@@ -14,7 +14,7 @@ from typing import Final
 from milepost.sources import Place, Problem, did_you_mean, printable
 from milepost.submissions.archives import Archive, RefusedError, damaged
 from milepost.submissions.as_shown import BUILT_IN
-from milepost.submissions.cells import SHEET, Cells, nothing_written
+from milepost.submissions.cells import MENDING, SHEET, Cells, nothing_written
 from milepost.submissions.form_sheets import is_of_a_form
 from milepost.submissions.sheets import Shared, SheetXml, as_problem, table_of
 from milepost.submissions.workbook_xml import (
@@ -121,11 +121,13 @@ def read_workbook(content: bytes, shown: str) -> Cells:
         book = Workbook(content, shown)
     except RefusedError as error:
         return Cells((), (as_problem(error, shown),))
-    read = [(sheet.name, book.cells(sheet)) for sheet in book.sheets]
+    # A marked copy may be mended and sent again.
+    sheets = [sheet for sheet in book.sheets if sheet.name != MENDING]
+    read = [(sheet.name, book.cells(sheet)) for sheet in sheets]
     if any(is_of_a_form(cells.rows) for _, cells in read):
         found = (*book.remarks(), *(p for _, cells in read for p in cells.problems))
         return Cells((), found, tuple((name, cells.rows) for name, cells in read if cells.rows))
-    problems = (*book.remarks(), *_unknown_sheets(book.sheets, shown))
+    problems = (*book.remarks(), *_unknown_sheets(sheets, shown))
     table = next((cells for name, cells in read if name == SHEET), None)
     if table is None:
         return Cells((), problems)
