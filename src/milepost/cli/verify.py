@@ -31,7 +31,7 @@ def command(context: click.Context, receipts: tuple[Path, ...], form: str) -> No
     A chain that was rebuilt from its beginning fits together again; what finds it out is a receipt
     that was filed outside the office: --receipt FILE.
     """
-    workspace = open_workspace(context, today())
+    workspace = open_workspace(context, today(), "there")
     with problems_end_it():
         found, reread = workspace.verify()
         proven, unproven = _claims(receipts, workspace.ledger)
