@@ -67,7 +67,7 @@ def _claims(receipts: tuple[Path, ...], ledger: Ledger) -> tuple[list[str], list
             unproven += [f"{path}: receipt {claim.number}: {what}" for what in said]
             if not said:
                 proven.append(
-                    f"{path}: receipt {claim.number} holds: its file and its head are here."
+                    f"{path}: receipt {claim.number} holds: its entry and its head are here."
                 )
     return proven, unproven
 
