@@ -177,6 +177,19 @@ class Workspace:
 
         return Ledger(self._address())
 
+    @property
+    def lacks_ledger(self) -> bool:
+        """Whether nothing is at the ledger's address yet; whoever opens it makes one there."""
+        address = self.ledger_url or ""
+        if not address.startswith("sqlite:///"):
+            return False
+        try:
+            return Path(address.removeprefix("sqlite:///")).stat().st_size == 0
+        except (FileNotFoundError, NotADirectoryError):
+            return True
+        except OSError:
+            return False  # what stands there will say for itself
+
     def _address(self) -> str:
         if self.ledger_url is None:
             raise LedgerUnusableError(

@@ -6,7 +6,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from milepost.cli import main
-from tests.cli.office import Office, cases
+from tests.cli.office import PLAN, Office, cases
 
 
 def _with_ledger(office: Office, url: str, *arguments: str) -> Result:
@@ -102,3 +102,40 @@ def test_a_report_that_cannot_be_written_is_said_in_words(office: Office) -> Non
     assert result.exit_code == 1
     assert isinstance(result.exception, SystemExit), repr(result.exception)
     assert str(office.root / "reports") in result.stderr
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        ("verify",),
+        ("destroy", "1", "--ordered-by", "A. Grant", "--reason", "a spill", "--yes"),
+        ("export", "--ledger", "open"),
+        ("status", "FY2009"),
+        ("evaluate", "FY2009"),
+        ("restated", "2009-01-01", "2010-01-01"),
+    ],
+)
+@pytest.mark.parametrize("name", ["mistyped.sqlite", "no-folder/mistyped.sqlite", "empty.sqlite"])
+def test_a_ledger_that_is_not_there_is_not_made_to_be_read(
+    tmp_path: Path, asked: tuple[str, ...], name: str
+) -> None:
+    empty = tmp_path / "empty.sqlite"
+    empty.touch()
+    (tmp_path / "office").mkdir()
+    office = Office(tmp_path / "office", f"sqlite:///{tmp_path / name}")
+    office.write_plan(PLAN)
+    result = office.run(*asked)
+    assert result.exit_code == 1
+    assert result.stderr == (
+        f"{tmp_path / name}: there is no ledger here. See how it is written; milepost submit makes "
+        "one.\n"
+    )
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["empty.sqlite", "office"]
+    assert empty.stat().st_size == 0
+
+
+def test_a_workspace_without_a_ledger_has_none_to_verify(tmp_path: Path) -> None:
+    office = Office(tmp_path)
+    office.write_plan(PLAN)
+    assert office.run("verify").exit_code == 1
+    assert not (tmp_path / "ledger.sqlite").exists()

@@ -96,7 +96,7 @@ def test_receipts_are_proven_and_so_is_a_mailbox_of_them(anywhere: Office) -> No
     both = anywhere.put("both.txt", b"".join(Path(p).read_bytes() for p in (first, second)))
     result = anywhere.run("verify", "--receipt", first, "--receipt", both)
     assert result.exit_code == 0, result.output
-    proven = [line for line in result.stdout.splitlines() if "its file and its head" in line]
+    proven = [line for line in result.stdout.splitlines() if "its entry and its head" in line]
     assert [line.split(": ")[1] for line in proven] == [
         "receipt 1 holds", "receipt 1 holds", "receipt 2 holds",
     ]  # fmt: skip

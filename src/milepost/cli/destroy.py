@@ -52,7 +52,7 @@ def command(  # noqa: PLR0913  # an option each, as click hands them over
     for name, said in (("--ordered-by", ordered_by), ("--reason", reason)):
         if not said.strip():
             raise click.BadParameter("nothing is written.", param_hint=name)
-    workspace = open_workspace(context, today())
+    workspace = open_workspace(context, today(), "there")
     with problems_end_it():
         ledger = workspace.ledger
         files = {s.number: s for s in ledger.submissions()}

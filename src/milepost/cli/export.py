@@ -73,7 +73,8 @@ def command(  # noqa: PLR0913  # an option each, as click hands them over
     """
     if sum(1 for named in (output, open_files, parquet) if named is not None) > 1:
         raise click.UsageError("Name one of --output, --ledger and --parquet.")
-    workspace = open_workspace(context, plan_as_of or as_of)
+    must_be: Final = "there" if open_files else "there if named"
+    workspace = open_workspace(context, plan_as_of or as_of, must_be)
     with problems_end_it():
         if open_files is not None:
             _write_ledger(workspace, open_files)

@@ -44,7 +44,7 @@ def command(  # noqa: PLR0913  # an option each, as click hands them over
     .stml). What the file does not say is marked CHECK in the YAML. Where anything is wrong,
     nothing is written.
     """
-    workspace = open_workspace(context, today())
+    workspace = open_workspace(context, today(), "nothing")
     if open_files is not None:
         if file is not None or into is not None or replace or dry_run:
             raise click.UsageError("With --ledger, name its folder and nothing else.")
@@ -91,7 +91,7 @@ def _check(context: click.Context, workspace: Workspace, into: Path | None) -> N
     folders = [(workspace.root / folder).resolve() for folder in workspace.settings.plan]
     if into and not any(into.resolve().is_relative_to(folder) for folder in folders):
         click.echo(f"{into} is in no folder of the plan: name it under plan: in milepost.yaml.")
-    problems = open_workspace(context, today()).plan.problems
+    problems = open_workspace(context, today(), "nothing").plan.problems
     echo_problems(problems)
     click.echo(f"The plan has {sources.count_in_words(problems)}.")
     if sources.has_errors(problems):

@@ -8,7 +8,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import IO, Any, NoReturn
+from typing import IO, Any, Literal, NoReturn
 
 import click
 
@@ -115,11 +115,22 @@ def format_option(*formats: str) -> Callable[[Callable[..., Any]], Callable[...,
     )
 
 
-def open_workspace(context: click.Context, plan_as_of: dt.date) -> Workspace:
-    """The workspace that the call names, with its plan as it held on a day."""
+def open_workspace(
+    context: click.Context,
+    plan_as_of: dt.date,
+    ledger_must_be: Literal["nothing", "there", "there if named"] = "there if named",
+) -> Workspace:
+    """The workspace that the call names, with its plan as it held on a day.
+
+    A ledger whose name was mistyped must not be made, and then be found to hold nothing.
+    """
     root, ledger = context.obj
     workspace = Workspace(Path(root), ledger, plan_as_of)
     context.call_on_close(workspace.close)
+    asked = ledger_must_be == "there" or (ledger_must_be == "there if named" and ledger)
+    if asked and workspace.lacks_ledger:
+        shown = str(workspace.ledger_url).removeprefix("sqlite:///")
+        fail(f"{shown}: there is no ledger here. See how it is written; milepost submit makes one.")
     return workspace
 
 

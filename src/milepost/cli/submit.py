@@ -71,7 +71,7 @@ def command(  # noqa: PLR0913  # as many as its options
     even while the plan has errors or the file cannot be read. The same file sent twice is
     recorded once.
     """
-    workspace = open_workspace(context, received_on)
+    workspace = open_workspace(context, received_on, "nothing")
     if dry_run:
         _try_out(workspace.try_out(files, received_on, agency, period), form)
         return

@@ -31,7 +31,7 @@ def command(context: click.Context, receipts: tuple[Path, ...], form: str) -> No
     A chain that was rebuilt from its beginning fits together again; what finds it out is a receipt
     that was filed outside the office: --receipt FILE.
     """
-    workspace = open_workspace(context, today())
+    workspace = open_workspace(context, today(), "there")
     with problems_end_it():
         found, reread = workspace.verify()
         proven, unproven = _claims(receipts, workspace.ledger)
@@ -67,7 +67,7 @@ def _claims(receipts: tuple[Path, ...], ledger: Ledger) -> tuple[list[str], list
             unproven += [f"{path}: receipt {claim.number}: {what}" for what in said]
             if not said:
                 proven.append(
-                    f"{path}: receipt {claim.number} holds: its file and its head are here."
+                    f"{path}: receipt {claim.number} holds: its entry and its head are here."
                 )
     return proven, unproven
 
