@@ -37,7 +37,12 @@ def claims_of(text: str) -> tuple[Claim, ...]:
 
 
 def receipt(
-    submission: Submission, head: str, *, is_new: bool, later: Submission | None = None
+    submission: Submission,
+    head: str,
+    *,
+    is_new: bool,
+    later: Submission | None = None,
+    unheard: str = "",
 ) -> str:
     """A receipt in a few lines of text.
 
@@ -46,6 +51,7 @@ def receipt(
         head: the head of the ledger's chain.
         is_new: whether it was recorded now; else it had come before.
         later: a later file of the same agency for the same period, which stays in force.
+        unheard: who was said to stand for a file that had come before without that.
     """
     period = f" for {submission.period}" if submission.period else ""
     sender = submission.agency or "an unknown sender"
@@ -63,6 +69,11 @@ def receipt(
         lines.append(f"  certified by {submission.certified_by}")
     if not is_new:
         lines.append("  already received; nothing was recorded twice")
+    if unheard:
+        lines += [
+            f"  not recorded: certified by {unheard};",
+            "  to have it recorded, let the official sign the form, and send that",
+        ]
     if not is_new and later is not None:
         lines += [
             f"  {later.name} (receipt {later.number}) came after it and stays in force;",
