@@ -837,9 +837,12 @@ class Workspace:
                 replace(p, place=replace(p.place, file=path)) for p in reading.problems
             )
             known = self.ledger.submission(known.number)
+            # Who stands for a file is said with it, or by the form itself.
+            known = replace(known, certified_by=known.certified_by or reading.certified_by)
+        unheard = certified_by if not is_new and certified_by != known.certified_by else ""
         later = None if is_new else self.ledger.later_than(known)
         head = self.ledger.head()
-        text = receipt(known, head, is_new=is_new, later=later)
+        text = receipt(known, head, is_new=is_new, later=later, unheard=unheard)
         if self.settings.illustrative:
             text = f"ILLUSTRATIVE: a receipt for made-up figures.\n{text}"
         return Received(

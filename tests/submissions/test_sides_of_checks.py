@@ -43,6 +43,7 @@ PASSES = {
     "S303-closed": ("FY2009-Q1", "FY2009-Q4"),
     "S304-outside-what-is-plausible": ("1400", "90"),
     "S305-fraction-of-one": ("0.47", "1"),
+    "S305-fraction-where-nothing-came-before": ("0.47", "1"),
     "S306-codes-left-out": ("74,TX", "74,TX\nATF,cases-initiated,FY2009-Q1,0,AZ"),
     # 87 may be 86.5 to 87.5 and 14 may be 13.5 to 14.5, so together 100.
     "S307-more-than-a-hundred": ("23", "14"),
@@ -251,3 +252,9 @@ def test_the_lock_of_a_year_does_not_close_several_years_together() -> None:
         cells = read_cells(text.encode(), "ATF.csv")
         found = read_observations(cells, plan, "ATF", NO_HISTORY, RECEIVED).problems
         assert [problem.code for problem in found] == codes
+
+
+def test_a_first_share_with_its_sign_or_in_whole_percent_is_not_asked_about() -> None:
+    name = "S305-fraction-where-nothing-came-before"
+    for value in ("0", "1", "47", "47%", "100"):
+        assert _problems(name, _text(name).replace("0.47", value)) == ()

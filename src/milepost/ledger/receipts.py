@@ -56,14 +56,21 @@ def words_of(submission: Submission) -> str:
     period = f" for {submission.period}" if submission.period else ""
     sender = submission.agency or "an unknown sender"
     revision = f", revision {submission.revision}" if submission.revision > 1 else ""
-    return (
-        f"Receipt {submission.number}: {submission.name} from {sender}{period}{revision}\n"
-        f"  received {submission.received_on}, {submission.size:,} bytes"
+    lines = (
+        f"Receipt {submission.number}: {submission.name} from {sender}{period}{revision}",
+        f"  received {submission.received_on}, {submission.size:,} bytes",
     )
+    # What others wrote must not end a line and begin one that passes for a claim of the receipt.
+    return "\n".join(map(printable, lines))
 
 
 def receipt(
-    submission: Submission, head: str, *, is_new: bool, later: Submission | None = None
+    submission: Submission,
+    head: str,
+    *,
+    is_new: bool,
+    later: Submission | None = None,
+    unheard: str = "",
 ) -> str:
     """A receipt in a few lines of text.
 
@@ -72,9 +79,10 @@ def receipt(
         head: the head of the ledger's chain.
         is_new: whether it was recorded now; else it had come before.
         later: a later file of the same agency for the same period, which stays in force.
+        unheard: who was said to stand for a file that had come before without that.
     """
     lines = [
-        words_of(submission),
+        *words_of(submission).split("\n"),
         f"  SHA-256 {submission.digest}",
         f"  {_outcome(submission)}",
     ]
@@ -85,14 +93,18 @@ def receipt(
         lines.append(f"  certified by {submission.certified_by}")
     if not is_new:
         lines.append("  already received; nothing was recorded twice")
+    if unheard:
+        lines += [
+            f"  not recorded: certified by {unheard};",
+            "  to have it recorded, let the official sign the form, and send that",
+        ]
     if not is_new and later is not None:
         lines += [
             f"  {later.name} (receipt {later.number}) came after it and stays in force;",
             "  to go back to this one, change its notes and send it again",
         ]
     lines.append(f"  ledger head {head}")
-    # What others wrote must not end a line and begin one that passes for a claim of the receipt.
-    return "\n".join(printable(line) for line in lines)
+    return "\n".join(map(printable, lines))
 
 
 def _outcome(submission: Submission) -> str:

@@ -199,7 +199,7 @@ def _within(sent: Sent, row: Observation, usual: Interval) -> bool:
 
 
 def shares_are_in_percent(sent: Sent) -> Found:
-    """Where a share used to be 47 percent, 0.47 is more likely 47 than half of one percent."""
+    """Where a share is printed whole, or used to be 47, 0.47 is more likely 47 percent."""
     for row, measure in sent.with_measures():
         said = row.stated
         if measure.unit != "percent" or said is None or row.whole is not None:
@@ -209,18 +209,22 @@ def shares_are_in_percent(sent: Sent) -> Found:
             continue
         known = list(_earlier(sent, row.agency, measure))
         if known and min(known) >= 1:
-            meant = (largest * 100).normalize()
-            yield (
-                row,
-                Problem(
-                    row.value_place,
-                    "S305",
-                    f"{largest:f} percent, or {meant:f} percent? {measure.id} is otherwise "
-                    f"{words.number(Fraction(min(known)))} percent or more.",
-                    f"Write {meant:f} if that is meant; shares are written from 0 to 100.",
-                    "warning",
-                ),
-            )
+            else_ = f"is otherwise {words.number(Fraction(min(known)))} percent or more"
+        elif not known and measure.decimals == 0:
+            else_ = "is printed in whole percent, and there is no earlier figure to go by"
+        else:
+            continue
+        meant = (largest * 100).normalize()
+        yield (
+            row,
+            Problem(
+                row.value_place,
+                "S305",
+                f"{largest:f} percent, or {meant:f} percent? {measure.id} {else_}.",
+                f"Write {meant:f} if that is meant; shares are written from 0 to 100.",
+                "warning",
+            ),
+        )
 
 
 def _earlier(sent: Sent, agency: str, measure: Measure) -> Iterator[Decimal | Fraction]:

@@ -53,7 +53,9 @@ _TO_FILL: Final = PatternFill("solid", fgColor="FFF8DC")
 _AUTHOR: Final = "Milepost"
 _HARMLESS: Final = re.compile(
     r"""=?(?:"[^"]*"|-?[0-9]+(?:\.[0-9]+)?|[^\W\d]\w*"""
-    r"""|(?:(?:'[^'\[\]|]+'|\w+)!)?\$?[A-Z]*\$?[0-9]*(?::\$?[A-Z]*\$?[0-9]*)?)"""
+    r"""|(?:(?:'[^'\[\]|]+'|\w+)!)?\$?[A-Z]*\$?[0-9]*(?::\$?[A-Z]*\$?[0-9]*)?"""
+    # With which a form asks that a number have a digit.
+    r"""|(?:(?:OR|ISNUMBER|FIND)\(|[),]|[0-9]|\$?[A-Z]{1,2}\$?[0-9]+)+)"""
 )
 _LIVE: Final = ("=", "+", "-", "@", "\t", "\r")
 
