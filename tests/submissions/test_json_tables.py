@@ -75,6 +75,33 @@ def test_what_is_no_table_is_one_problem(text: str, code: str) -> None:
     assert _codes(text) == [code]
 
 
+@pytest.mark.parametrize(
+    ("text", "code", "said"),
+    [
+        ('[{"a": ' + "[" * 5_000_000, "S007", "the file holds more than 5,000,000 texts, numbers"),
+        ("[" + "\n" * 5_000_001 + "]", "S007", "the file has more than 5,000,000 lines."),
+        (f'[{{"a": "{"x" * 1_000_000}"}}]', "S005", "what begins here is 1,000,002 characters"),
+        (f'[{{"a": {"9" * 1_000_001}}}]', "S005", "what begins here is 1,000,001 characters long."),
+        (f'[{{"a": "{"x" * 20_000_000}', "S020", "from here on this is not JSON"),
+        (
+            "[{" + ",".join(f'"k{n}": 1' for n in range(100)) + "}" + ",{}" * 20_001 + "]",
+            "S007",
+            "the table has more than 2,000,000 cells.",
+        ),
+        (
+            "[" + "{}," * 20_001 + "{" + ",".join(f'"k{n}": 1' for n in range(100)) + "}]",
+            "S007",
+            "the table has more than 2,000,000 cells.",
+        ),
+    ],
+    ids=["words", "lines", "text", "number", "text without end", "cells", "cells in the end"],
+)
+def test_what_takes_too_much_is_refused(text: str, code: str, said: str) -> None:
+    (problem,) = _read(text).problems
+    assert problem.code == code
+    assert problem.message.startswith(said)
+
+
 def test_deep_nesting_takes_out_its_cell_only() -> None:
     deep = "[" * 200_000 + "]" * 200_000
     cells = _read(f'[{{"a": {deep}, "b": 2}}]')

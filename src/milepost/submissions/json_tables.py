@@ -17,16 +17,26 @@ from decimal import Decimal
 from typing import Final, NamedTuple
 
 from milepost.sources import Place, Problem
-from milepost.submissions.cells import MOST_ROWS, Cell, Cells, Row, nothing_written
+from milepost.submissions.cells import (
+    LONGEST_LINE,
+    MOST_CELLS,
+    MOST_ROWS,
+    Cell,
+    Cells,
+    Row,
+    nothing_written,
+)
 
 MOST_KEYS: Final = 100
+# Texts, numbers and marks; also lines.
+MOST_WORDS: Final = 5_000_000
 LIST: Final = "observations"
 _FARTHEST_EXPONENT: Final = 30
 _LONGEST_NUMBER: Final = 1_000
 _LONGEST_SHOWN: Final = 30
 
 _WORD: Final = re.compile(
-    r'[ \t\r\n]*(?:(?P<text>"(?:[^"\\\x00-\x1f]|\\(?:["\\/bfnrt]|u[0-9A-Fa-f]{4}))*")'
+    r'[ \t\r\n]*(?:(?P<text>"(?:[^"\\\x00-\x1f]++|\\(?:["\\/bfnrt]|u[0-9A-Fa-f]{4}))*+")'
     r"|(?P<number>-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?(?![0-9A-Za-z.+-]))"
     r"|(?P<word>(?:true|false|null|NaN|-?Infinity)(?![0-9A-Za-z]))"
     r"|(?P<mark>[][{}:,])|(?P<end>\Z))"
@@ -36,6 +46,7 @@ _SHAPE: Final = (
     f'Send a list of objects, [{{"agency": …, "measure": …, "period": …, "value": …}}, …], '
     f'or {{"{LIST}": [...]}} around it.'
 )
+_TOTALS: Final = "Send totals, one row per measure and period."
 _SYNTAX: Final = "Look at what stands there and just before, or let a JSON program write the file."
 
 
@@ -70,6 +81,9 @@ def read_json(content: bytes, shown: str) -> Cells:
             line, message = 0, "the file is written as UTF-16, not as UTF-8."
         remedy = "Write the file as UTF-8: JSON that is exchanged is nothing else (RFC 8259)."
         return Cells((), (Problem(Place(shown, line), "S020", message, remedy),))
+    if text.count("\n") > MOST_WORDS:
+        message = f"the file has more than {MOST_WORDS:,} lines."
+        return Cells((), (Problem(Place(shown), "S007", message, _TOTALS),))
     table = _Table(text, shown)
     try:
         table.read()
@@ -134,7 +148,7 @@ class _Table:
 
     def _words(self) -> Iterator[_Token]:
         position = 0
-        while True:
+        for _ in range(MOST_WORDS):
             found = _WORD.match(self.text, position)
             if found is None:
                 space = _SPACE.match(self.text, position)
@@ -143,8 +157,15 @@ class _Table:
                 message = f"from here on this is not JSON: {shown}."
                 raise _NotATableError(start, "S020", message, _SYNTAX)
             kind = found.lastgroup or "end"
-            yield _Token(kind, found[kind], found.start(kind))
+            start, length = found.start(kind), found.end() - found.start(kind)
+            if length > LONGEST_LINE:
+                message = f"what begins here is {length:,} characters long."
+                remedy = f"A text takes no more than {LONGEST_LINE:,}. Send what it sums up."
+                raise _NotATableError(start, "S005", message, remedy)
+            yield _Token(kind, found[kind], start)
             position = found.end()
+        message = f"the file holds more than {MOST_WORDS:,} texts, numbers and marks."
+        raise _NotATableError(position, "S007", message, _TOTALS)
 
     def _next(self) -> _Token:
         return next(self.words)
@@ -169,9 +190,11 @@ class _Table:
                 raise _NotATableError(token.start, code, message, remedy)
             if len(self.objects) >= MOST_ROWS:
                 message = f"the table has more than {MOST_ROWS:,} rows."
-                remedy = "Send totals, one row per measure and period."
-                raise _NotATableError(token.start, "S007", message, remedy)
+                raise _NotATableError(token.start, "S007", message, _TOTALS)
             self.objects.append(_Object(self.place(token.start), self._object()))
+            if len(self.objects) * len(self.head) > MOST_CELLS:
+                message = f"the table has more than {MOST_CELLS:,} cells."
+                raise _NotATableError(token.start, "S007", message, _TOTALS)
             if self._expect(",", "]").text == "]":
                 return
             token = self._next()
