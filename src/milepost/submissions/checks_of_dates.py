@@ -77,13 +77,16 @@ def _dated(sent: Sent) -> Iterator[tuple[Observation, dt.date, dt.date, dt.date]
     received, calendar = sent.received_on, sent.plan.calendar
     if received is None:
         return
-    spans: dict[Period, tuple[dt.date, dt.date]] = {}
+    # By identity, which is quicker: the rows of a file share their periods.
+    spans: dict[int, tuple[dt.date, dt.date]] = {}
     for row in sent.rows:
         if row.stated is None:
             continue
-        if row.period not in spans:
-            spans[row.period] = (calendar.start(row.period), calendar.end(row.period))
-        yield row, *spans[row.period], received
+        span = spans.get(id(row.period))
+        if span is None:
+            span = (calendar.start(row.period), calendar.end(row.period))
+            spans[id(row.period)] = span
+        yield row, *span, received
 
 
 def _closing(plan: Plan, agency: str, period: Period) -> tuple[dt.date, ReportingWindow] | None:

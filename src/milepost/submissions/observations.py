@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
+from operator import itemgetter
 from typing import Final
 
 from milepost.intervals import (
@@ -58,13 +59,16 @@ class _RowReader:
         self.problems: list[Problem] = []
         self._faulty: set[str] = set()
         self._row: Row
-        self._texts: tuple[str, ...]
-        self._is_plain: bool
         self._code_lists = [
             (code_list.id, {code.code: None for code in code_list.codes})
             for code_list in plan.code_lists
             if code_list.id in columns
         ]
+        names = (*REQUIRED, *OPTIONAL, *(name for name, _ in self._code_lists))
+        self._names = tuple(name for name in names if name in columns)
+        self._pick = itemgetter(*(columns[name] for name in self._names))
+        # What the cells of the row say, by column; what the table has no column for says nothing.
+        self._said = dict.fromkeys(names, "")
 
     def place(self, column: str) -> Place:
         """Where a cell stands; the row's own place where the row does not reach so far."""
@@ -76,14 +80,22 @@ class _RowReader:
     def complain(self, place: Place, code: str, message: str, remedy: str) -> None:
         self.problems.append(Problem(place, code, message, remedy))
 
-    def text(self, column: str) -> str:
-        """What a cell says; one that holds no plain value is a problem and reads as nothing."""
-        index = self.columns.get(column)
-        if index is None or index >= len(self._texts):
+    def _read(self) -> None:
+        """What each cell says; one that holds no plain value is a problem and reads as nothing."""
+        texts = self._row.texts
+        together = "".join(texts)
+        is_plain = not self._row.faults and together.isascii() and together.isprintable()
+        if is_plain and len(texts) >= self.width:
+            # By far the most rows are: then no cell need be looked at by itself.
+            self._said.update(zip(self._names, self._pick(texts), strict=True))
+            return
+        for name in self._names:
+            self._said[name] = self._plain(name, self.columns[name])
+
+    def _plain(self, column: str, index: int) -> str:
+        if index >= len(self._row.texts):
             return ""
-        text = self._texts[index]
-        if self._is_plain:
-            return text
+        text = self._row.texts[index]
         if index in self._row.faults:
             self._complain_of_fault(column, self._row.cell(index))
             return ""
@@ -150,20 +162,18 @@ class _RowReader:
 
     def observation(self, row: Row) -> tuple[Observation | None, str, Period | None]:
         """The observation, if all of it can be read; and which measure and period it was for."""
-        self._row, self._texts, self.problems = row, row.texts, []
-        # By far the most rows are: then no cell need be looked at by itself.
-        together = "".join(row.texts)
-        self._is_plain = not row.faults and together.isascii() and together.isprintable()
+        self._row, self.problems = row, []
         if self._faulty:
             self._faulty = set()
         self.length()
+        self._read()
         agency = self.agency()
         measure = self.measure()
         period = self.period()
         stated, whole, absence = self.value(measure)
         dimensions = self.dimensions(measure)
-        named = self.text("measure") if measure is None else measure.id
-        source, note = self.source(), self.text("note")
+        named = self._said["measure"] if measure is None else measure.id
+        source, note = self.source(), self._said["note"]
         if measure is None or period is None or (self.problems and has_errors(self.problems)):
             return None, named, period
         observation = Observation(
@@ -183,11 +193,12 @@ class _RowReader:
 
     def _has(self, column: str) -> bool:
         index = self.columns.get(column)
-        return index is not None and index < len(self._texts) and bool(self._texts[index])
+        texts = self._row.texts
+        return index is not None and index < len(texts) and bool(texts[index])
 
     def source(self) -> str:
         """Where the figure is from and, if the agency said it, how reliable it holds it to be."""
-        source, written = self.text("source"), self.text("reliability")
+        source, written = self._said["source"], self._said["reliability"]
         word = written.lower()
         if not word:
             return source
@@ -205,7 +216,7 @@ class _RowReader:
 
     def length(self) -> None:
         """A comma inside a number makes two cells of it, and shifts all that follow."""
-        if len(self._texts) > self.width:
+        if len(self._row.texts) > self.width:
             self.complain(
                 self._row.place_of(self.width),
                 "S113",
@@ -214,7 +225,7 @@ class _RowReader:
             )
 
     def agency(self) -> str:
-        text = self.text("agency")
+        text = self._said["agency"]
         if text and text != self.sender:
             self.complain(
                 self.place("agency"),
@@ -228,7 +239,7 @@ class _RowReader:
         return text
 
     def measure(self) -> Measure | None:
-        text = self.text("measure")
+        text = self._said["measure"]
         measure = self.plan.measure_by_id.get(text)
         if measure is not None:
             if self.sender not in measure.agencies:
@@ -257,7 +268,7 @@ class _RowReader:
         return None
 
     def period(self) -> Period | None:
-        text = self.text("period")
+        text = self._said["period"]
         if self.is_faulty("period"):
             return None
         try:
@@ -273,8 +284,8 @@ class _RowReader:
     def value(
         self, measure: Measure | None
     ) -> tuple[Statement | None, Decimal | None, Absence | None]:
-        text, whole_text = self.text("value"), self.text("of")
-        said = self.text("absence")
+        text, whole_text = self._said["value"], self._said["of"]
+        said = self._said["absence"]
         absence = self.absence(said, "absence")
         if text and text.lower() in ABSENCES:
             absence, text = self.absence(text, "value"), ""
@@ -324,7 +335,7 @@ class _RowReader:
         return self.with_bound(stated)
 
     def with_bound(self, stated: Statement) -> Statement | None:
-        text = self.text("bound")
+        text = self._said["bound"]
         word = text.lower()
         if not word or word == stated.bound:
             return stated
@@ -369,7 +380,7 @@ class _RowReader:
     def dimensions(self, measure: Measure | None) -> Dimensions:
         found: list[tuple[str, str]] = []
         for name, known in self._code_lists:
-            text = self.text(name)
+            text = self._said[name]
             if not text:
                 continue
             if measure is not None and name not in measure.dimensions:
