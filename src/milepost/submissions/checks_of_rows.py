@@ -12,7 +12,7 @@ from milepost.intervals import Interval
 from milepost.plan.model import Measure
 from milepost.sources import Problem
 from milepost.submissions import words
-from milepost.submissions.model import Observation
+from milepost.submissions.lines import Ends, ends_of
 from milepost.submissions.sent import Found, Sent, apart
 
 
@@ -171,9 +171,12 @@ def numbers_are_plausible(sent: Sent) -> Found:
         for measure in sent.plan.measures
         if (bounds := measure.plausible) is not None
     }
+    ends_of_usual = {name: ends_of(usual) for name, usual in usual_of.items()}
     for row, measure in sent.with_measures():
         usual = usual_of.get(measure.id)
-        if usual is None or _within(sent, row, usual) or (amount := sent.amount(row)) is None:
+        if usual is None or _within(sent.ends(row), ends_of_usual[measure.id]):
+            continue
+        if (amount := sent.amount(row)) is None:
             continue
         if apart(amount, usual):
             yield (
@@ -189,13 +192,13 @@ def numbers_are_plausible(sent: Sent) -> Found:
             )
 
 
-def _within(sent: Sent, row: Observation, usual: Interval) -> bool:
+def _within(ends: Ends | None, usual: Ends) -> bool:
     """Whether it plainly lies within: what need not be looked at more closely."""
-    low, high = sent.ends(row) or (None, None)
+    low, high = ends or (None, None)
     if low is None or high is None:
         return False
-    not_below = usual.low is None or low >= usual.low
-    return not_below and (usual.high is None or high <= usual.high)
+    least, most = usual
+    return (least is None or low >= least) and (most is None or high <= most)
 
 
 def shares_are_in_percent(sent: Sent) -> Found:

@@ -14,7 +14,7 @@ from milepost.periods import Period
 from milepost.plan.model import Measure, Plan
 from milepost.sources import Problem, Severity
 from milepost.submissions.history import NO_HISTORY, History
-from milepost.submissions.lines import Ends, Line, ends_of, exact_point, lines
+from milepost.submissions.lines import Ends, Line, ends_of, exact_point, lines, plain
 from milepost.submissions.model import Observation
 
 Found = Iterator[tuple[Observation, Problem]]
@@ -67,14 +67,20 @@ class Sent:
         """Both ends of what a number means, to be reckoned with."""
         known = self._ends
         if (key := id(observation)) not in known:
-            said = observation.stated
-            if said is not None and said.bound == "exact" and observation.whole is None:
-                number = exact_point(said.number)
-                known[key] = (number, number)
-            else:
-                amount = self.amount(observation)
-                known[key] = None if amount is None else ends_of(amount)
+            known[key] = self._ends_of(observation)
         return known[key]
+
+    def _ends_of(self, observation: Observation) -> Ends | None:
+        said, whole = observation.stated, observation.whole
+        is_percent = self.plan.measure_by_id[observation.measure].unit == "percent"
+        if said is not None and said.bound == "exact" and (whole is None or not is_percent):
+            number = exact_point(said.number)
+            return number, number
+        if said is not None and said.bound == "exact" and whole is not None and whole > 0:
+            share = plain(Fraction(said.number) * _HUNDRED / Fraction(whole))
+            return share, share
+        amount = self.amount(observation)
+        return None if amount is None else ends_of(amount)
 
     def holds(self, observation: Observation) -> bool:
         """Whether it is a row of this file, rather than of the past."""
