@@ -149,7 +149,7 @@ def test_a_journey_writes_nothing_but_ledgers_and_reports(journey: Journey) -> N
     kept = {"strategy", "measures", "examples", "reports", "ledger.sqlite"}
     found = {p.name for p in root.iterdir() if not p.name.startswith("ledger.sqlite-")}
     assert found == kept
-    assert {p.name for p in (root / "reports").iterdir()} == set(REPORTS)
+    assert {p.name for p in (root / "reports").iterdir()} == {*REPORTS, "receipts"}
     for name in REPORTS:
         assert {p.name for p in (root / "reports" / name).iterdir()} == set(FORMS)
 
