@@ -6,10 +6,10 @@ import datetime as dt
 from collections.abc import Iterator
 
 from milepost.evaluation.evaluate import asks_for, is_told_for
-from milepost.evaluation.reporting import clock_of
 from milepost.periods import Period
 from milepost.plan.model import Measure, Plan
 from milepost.submissions.history import History
+from milepost.submissions.windows import clock_of
 
 
 def still_expected(

@@ -7,13 +7,14 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from milepost.evaluation.model import Judgement
-from milepost.evaluation.reporting import AgencyStatus, Asked, Clock, State, Status
+from milepost.evaluation.reporting import AgencyStatus, Asked, State, Status
 from milepost.plan.model import Plan
 from milepost.scorecard import figures
 from milepost.scorecard.compose import file_record
 from milepost.scorecard.model import FileRecord
 from milepost.scorecard.said import plain
 from milepost.submissions.model import InForce, Remark
+from milepost.submissions.windows import Clock
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,10 +6,10 @@ import datetime as dt
 from collections.abc import Iterator
 
 from milepost.periods import Period
-from milepost.plan.model import Plan, ReportingWindow
 from milepost.sources import Problem
 from milepost.submissions.model import Observation
 from milepost.submissions.sent import Found, Sent
+from milepost.submissions.windows import Clock, clock_of
 
 
 def the_period_has_begun(sent: Sent) -> Found:
@@ -51,23 +51,22 @@ def the_period_is_open(sent: Sent) -> Found:
     received = sent.received_on
     if received is None or not sent.plan.windows:
         return
-    closings: dict[tuple[str, Period], tuple[dt.date, ReportingWindow] | None] = {}
+    clocks: dict[tuple[str, Period], Clock | None] = {}
     for row in sent.rows:
         key = (row.agency, row.period)
-        if key not in closings:
-            closings[key] = _closing(sent.plan, *key)
-        closing = closings[key]
-        if closing is None or received <= closing[0]:
+        if key not in clocks:
+            clocks[key] = clock_of(sent.plan, *key)
+        clock = clocks[key]
+        if clock is None or received <= clock.locked:
             continue
-        day, window = closing
         yield (
             row,
             Problem(
                 row.place,
                 "S303",
-                f"{row.period} was closed for {row.agency} on {day}, and the file was received on "
-                f"{received}.",
-                f"{window.late_procedure.rstrip('.')}.",
+                f"{row.period} was closed for {row.agency} on {clock.locked}, and the file was "
+                f"received on {received}.",
+                f"{clock.window.late_procedure.rstrip('.')}.",
             ),
         )
 
@@ -87,21 +86,3 @@ def _dated(sent: Sent) -> Iterator[tuple[Observation, dt.date, dt.date, dt.date]
             span = (calendar.start(row.period), calendar.end(row.period))
             spans[id(row.period)] = span
         yield row, *span, received
-
-
-def _closing(plan: Plan, agency: str, period: Period) -> tuple[dt.date, ReportingWindow] | None:
-    """The last day on which figures of a period are taken, and the window that says so."""
-    fitting = [
-        w
-        for w in plan.windows
-        if not period.is_pool
-        and period.kind.endswith(w.of)
-        and (not w.agencies or agency in w.agencies)
-    ]
-    if not fitting:
-        return None
-    # What is laid down for an agency goes before what is laid down for all.
-    window = max(fitting, key=lambda w: bool(w.agencies))
-    locked = plan.calendar.end(period) + dt.timedelta(days=window.locked)
-    extended = [e.until for e in plan.extensions if (e.agency, e.period) == (agency, period)]
-    return max([locked, *extended]), window
