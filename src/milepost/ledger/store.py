@@ -27,6 +27,7 @@ from milepost.ledger.reader import Reader
 from milepost.ledger.refusals import in_words
 from milepost.ledger.texts import storable, storable_row
 from milepost.periods import Period
+from milepost.submissions.collection import uncollected
 from milepost.submissions.model import (
     Destruction,
     LedgerUnusableError,
@@ -161,6 +162,7 @@ class Ledger:
             number = self._add(connection, tables.submissions, "submission", storable_row(body))
             return reader.submission(number), True
 
+    @uncollected()
     def add_reading(self, submission: int, plan_digest: str, reading: Reading) -> bool:
         """Record what a file was found to say, unless its last reading said just the same.
 

@@ -6,17 +6,16 @@ CSV and workbooks come out the same, so that everything after this is written on
 from __future__ import annotations
 
 import csv
-import gc
 import io
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from types import MappingProxyType
 from typing import Final, Literal
 
 from milepost.sources import Place, Problem
+from milepost.submissions.collection import uncollected
 from milepost.submissions.file_kinds import kind_of, text_of_two_bytes
 
 MOST_ROWS: Final = 1_000_000
@@ -116,18 +115,6 @@ class Cells:
     rows: tuple[Row, ...]
     problems: tuple[Problem, ...] = ()
     sheets: tuple[tuple[str, tuple[Row, ...]], ...] = ()
-
-
-@contextmanager
-def uncollected() -> Iterator[None]:
-    """Rows and observations hold no cycles; to look for some is a sixth of the time of reading."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 @uncollected()

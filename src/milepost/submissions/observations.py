@@ -27,7 +27,8 @@ from milepost.periods import HOW_PERIODS_ARE_WRITTEN, Period, parse_period
 from milepost.plan.model import Measure, Plan
 from milepost.sources import Place, Problem, did_you_mean, has_errors, in_order
 from milepost.submissions import checks
-from milepost.submissions.cells import Cell, Cells, Row, uncollected
+from milepost.submissions.cells import Cell, Cells, Row
+from milepost.submissions.collection import uncollected
 from milepost.submissions.history import NO_HISTORY, History
 from milepost.submissions.model import (
     ABSENCES,
