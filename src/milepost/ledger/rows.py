@@ -64,8 +64,14 @@ def _observation_row(o: Observation, reading: int, position: int) -> tuple[Place
     period, absence, (dimensions, in_line) = _shown(o.period), o.absence or "", _NO_DIMENSIONS
     if o.dimensions:
         dimensions, in_line = _dimensions_texts(o.dimensions)
-    place, place_in_line = _place_texts(o.place)
-    value_place, value_place_in_line = _place_texts(o.value_place)
+    of_row, of_value = o.place, o.value_place
+    around = _around(of_row.file, of_row.column, of_row.sheet)
+    place, place_in_line = _place_texts(of_row, around)
+    # A number stands in its row, and so in the row's file and sheet.
+    beside = of_value.file is of_row.file and of_value.sheet == of_row.sheet
+    if not beside or of_value.column != of_row.column:
+        around = _around(of_value.file, of_value.column, of_value.sheet)
+    value_place, value_place_in_line = _place_texts(of_value, around)
     line = (
         f'["observations",{position},{_quoted(o.agency)},{_quoted(o.measure)},"{period}",{in_line},'
         f'"{bound}","{number}","{upper}","{whole}","{absence}",{_quoted(o.source)},'
@@ -151,9 +157,9 @@ def _dimensions_texts(dimensions: Dimensions) -> tuple[str, str]:
     return text, _quoted(text)
 
 
-def _place_texts(place: Place) -> tuple[str, str]:
+def _place_texts(place: Place, around: tuple[str, str, str, str]) -> tuple[str, str]:
     """A place as ``json.dumps`` writes it, and that text as it stands between quotes."""
-    begin, middle, quoted_begin, quoted_middle = _around(place.file, place.column, place.sheet)
+    begin, middle, quoted_begin, quoted_middle = around
     cell = quoted_cell = place.cell
     if cell and not cell.isalnum():
         cell = _quoted(cell)[1:-1]
