@@ -7,7 +7,6 @@ say where they are; without it they are where :class:`WorkspaceSettings` puts th
 from __future__ import annotations
 
 import datetime as dt
-import errno
 import os
 import re
 import sys
@@ -26,7 +25,8 @@ from milepost.plan.files import PlanReading, read_plan
 from milepost.plan.model import Measure, Plan
 from milepost.plan.scalars import Text, YesNo
 from milepost.plan.yaml_source import read_yaml
-from milepost.sources import Place, Problem, did_you_mean, in_order, printable
+from milepost.sources import Place, Problem, did_you_mean, in_order
+from milepost.submissions.handed_in import bytes_of, short_name, shown_path, unreadable
 from milepost.submissions.model import LedgerUnusableError, Reading, Submission
 
 # What a command does not use it does not import: the database, spreadsheets and charts are slow.
@@ -43,6 +43,7 @@ if TYPE_CHECKING:
     from milepost.scorecard.changes import Comparison
     from milepost.scorecard.explain import Step
     from milepost.scorecard.model import Scorecard
+    from milepost.scorecard.moved import RatingMoved
     from milepost.scorecard.status import StatusReport
     from milepost.submissions.handles import Handle
     from milepost.submissions.history import History, Past
@@ -50,7 +51,6 @@ if TYPE_CHECKING:
     from milepost.submissions.template.form import Language
 
 FILE: Final = "milepost.yaml"
-MOST_BYTES: Final = 500_000_000
 _FORMATS: Final = ("html", "json", "txt")
 
 
@@ -116,25 +116,6 @@ class Received:
     deadline: str = ""
     head: str = ""
     is_new: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class RatingMoved:
-    """A judgement of which result or outlook is another on a later day.
-
-    Attributes:
-        measure: of which measure.
-        agency: of which agency; empty where agencies are combined.
-        due: the period of the target it is held against, as it is written.
-        old: result and outlook on the earlier day, in words.
-        new: the same on the later day.
-    """
-
-    measure: str
-    agency: str
-    due: str
-    old: str
-    new: str
 
 
 class Workspace:
@@ -236,11 +217,11 @@ class Workspace:
         self._whole_plan()
         self._past = None
         for path in paths:
-            shown = _printable(path)
+            shown = shown_path(path)
             try:
-                content = _bytes_of(Path(path))
+                content = bytes_of(Path(path))
             except (OSError, ValueError) as error:
-                yield shown, rejected_whole(_unreadable(shown, error), "")
+                yield shown, rejected_whole(unreadable(shown, error), "")
                 continue
             sender, sent_for = self._sender_and_period(shown, agency, period)
             # It comes after all that is there.
@@ -275,13 +256,18 @@ class Workspace:
     def record(self, as_of: dt.date) -> Record:
         """What holds as of a date. Files that were waiting for the plan are read first.
 
+        Where there is no ledger nothing holds, and none is made.
+
         Raises:
             PlanHasErrorsError: where the plan has errors.
         """
         from milepost.ledger.record import record_as_of  # noqa: PLC0415
+        from milepost.submissions.model import Record  # noqa: PLC0415
 
         self._whole_plan()
         self._past = None
+        if self.lacks_ledger:
+            return Record(as_of, {}, (), ())
         for submission in self.ledger.submissions():
             if submission.status != "accepted":
                 self._read(submission)
@@ -397,6 +383,7 @@ class Workspace:
         """
         from milepost.evaluation.evaluate import evaluate  # noqa: PLC0415
         from milepost.ledger.restatements import restatements  # noqa: PLC0415
+        from milepost.scorecard.moved import ratings_moved  # noqa: PLC0415
 
         plan = self._whole_plan()
         then, now = self.record(old), self.record(new)
@@ -681,11 +668,11 @@ class Workspace:
         from milepost.interchange.arrivals import read  # noqa: PLC0415
         from milepost.interchange.model import Imported  # noqa: PLC0415
 
-        shown = _printable(path)
+        shown = shown_path(path)
         try:
-            content = _bytes_of(Path(path))
+            content = bytes_of(Path(path))
         except (OSError, ValueError) as error:
-            return Imported((), problems=(_unreadable(shown, error),))
+            return Imported((), problems=(unreadable(shown, error),))
         folder = into or self.import_folder(path)
         return read(content, shown, self.plan.places, (folder, self.root), replace=replace)
 
@@ -759,8 +746,8 @@ class Workspace:
             return Side(words, self.root, self.settings.plan, day=named.day, problems=self.problems)
         if named.kind == "folder":
             other = Workspace(Path(named.text))
-            shown_from = f"{_printable(named.text).rstrip('/')}/"
-            words = f"the folder {_printable(named.text)}"
+            shown_from = f"{shown_path(named.text).rstrip('/')}/"
+            words = f"the folder {shown_path(named.text)}"
             return Side(words, other.root, other.settings.plan, shown_from, problems=other.problems)
         revision = Revision.find(self.root, named.text)
         revision.write(into, files=[FILE])
@@ -782,17 +769,10 @@ class Workspace:
         """
         from milepost.ledger.record import record_as_of  # noqa: PLC0415
 
-        if not self._has_ledger:
+        if self.lacks_ledger:
             return None
         record = record_as_of(self.ledger, as_of)
         return record if record.in_force else None
-
-    @property
-    def _has_ledger(self) -> bool:
-        """Whether there is a ledger to be read; one that is asked for by address is looked up."""
-        file = Path((self.ledger_url or "").removeprefix("sqlite:///"))
-        is_file = (self.ledger_url or "").startswith("sqlite:///")
-        return not is_file or (file.is_file() and file.stat().st_size > 0)
 
     def _whole_plan(self) -> Plan:
         if self.plan.plan is None or self.problems:
@@ -816,13 +796,13 @@ class Workspace:
         from milepost.ledger.receipts import receipt  # noqa: PLC0415
 
         try:
-            content = _bytes_of(Path(path))
+            content = bytes_of(Path(path))
         except (OSError, ValueError) as error:
-            shown = _printable(path)
-            return Received(shown, None, "", (_unreadable(shown, error),))
-        path = _printable(path)
+            shown = shown_path(path)
+            return Received(shown, None, "", (unreadable(shown, error),))
+        path = shown_path(path)
         sender, sent_for = self._sender_and_period(path, agency, period)
-        name = _short_name(path, sent_for)
+        name = short_name(path, sent_for)
         known, is_new = self.ledger.receive(
             content, name, sender, sent_for, received_on, certified_by=certified_by
         )
@@ -897,7 +877,7 @@ class Workspace:
         from milepost.ledger.record import record_as_of  # noqa: PLC0415
         from milepost.submissions.history import NO_HISTORY, Past  # noqa: PLC0415
 
-        if self._past is None and not self._has_ledger:
+        if self._past is None and self.lacks_ledger:
             return NO_HISTORY
         if self._past is None:
             self._past = Past(record_as_of(self.ledger, dt.date.max))
@@ -955,31 +935,6 @@ def _settings(root: Path) -> tuple[WorkspaceSettings, tuple[Problem, ...]]:
     return settings, (*file.problems, *found)
 
 
-def ratings_moved(then: Evaluation, now: Evaluation) -> tuple[RatingMoved, ...]:
-    """Which judgements of one period came out otherwise on two records."""
-    before, after = _ratings(then), _ratings(now)
-    return tuple(
-        RatingMoved(*key, before.get(key, "no judgement"), said)
-        for key, said in after.items()
-        if before.get(key) != said
-    )
-
-
-def _ratings(evaluation: Evaluation) -> dict[tuple[str, str, str], str]:
-    found = {}
-    for judged in evaluation.measures:
-        for judgement in judged.judgements:
-            rating, result = judgement.rating, judgement.result
-            said: list[str] = [result.result] if result is not None else []
-            if rating.between is not None:
-                said.append(f"{rating.between[0]} or {rating.between[1]}")
-            else:
-                said.append(rating.outlook or f"not rated: {rating.not_rated}")
-            key = (judged.measure.id, judgement.agency, str(judgement.due or ""))
-            found[key] = ", ".join(said)
-    return found
-
-
 def _marked(content: bytes, submission: Submission, reading: Reading) -> bytes | None:
     """The copy in which the faulty cells are marked, where there are any."""
     if not reading.problems or submission.destroyed is not None:
@@ -1008,40 +963,4 @@ def _destroyed(submission: Submission) -> Problem:
         "S090",
         f"its bytes were destroyed{by}, and are not kept when they are sent again.",
         "Take out what must not be in it, and send it as another file.",
-    )
-
-
-def _short_name(path: str, period: Period | None) -> str:
-    """The file's name, with the folder it lay in where that says the period."""
-    parts = Path(path).absolute().parts
-    return "/".join(parts[-2:]) if period and parts[-2:-1] == (str(period),) else parts[-1]
-
-
-def _printable(path: str) -> str:
-    """A path as text that can be printed and kept, whatever bytes the disk names it by."""
-    return printable(os.fsencode(path).decode("utf-8", "replace"))
-
-
-def _bytes_of(path: Path) -> bytes:
-    """The bytes of a regular file; a device or a pipe may never end."""
-    if path.exists() and not path.is_dir() and not path.is_file():
-        raise OSError(errno.EINVAL, "It is a device or a pipe")
-    if path.is_file() and path.stat().st_size > MOST_BYTES:
-        raise OSError(errno.EFBIG, f"It is larger than {MOST_BYTES // 1_000_000} MB")
-    return path.read_bytes()
-
-
-def _unreadable(path: str, error: OSError | ValueError) -> Problem:
-    if isinstance(error, IsADirectoryError):
-        return Problem(
-            Place(path),
-            "S002",
-            "this is a folder, not a file.",
-            f"Name the files in it, or {path.rstrip('/')}/* for all of them.",
-        )
-    return Problem(
-        Place(path),
-        "S001",
-        f"the file cannot be read: {(getattr(error, 'strerror', '') or str(error)).lower()}.",
-        "See that it exists and may be read, and name it again.",
     )

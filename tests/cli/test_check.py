@@ -8,7 +8,7 @@ import jsonschema
 import pytest
 
 from milepost.sources import Excerpt, Place, Problem, as_github, as_json
-from tests.cli.office import PLAN, Office
+from tests.cli.office import PLAN, Office, cases
 from tests.schemas import PROBLEMS, problems_schema
 
 _BROKEN = PLAN.replace("unit: cases", "unit: cases\n    colour: red").replace(
@@ -145,6 +145,7 @@ def test_a_settings_file_can_lay_everything_elsewhere(office: Office) -> None:
         "workspace:\n  plan: [promises]\n  reports: out\n  ledger: kept/l.sqlite\n", "utf-8"
     )
     assert office.run("check").exit_code == 0
+    assert office.submit(office.put("FY2009/ATF.csv", cases("ATF", "90"))).exit_code == 0
     assert office.scorecard().exit_code == 0
     assert (office.root / "out/FY2009/scorecard.json").exists()
     assert (office.root / "kept/l.sqlite").exists()

@@ -182,7 +182,10 @@ def test_a_folder_without_open_files_is_said_in_words(office: Office, tmp_path: 
     (tmp_path / "none").mkdir()
     result = office.run("import", "--ledger", str(tmp_path / "none"))
     assert result.exit_code == 1
-    assert result.stderr == f"{tmp_path}/none/chain.json: it is not there.\n"
+    assert result.stderr == (
+        f"{tmp_path}/none/chain.json: it is not there. Name the folder that milepost "
+        "export wrote.\n"
+    )
 
 
 @pytest.mark.parametrize(

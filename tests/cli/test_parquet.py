@@ -172,7 +172,9 @@ def test_where_it_cannot_be_written_is_said_in_words(office: Office) -> None:
     nowhere = office.root / "none/x.parquet"
     result = office.run("export", "--parquet", str(nowhere))
     assert result.exit_code == 1
-    assert result.stderr == f"{nowhere.parent}: there is no such folder.\n"
+    assert result.stderr == (
+        f"{nowhere.parent}: there is no such folder. Make it, or name another file.\n"
+    )
 
 
 @pytest.mark.parametrize("name", ["year=2009", "a [1]*?{x,y}", "it's"])

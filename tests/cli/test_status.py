@@ -215,3 +215,14 @@ def test_an_extension_lets_in_what_came_after_the_lock_without_sending_it_again(
         "FY2009 (ATF): due 2010-01-15, closed on 2010-01-15. Extended until 2010-01-15 by The "
         "director: The flood. Late procedure: Write to the director."
     ) in shown
+
+
+@pytest.mark.parametrize("command", [("status",), ("evaluate",), ("scorecard",), ("review",)])
+def test_where_nothing_was_ever_sent_no_ledger_is_made(
+    tmp_path: Path, command: tuple[str, ...]
+) -> None:
+    office = Office(tmp_path)
+    office.write_plan(REVIEWED_PLAN)
+    result = office.run(*command, "FY2009")
+    assert result.exit_code == 0, result.output
+    assert not list(tmp_path.glob("*.sqlite*"))

@@ -176,12 +176,19 @@ def test_what_cannot_be_asked_for_is_said(office: Office) -> None:
     nobody = office.run("template", "PGRR", LAST_QUARTER)
     assert (nobody.exit_code, nobody.output) == (
         1,
-        'No agency is called "PGRR". Did you mean "PGR"?\n',
+        'No agency is called "PGRR". Did you mean "PGR"? Those that report: PGR.\n',
     )
     nothing = office.run("template", "PGR", "FY2009")
     assert nothing.exit_code == 1
     assert nothing.output.endswith("Ask for a quarter: FY2009-Q1.\n")
     assert office.run("template", "PGR", "summer").exit_code == 2
+    nowhere = office.root / "frms" / "PGR.xlsx"
+    mistyped = office.run("template", "PGR", LAST_QUARTER, "-o", str(nowhere))
+    assert (mistyped.exit_code, mistyped.output) == (
+        1,
+        f"{nowhere.parent}: there is no such folder. Make it, or name another file.\n",
+    )
+    assert not nowhere.parent.exists()
 
 
 @pytest.mark.parametrize("words", WORDS.values(), ids=list(WORDS))

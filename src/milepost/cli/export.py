@@ -11,10 +11,10 @@ import click
 
 from milepost.cli.options import (
     as_of_option,
-    fail,
     open_workspace,
     plan_as_of_option,
     problems_end_it,
+    see_that_its_folder_is_there,
 )
 from milepost.workspace import Workspace
 
@@ -79,7 +79,7 @@ def command(  # noqa: PLR0913  # an option each, as click hands them over
         if open_files is not None:
             _write_ledger(workspace, open_files)
         elif parquet is not None:
-            _in_a_folder(parquet)
+            see_that_its_folder_is_there(parquet)
             is_new = workspace.export_observations(parquet, as_of)
             click.echo(f"wrote {parquet}" if is_new else f"{parquet} is up to date")
             _say_what_was_destroyed(workspace)
@@ -99,7 +99,7 @@ def _write_plan(
     if output is None:
         path.parent.mkdir(parents=True, exist_ok=True)
     else:
-        _in_a_folder(path)
+        see_that_its_folder_is_there(path)
     path.write_bytes(content)
     click.echo(f"wrote {path}")
 
@@ -116,8 +116,3 @@ def _say_what_was_destroyed(workspace: Workspace) -> None:
         if submission.destroyed is not None:
             said = submission.destroyed.in_words
             click.echo(f"submission {submission.number} ({submission.name}): {said}.")
-
-
-def _in_a_folder(path: Path) -> None:
-    if not path.parent.is_dir():
-        fail(f"{path.parent}: there is no such folder.")

@@ -169,3 +169,9 @@ def fail(message: str) -> NoReturn:
     """Say what went wrong with what was given, and end with exit code 1."""
     click.echo(message, err=True)
     raise click.exceptions.Exit(1)
+
+
+def see_that_its_folder_is_there(path: Path) -> None:
+    """A file that was named is written into a folder that is there: a slip must not make one."""
+    if not path.parent.is_dir():
+        fail(f"{path.parent}: there is no such folder. Make it, or name another file.")

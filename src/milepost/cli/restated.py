@@ -19,8 +19,8 @@ from milepost.periods import Period
 
 if TYPE_CHECKING:
     from milepost.ledger.restatements import Restatement
+    from milepost.scorecard.moved import RatingMoved
     from milepost.submissions.model import InForce
-    from milepost.workspace import RatingMoved
 
 
 @click.command("restated", short_help="Say what changed in the record between two days.")

@@ -15,6 +15,7 @@ from milepost.cli.options import (
     open_workspace,
     plan_as_of_option,
     problems_end_it,
+    see_that_its_folder_is_there,
 )
 from milepost.periods import Period
 from milepost.sources import did_you_mean
@@ -70,6 +71,8 @@ def command(  # noqa: PLR0913  # one for each option
     workspace = open_workspace(context, plan_as_of or as_of)
     with problems_end_it():
         _see_that_there_is(agency, workspace)
+        if output is not None:
+            see_that_its_folder_is_there(output)
         try:
             path = workspace.template(
                 agency, period, as_of, language, written_as, output, replace_it=replace_it
@@ -88,4 +91,8 @@ def _see_that_there_is(agency: str, workspace: Workspace) -> None:
     """An agency that the plan does not know ends the command; a broken plan is said later."""
     plan = workspace.plan.plan
     if plan is not None and agency not in plan.agency_by_id:
-        fail(f'No agency is called "{agency}".{did_you_mean(agency, list(plan.agency_by_id))}')
+        reporting = sorted({name for measure in plan.measures for name in measure.agencies})
+        fail(
+            f'No agency is called "{agency}".{did_you_mean(agency, list(plan.agency_by_id))} '
+            f"Those that report: {', '.join(reporting)}."
+        )

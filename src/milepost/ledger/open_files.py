@@ -172,7 +172,8 @@ class _said_of:  # noqa: N801  # used as a statement
 
     def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
         if isinstance(error, FileNotFoundError):
-            raise OpenFilesError(f"{error.filename}: it is not there.") from error
+            what = f"{error.filename}: it is not there. Name the folder that milepost export wrote."
+            raise OpenFilesError(what) from error
         if isinstance(error, _NONSENSE):
             raise OpenFilesError(
                 f"{self._folder / CHAIN}: it does not describe these files, or not all: {error}."
