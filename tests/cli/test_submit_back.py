@@ -11,7 +11,7 @@ import pytest
 
 from milepost.ledger.receipts import claims_of
 from tests import xlsx
-from tests.cli.office import PLAN, Office, cases, table, workbook
+from tests.cli.office import HEAD, PLAN, Office, cases, table, workbook
 
 WINDOW = """\
 windows:
@@ -127,6 +127,19 @@ def test_a_workbook_comes_back_with_its_faulty_cells_marked(office: Office) -> N
     assert sheet["D3"].quotePrefix
     places = [row[0] for row in book["What to mend"].iter_rows(min_row=2, values_only=True)]
     assert {"Metrics!D2", "Metrics!D3"} <= set(places)
+
+
+def test_a_workbook_whose_copy_would_lack_the_table_comes_back_without_one(office: Office) -> None:
+    # The list of sheets names its parts in a namespace of its own: found by fuzzing. We read the
+    # table all the same, and the library that copies finds no sheet in it.
+    held = xlsx.parts({"Metrics": [list(HEAD), ["ATF", "cases-initiated", "FY2009", "four"]]})
+    list_of_sheets = held["xl/workbook.xml"]
+    own = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    assert own in list_of_sheets
+    held["xl/workbook.xml"] = list_of_sheets.replace(own, "1.0")
+    result = office.submit(office.put("FY2009/ATF.xlsx", xlsx.archive(held)))
+    assert 'Metrics!D2: error S104: "four" is not a number.' in result.output
+    assert [p.name for p in office.root.glob("reports/receipts/*/*")] == ["ATF-1.txt"]
 
 
 @pytest.mark.parametrize("name", ["ATF.csv", "ATF.json"])

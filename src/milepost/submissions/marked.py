@@ -79,6 +79,9 @@ def marked_copy(content: bytes, shown: str, problems: Sequence[Problem]) -> byte
         book = _harmless(content) if is_workbook else _as_table(cells)
     except _UNREADABLE:
         return None  # the table could be read, but something beside it is damaged
+    read = {name for name, _ in cells.sheets} or {SHEET}
+    if not read <= set(book.sheetnames):
+        return None  # openpyxl did not find what was read, and the copy would lack it
     places = {} if is_workbook else dict(_coordinates(cells))
     found: dict[tuple[str, str], list[Problem]] = {}
     for problem in problems:
