@@ -1,4 +1,4 @@
-"""Reads the cases of judgement in cases/*.yaml and sets up what is to be judged.
+"""Reads the cases of judgement in tests/walks/*.yaml and sets up what is to be judged.
 
 A case is written as an analyst would write it:
 
@@ -89,7 +89,7 @@ class Case:
 def all_cases() -> list[Case]:
     """Every case of every theme."""
     cases: list[Case] = []
-    for path in sorted((HERE / "cases").glob("*.yaml")):
+    for path in sorted((HERE.parent / "walks").glob("*.yaml")):
         file = read_yaml(path, path.name)
         assert file.tree is not None, file.problems
         assert not file.problems, file.problems

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
@@ -24,6 +23,7 @@ from milepost.evaluation.outlook import Standing, rate
 from milepost.evaluation.results import result_of
 from milepost.evaluation.variance import variance_of
 from milepost.periods import Period
+from milepost.plan.goalposts import scale_in_force
 from milepost.plan.model import Measure, Plan, Scale, Target
 from milepost.submissions.model import Record
 
@@ -50,12 +50,6 @@ def evaluate_measure(plan: Plan, record: Record, period: Period, measure: str) -
         KeyError: where the plan has no such measure.
     """
     return _Judge.of(plan, record, period).measure(plan.measure_by_id[measure])
-
-
-def scale_in_force(plan: Plan, day: dt.date) -> Scale | None:
-    """The latest scale that has begun by a day."""
-    begun = [s for s in plan.scales if s.in_force_from <= day]
-    return max(begun, key=lambda s: s.in_force_from, default=None)
 
 
 def counts(

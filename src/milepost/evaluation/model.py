@@ -10,7 +10,7 @@ from typing import Final, Literal
 
 from milepost.intervals import Interval
 from milepost.periods import Period
-from milepost.plan.model import Measure, Overlap, Scale, Target, Waiver
+from milepost.plan.model import Measure, Method, Overlap, Scale, Target, Waiver
 from milepost.submissions.model import Absence, Explanation, InForce, Submission
 
 # Why there is no value: as an agency said, or as is deduced.
@@ -91,6 +91,8 @@ NotRated = Literal[
     "indeterminate",
     "waived",
     "for a person to judge",
+    "series broken",
+    "too few points",
 ]
 
 
@@ -112,6 +114,21 @@ class TargetResult:
 
 
 @dataclass(frozen=True, slots=True)
+class Working:
+    """One line of the arithmetic behind a rating, for whoever recomputes it by hand.
+
+    Attributes:
+        label: what was worked out: growth a year, needed growth, projected shortfall.
+        value: what it came to.
+        unit: "share" is printed in percent; "" is a plain number.
+    """
+
+    label: str
+    value: Interval
+    unit: Literal["share", "measure", ""] = "share"
+
+
+@dataclass(frozen=True, slots=True)
 class Rating:
     """The outlook (31 U.S.C. 1121), or the reason why there is none.
 
@@ -124,7 +141,10 @@ class Rating:
         annualised: of a flow before its year end, the value at the year's end at this pace; that is
             what progress was computed from.
         scale: the scale that decided.
-        waiver: the public waiver by which there is none.
+        waiver: the public waiver by which there is none, or by which another scale decided.
+        method: the method that decided; None where none had to.
+        in_method: the method's own word, such as "little or no detectable change".
+        workings: what that method worked out, in order, where it is not progress on the path.
     """
 
     outlook: Outlook | None
@@ -135,6 +155,9 @@ class Rating:
     annualised: Interval | None = None
     scale: Scale | None = None
     waiver: Waiver | None = None
+    method: Method | None = None
+    in_method: str = ""
+    workings: tuple[Working, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -248,6 +248,8 @@ def _worst_and_best(
 
 def _on_step(share: Fraction, expected: Fraction, scale: Scale, *, just_below: bool) -> Outlook:
     """The word for a share, or for what lies just below it where the end itself is excluded."""
+    assert scale.on_track is not None  # noqa: S101  # the plan was checked
+    assert scale.at_risk is not None  # noqa: S101  # likewise
     steps: tuple[tuple[Decimal, Outlook], ...]
     steps = ((scale.on_track, "on track"), (scale.at_risk, "at risk"))
     for threshold, word in steps:

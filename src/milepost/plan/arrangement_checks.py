@@ -154,11 +154,18 @@ def _pairs(all_: Declarations) -> Iterator[tuple[str, str, _Where, str]]:
 
 
 def waivers_name_what_they_waive(all_: Declarations, known: Known) -> Iterator[Problem]:
-    """A waiver of a rating names a measure, one of a criterion that, one of a check both."""
-    needed = {"rating": {"measure"}, "criterion": {"criterion"}, "check": {"check", "measure"}}
+    """A waiver names what it waives: a measure, a criterion, a check, another scale."""
+    needed = {
+        "rating": {"measure"},
+        "criterion": {"criterion"},
+        "check": {"check", "measure"},
+        "method": {"measure", "scale"},
+    }
     for waiver in all_.waivers:
         wanted = needed[waiver.of]
-        written = {key for key in ("measure", "criterion", "check") if getattr(waiver, key)}
+        written = {
+            key for key in ("measure", "criterion", "check", "scale") if getattr(waiver, key)
+        }
         if written != wanted:
             lacking = " and ".join(f'"{key}:"' for key in sorted(wanted))
             yield known.problem(

@@ -220,13 +220,9 @@ def scales_are_ordered(all_: Declarations, known: Known) -> Iterator[Problem]:
     """To be on track asks for more than to be at risk; one scale is in force on a day."""
     firsts: dict[object, str] = {}
     for scale in all_.scales:
-        if not 0 < scale.at_risk < scale.on_track <= 1:
-            yield known.problem(
-                ("scales", scale.id, "on_track"),
-                "P216",
-                f"on_track is {scale.on_track} and at_risk is {scale.at_risk}.",
-                "Both are shares of the expected progress, 0 < at_risk < on_track <= 1.",
-            )
+        yield from _scale_fits_its_method(scale, known)
+        if scale.only_by_waiver:
+            continue
         if (first := firsts.setdefault(scale.in_force_from, scale.id)) != scale.id:
             yield known.problem(
                 ("scales", scale.id, "in_force_from"),
@@ -234,7 +230,8 @@ def scales_are_ordered(all_: Declarations, known: Known) -> Iterator[Problem]:
                 f'"{first}" is in force from the same day.',
                 "Give each scale a day of its own: the latest that has begun is used.",
             )
-    for scale in sorted(all_.scales, key=lambda s: s.in_force_from)[1:]:
+    of_the_plan = [scale for scale in all_.scales if not scale.only_by_waiver]
+    for scale in sorted(of_the_plan, key=lambda s: s.in_force_from)[1:]:
         for key, asked in (("reason", "why"), ("approved_by", "who approved it")):
             if getattr(scale, key) is None:
                 yield known.problem(
@@ -243,6 +240,53 @@ def scales_are_ordered(all_: Declarations, known: Known) -> Iterator[Problem]:
                     f'the scale changed, and "{key}" does not say {asked}.',
                     f'Add a line "{key}:" here.',
                 )
+
+
+_WITH_SHARES: Final = ("share-of-targeted-change", "growth-ratio", "projection")
+
+
+def _scale_fits_its_method(scale: words.Scale, known: Known) -> Iterator[Problem]:
+    """Shares where the method has them, in order, and nothing that belongs to another."""
+    here = ("scales", scale.id)
+    shares = scale.on_track, scale.at_risk
+    if scale.method not in _WITH_SHARES:
+        foreign = [k for k in ("on_track", "at_risk") if getattr(scale, k) is not None]
+    else:
+        foreign = [k for k in ("detectable", "confidence") if getattr(scale, k) is not None]
+        if shares[0] is None or shares[1] is None:
+            yield known.problem(
+                here,
+                "P216",
+                f'the method "{scale.method}" has two thresholds, and here is not said what they '
+                "are.",
+                'Add "on_track: 0.9" and "at_risk: 0.6", or other shares.',
+            )
+        elif not 0 < shares[1] < shares[0] <= 1:
+            yield known.problem(
+                (*here, "on_track"),
+                "P216",
+                f"on_track is {scale.on_track} and at_risk is {scale.at_risk}.",
+                "Both are shares, 0 < at_risk < on_track <= 1.",
+            )
+    if scale.method != "healthy-people":
+        foreign += [
+            k
+            for k in ("detectable", "confidence")
+            if k not in foreign and getattr(scale, k) is not None
+        ]
+    for key in foreign:
+        yield known.problem(
+            (*here, key),
+            "P216",
+            f'"{key}" says nothing to the method "{scale.method}".',
+            "Take the line out, or choose the method it belongs to.",
+        )
+    for key in ("detectable", "confidence"):
+        share = getattr(scale, key)
+        if share is not None and not 0 < share < 1:
+            yield known.problem(
+                (*here, key), "P216", f"{key} is {share}.", "Write a share between 0 and 1."
+            )
 
 
 def check_all(all_: Declarations, known: Known) -> Iterator[Problem]:

@@ -37,6 +37,9 @@ class Declarations:
     standards: tuple[words.Standard, ...] = ()
     code_lists: tuple[words.CodeList, ...] = ()
     scales: tuple[words.Scale, ...] = ()
+    composites: tuple[words.Composite, ...] = ()
+    ladders: tuple[words.Ladder, ...] = ()
+    corroborations: tuple[words.Corroboration, ...] = ()
     vocabularies: tuple[words.Vocabulary, ...] = ()
     waivers: tuple[words.Waiver, ...] = ()
     measures: tuple[words.Measure, ...] = ()
@@ -101,5 +104,6 @@ _SINGULAR: Final = {
     "mechanisms": "mechanism",
     "measures": "measure",
     "code_lists": "code list",
+    "scales": "scale",
     "vocabularies": "vocabulary",
 }

@@ -36,6 +36,7 @@ _DECIDES: Final[dict[str, frozenset[str]]] = {
             "baseline",
             "targets",
             "path",
+            "criteria_for_change",
             "profile",
             "method",
             "series_breaks",
@@ -44,8 +45,11 @@ _DECIDES: Final[dict[str, frozenset[str]]] = {
             "illustrative",
         }
     ),
-    "scales": frozenset({"in_force_from", "method", "on_track", "at_risk"}),
-    "waivers": frozenset({"of", "measure", "check", "from", "until"}),
+    "scales": frozenset(
+        {"in_force_from", "method", "on_track", "at_risk", "detectable", "confidence"}
+        | {"only_by_waiver"}
+    ),
+    "waivers": frozenset({"of", "measure", "check", "scale", "from", "until"}),
     # What decides whether a figure is taken decides what is rated.
     "windows": frozenset({"of", "agencies", "locked"}),
     "extensions": frozenset({"agency", "period", "until"}),
@@ -55,6 +59,7 @@ _DECIDES: Final[dict[str, frozenset[str]]] = {
 _ONLY_EXPLAINS: Final[dict[str, frozenset[str]]] = {
     "targets": frozenset({"source", "rationale", "stated_percentage"}),
     "baseline": frozenset({"source"}),
+    "criteria_for_change": frozenset({"source"}),
     "overlaps": frozenset({"note", "source"}),
     "series_breaks": frozenset({"reason", "source"}),
     "ratio": frozenset({"mixed_bases"}),
@@ -115,6 +120,8 @@ def is_easier_start(old: Measure, new: Measure) -> bool | None:
 
 def is_easier_scale(old: Scale, new: Scale) -> bool | None:
     """Whether less progress is now enough for a rating."""
+    if old.method != new.method or None in (new.on_track, new.at_risk, old.on_track, old.at_risk):
+        return None
     return _together(
         _compared(new.on_track, old.on_track),
         _compared(new.at_risk, old.at_risk),
@@ -128,7 +135,7 @@ def is_easier(key: str, old: Any, new: Any) -> bool | None:  # noqa: ANN401  # a
             # With "step" there is no outlook before the date.
             return (new == "step") if "step" in (old, new) else None
         case "on_track" | "at_risk":
-            return bool(new < old)
+            return None if None in (new, old) else bool(new < old)
         case "critical":
             return bool(old)
         case "illustrative":
@@ -140,7 +147,7 @@ def is_easier(key: str, old: Any, new: Any) -> bool | None:  # noqa: ANN401  # a
 
 def scale_in_force(plan: Plan, day: dt.date) -> Scale | None:
     """The latest scale that has begun by a day."""
-    begun = [s for s in plan.scales if s.in_force_from <= day]
+    begun = [s for s in plan.scales if s.in_force_from <= day and not s.only_by_waiver]
     return max(begun, key=lambda s: s.in_force_from, default=None)
 
 

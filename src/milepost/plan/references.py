@@ -125,7 +125,12 @@ def references_of_oversight(all_: Declarations, known: Known) -> Iterator[Proble
         if duty.owner:
             yield from known.reference(("duties", duty.id, "owner"), duty.owner, "agencies")
     for waiver in all_.waivers:
-        yield from _named(("waivers", waiver.id), waiver, known, "measure")
+        yield from _named(("waivers", waiver.id), waiver, known, "measure", "scale")
+    for compared in all_.corroborations:
+        here = ("corroborations", compared.id)
+        yield from known.reference((*here, "first"), compared.first, "measures")
+        yield from known.reference((*here, "second"), compared.second, "measures")
+        yield from known.reference((*here, "dimension"), compared.dimension, "code_lists")
 
 
 def references_to_objectives(all_: Declarations, known: Known) -> Iterator[Problem]:

@@ -145,10 +145,13 @@ class _Explainer:
         if found.scale is None:
             return Step(text)
         scale = found.scale
-        text += (
-            f" Scale “{scale.id}”: on track from {figures.share_of(scale.on_track)} of the "
-            f"expected progress, at risk from {figures.share_of(scale.at_risk)}."
-        )
+        text += f" Scale “{scale.id}”, by the method “{scale.method}”"
+        if scale.on_track is not None and scale.at_risk is not None:
+            text += (
+                f": on track from {figures.share_of(scale.on_track)} of the expected progress, at "
+                f"risk from {figures.share_of(scale.at_risk)}"
+            )
+        text += "."
         return Step(text, str(self.places.at("scales", scale.id)))
 
 

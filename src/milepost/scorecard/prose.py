@@ -127,13 +127,19 @@ def _rules(scale: Scale | None) -> tuple[str, ...]:
     )
     if scale is None:
         return (result, outlook, "No rating scale was in force on this date.", combined)
+    return (result, outlook, _decided(scale), combined)
+
+
+def _decided(scale: Scale) -> str:
+    """The scale with its thresholds, as they decided."""
+    begins = f"Scale “{scale.id}”, in force from {scale.in_force_from}: target reached, achieved"
+    if scale.on_track is None or scale.at_risk is None:
+        return f"{begins}; else by the method “{scale.method}”. {scale.source}."
     on_track, at_risk = (figures.share_of(t) for t in (scale.on_track, scale.at_risk))
-    decided = (
-        f"Scale “{scale.id}”, in force from {scale.in_force_from}: target reached, achieved; at "
-        f"least {on_track} of the expected progress, on track; at least {at_risk}, at risk; less, "
-        f"or moving away, off track. {scale.source}."
+    return (
+        f"{begins}; at least {on_track} of the expected progress, on track; at least {at_risk}, "
+        f"at risk; less, or moving away, off track. {scale.source}."
     )
-    return (result, outlook, decided, combined)
 
 
 def roles(plan: Plan, objective: Objective) -> tuple[str, ...]:

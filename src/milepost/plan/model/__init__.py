@@ -26,6 +26,7 @@ from milepost.plan.model.base import Declared
 from milepost.plan.model.measures import (
     Baseline,
     Combine,
+    CriteriaForChange,
     Limitation,
     Measure,
     Overlap,
@@ -36,7 +37,19 @@ from milepost.plan.model.measures import (
 )
 from milepost.plan.model.plan import Plan
 from milepost.plan.model.reporting import Extension, Plausible, Relation, ReportingWindow
-from milepost.plan.model.rules import Code, CodeList, Scale, Vocabulary, VocabularyWord
+from milepost.plan.model.rules import (
+    Code,
+    CodeList,
+    Composite,
+    Corroboration,
+    Ladder,
+    LadderStep,
+    Method,
+    PrintedRange,
+    Scale,
+    Vocabulary,
+    VocabularyWord,
+)
 from milepost.plan.model.strategy import (
     Action,
     Agency,
@@ -64,15 +77,21 @@ __all__ = [
     "Code",
     "CodeList",
     "Combine",
+    "Composite",
     "ContextFigure",
+    "Corroboration",
+    "CriteriaForChange",
     "Declared",
     "DutyDone",
     "Extension",
     "ExternalFactor",
     "Goal",
+    "Ladder",
+    "LadderStep",
     "Limitation",
     "Measure",
     "Mechanism",
+    "Method",
     "Milestone",
     "Monitoring",
     "Need",
@@ -81,6 +100,7 @@ __all__ = [
     "Part",
     "Plan",
     "Plausible",
+    "PrintedRange",
     "PublishedVerdict",
     "Ratio",
     "Recommendation",

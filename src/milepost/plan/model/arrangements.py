@@ -253,13 +253,16 @@ class Waiver(Declared):
 
     id: Id
     """A stable name."""
-    of: Literal["rating", "criterion", "check"]
-    """Whether a measure is left without an outlook, a criterion of an audit need not be met, or a
-    check of what agencies send is turned off for a measure."""
+    of: Literal["rating", "criterion", "check", "method"]
+    """Whether a measure is left without an outlook, a criterion of an audit need not be met, a
+    check of what agencies send is turned off for a measure, or a measure is rated by another scale
+    than the plan's."""
     measure: MeasureId | None = None
     """The measure it is for."""
     check: Text | None = None
     """The code of the check that is turned off: S305."""
+    scale: Id | None = None
+    """The scale by which the measure is rated instead of the plan's."""
     criterion: Text | None = None
     """The criterion it is for, by its identifier."""
     reason: Text

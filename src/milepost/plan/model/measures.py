@@ -74,10 +74,26 @@ class Baseline(Declared):
     """For which period."""
     value: StatedNumber
     """The value as stated, with its bound."""
+    standard_error: Number | None = None
+    """The standard error of the value, in its unit, where it is an estimate from a sample."""
     source: Text
     """Where it is stated."""
     illustrative: YesNo = False
     """Whether it was made up to show a feature."""
+
+
+class CriteriaForChange(Declared):
+    """How much the last two points of a measure must differ to be a change.
+
+    Scotland's National Performance Framework publishes such criteria for each indicator.
+    """
+
+    at_least: Number
+    """The difference from which it is a change; below it the measure is maintaining."""
+    counted_in: Literal["percent", "points"]
+    """Whether that is percent of the earlier point, or points in the measure's own unit."""
+    source: Text
+    """Where the criteria are laid down."""
 
 
 class Target(Declared):
@@ -269,10 +285,13 @@ class Measure(Declared):
     """Value at the start."""
     targets: tuple[Target, ...] = ()
     """Values promised."""
-    path: Literal["linear", "step", "seasonal"] = "step"
-    """How it is to move from baseline to target: evenly, at once, or by the year's seasons."""
+    path: Literal["linear", "step", "seasonal", "interim"] = "step"
+    """How it is to move from baseline to target: evenly, at once, by the year's seasons, or by way
+    of the interim targets."""
     profile: tuple[Number, ...] = ()
     """With "seasonal": the percentage of a year's total expected in each of its quarters."""
+    criteria_for_change: CriteriaForChange | None = None
+    """With the method "last-two-points": how much is a change."""
     source: Text
     """Where its figures come from, or where it is described."""
     method: Prose | None = None

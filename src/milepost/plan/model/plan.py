@@ -19,7 +19,14 @@ from milepost.plan.model.arrangements import (
 from milepost.plan.model.base import Declared
 from milepost.plan.model.measures import Measure
 from milepost.plan.model.reporting import Extension, Relation, ReportingWindow
-from milepost.plan.model.rules import CodeList, Scale, Vocabulary
+from milepost.plan.model.rules import (
+    CodeList,
+    Composite,
+    Corroboration,
+    Ladder,
+    Scale,
+    Vocabulary,
+)
 from milepost.plan.model.strategy import (
     Action,
     Agency,
@@ -68,6 +75,9 @@ class Plan(Declared):
     standards: tuple[Standard, ...] = ()
     code_lists: tuple[CodeList, ...] = ()
     scales: tuple[Scale, ...] = ()
+    composites: tuple[Composite, ...] = ()
+    ladders: tuple[Ladder, ...] = ()
+    corroborations: tuple[Corroboration, ...] = ()
     vocabularies: tuple[Vocabulary, ...] = ()
     waivers: tuple[Waiver, ...] = ()
     measures: tuple[Measure, ...] = ()
@@ -123,7 +133,11 @@ class Plan(Declared):
         return agency
 
     def waiver_for(
-        self, of: Literal["rating", "criterion", "check"], name: str, on: dt.date, check: str = ""
+        self,
+        of: Literal["rating", "criterion", "check", "method"],
+        name: str,
+        on: dt.date,
+        check: str = "",
     ) -> Waiver | None:
         """The waiver in force on a day for a measure or a criterion; None where there is none.
 
