@@ -136,11 +136,11 @@ class Calendar:
 
     def start(self, period: Period) -> dt.date:
         """Its first day."""
-        return self._span(period.kind, period.first)[0]
+        return _span(self.fiscal_year_starts, period.kind, period.first)[0]
 
     def end(self, period: Period) -> dt.date:
         """Its last day."""
-        return self._span(period.kind, period.last)[1]
+        return _span(self.fiscal_year_starts, period.kind, period.last)[1]
 
     def days(self, period: Period) -> int:
         """How many days it has."""
@@ -160,19 +160,23 @@ class Calendar:
         number = day.year + int(later)
         return Period("fiscal-year", number, number)
 
-    def _span(self, kind: Kind, ordinal: int) -> tuple[dt.date, dt.date]:
-        if kind == "date":
-            day = dt.date.fromordinal(ordinal)
-            return day, day
-        if kind == "month":
-            first_month, months = ordinal - 1, 1
-        elif kind.endswith("year"):
-            first_month, months = ordinal * _MONTHS, _MONTHS
-        else:
-            first_month, months = (ordinal - 1) * 3, 3
-        if kind.startswith("fiscal") and self.fiscal_year_starts > 1:
-            first_month += self.fiscal_year_starts - 1 - _MONTHS
-        return _first_day(first_month), _last_day(first_month + months - 1)
+
+# A record of years asks for the same few hundred days a million times.
+@lru_cache(maxsize=10_000)
+def _span(fiscal_year_starts: int, kind: Kind, ordinal: int) -> tuple[dt.date, dt.date]:
+    """The first and the last day of a single stretch."""
+    if kind == "date":
+        day = dt.date.fromordinal(ordinal)
+        return day, day
+    if kind == "month":
+        first_month, months = ordinal - 1, 1
+    elif kind.endswith("year"):
+        first_month, months = ordinal * _MONTHS, _MONTHS
+    else:
+        first_month, months = (ordinal - 1) * 3, 3
+    if kind.startswith("fiscal") and fiscal_year_starts > 1:
+        first_month += fiscal_year_starts - 1 - _MONTHS
+    return _first_day(first_month), _last_day(first_month + months - 1)
 
 
 @lru_cache(maxsize=1_000)
@@ -225,6 +229,7 @@ def _short(text: str) -> str:
     return text.strip() if len(text.strip()) <= most else text.strip()[: most - 1] + "…"
 
 
+@lru_cache(maxsize=10_000)
 def _name(kind: Kind, ordinal: int) -> str:
     prefix = "FY" if kind.startswith("fiscal") else "CY"
     if kind == "date":

@@ -299,26 +299,16 @@ class Record:
 
     def periods_of(self, measure: str) -> frozenset[Period]:
         """Every period for which something was reported of a measure."""
-        return frozenset(key[2] for key in self.in_force if key[1] == measure)
+        return self._periods_by_measure.get(measure, frozenset())
 
     def was_rejected(self, agency: str, measure: str, period: Period) -> bool:
         """Whether a row for this was sent and not taken, or a whole file for the period was."""
-        by_number = {s.number: s for s in self.submissions}
-        for number, rejection in self.rejections:
-            submission = by_number[number]
-            whole_file = not rejection.measure and submission.status == "rejected"
-            # A row whose own period cannot be read was sent for the period of its file.
-            of_period = (rejection.period or submission.period) == period
-            about = rejection.measure == measure or whole_file
-            if rejection.agency == agency and about and of_period:
-                return True
-        return False
+        refused = self._refused
+        return (agency, measure, period) in refused or (agency, "", period) in refused
 
     def was_returned(self, agency: str, measure: str, period: Period) -> bool:
         """Whether what was sent for this was given back, and nothing else is in force."""
-        return any(
-            held.observation.key == (agency, measure, period, ()) for held, _ in self.returned
-        )
+        return (agency, measure, period, ()) in self._given_back
 
     def explanations_of(
         self, agency: str, measure: str, period: Period
@@ -334,6 +324,32 @@ class Record:
         """What an analyst last said of a figure, or of its explanation; None for nothing yet."""
         said = self._said_of.get(submission, ())
         return last_review(said, submission, measure, period, explanation=explanation)
+
+    @cached_property
+    def _periods_by_measure(self) -> Mapping[str, frozenset[Period]]:
+        """The periods of every measure: a record of years is not searched for each of them."""
+        found: dict[str, set[Period]] = {}
+        for _, measure, period, _ in self.in_force:
+            found.setdefault(measure, set()).add(period)
+        return {measure: frozenset(periods) for measure, periods in found.items()}
+
+    @cached_property
+    def _refused(self) -> frozenset[tuple[str, str, Period | None]]:
+        """Agency, measure and period of what was not taken; no measure where a whole file was."""
+        by_number = {s.number: s for s in self.submissions}
+        found: set[tuple[str, str, Period | None]] = set()
+        for number, rejection in self.rejections:
+            submission = by_number[number]
+            # A row whose own period cannot be read was sent for the period of its file.
+            period = rejection.period or submission.period
+            if rejection.measure or submission.status == "rejected":
+                found.add((rejection.agency, rejection.measure, period))
+        return frozenset(found)
+
+    @cached_property
+    def _given_back(self) -> frozenset[Key]:
+        """The keys of what an analyst has given back."""
+        return frozenset(held.observation.key for held, _ in self.returned)
 
     @cached_property
     def _said_of(self) -> Mapping[int, Sequence[Remark]]:
