@@ -261,6 +261,9 @@ def test_about_is_half_of_the_last_digit_that_counts(number: str, half: str) -> 
     assert half_last_significant_digit(Decimal(number)) == Decimal(half)
 
 
+_SE = Decimal("1.2")
+
+
 @pytest.mark.parametrize(
     ("text", "unit", "statement"),
     [
@@ -312,10 +315,31 @@ def test_about_is_half_of_the_last_digit_that_counts(number: str, half: str) -> 
         ("25%-33%", "percent", Statement("between", Decimal(25), Decimal(33))),
         ("$1,000-$2,000", "USD", Statement("between", Decimal(1000), Decimal(2000))),
         ("5-5", "cases", Statement("between", Decimal(5), Decimal(5))),
+        ("47.3 (standard error 1.2)", "days", Statement("exact", Decimal("47.3"), None, _SE)),
+        ("47.3% (SE 1.2%)", "percent", Statement("exact", Decimal("47.3"), None, _SE)),
+        ("47.3 (error estándar 1.2)", "days", Statement("exact", Decimal("47.3"), None, _SE)),
+        ("47.3, s.e. = 1.2", "days", Statement("exact", Decimal("47.3"), None, _SE)),
+        ("47.3; se: 1.2", "days", Statement("exact", Decimal("47.3"), None, _SE)),
+        ("$1,000 (standard error of $1.2)", "USD", Statement("exact", Decimal(1000), None, _SE)),
     ],
 )
 def test_numbers_are_read_as_people_type_them(text: str, unit: str, statement: Statement) -> None:
     assert read_statement(text, unit) == statement
+
+
+def test_an_estimate_is_compared_by_its_number() -> None:
+    said = read_statement("47.3 (standard error 1.2)", "days")
+    assert said.interval() == exactly(Decimal("47.3"))
+    assert said.error_in_words == " (standard error 1.2)"
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["47.3 (se -1.2)", "47.3 (se nan)", "47.3 (se)", "47.3 se 1.2", "(se 1.2)", "25-33 (se 1)"],
+)
+def test_what_is_no_estimate_is_refused(text: str) -> None:
+    with pytest.raises(UnreadableNumberError):
+        read_statement(text, "days")
 
 
 def test_a_zero_at_the_end_is_kept() -> None:

@@ -132,11 +132,22 @@ class Statement:
         bound: how it was qualified.
         number: the number itself, or the lower one of "between".
         upper: the upper number of "between", else None.
+        standard_error: of an estimate from a sample its standard error, in the unit of the number;
+            None where none is stated. It is no bound: the true value may lie anywhere, and what is
+            compared with a target is the estimate.
     """
 
     bound: Bound
     number: Decimal
     upper: Decimal | None = None
+    standard_error: Decimal | None = None
+
+    @property
+    def error_in_words(self) -> str:
+        """What is written behind the number of an estimate; nothing behind any other."""
+        if self.standard_error is None:
+            return ""
+        return f" (standard error {self.standard_error:f})"
 
     def interval(self, about_within: Decimal | None = None) -> Interval:
         """What the words mean.
@@ -222,6 +233,11 @@ _NUMBER = re.compile(rf"[-{_MINUS}]?{_DIGITS}")
 _RANGE = re.compile(
     rf"(?:between\s+)?(?P<low>\$?\s*-?{_DIGITS}\s*%?)\s*(?:-|{_DASH}|to|and)\s*(?P<high>\$?\s*-?{_DIGITS}\s*%?)"
 )
+# In the languages of the forms; "se" needs its bracket or comma: nobody else writes it there.
+_ESTIMATE = re.compile(
+    r"(?P<number>.*?\S)\s*[(,;]\s*(?:standard error|error est[aá]ndar|[se]\.?\s?e\.?)"
+    rf"\s*(?:of|[:=])?\s*(?P<error>\$?\s*{_DIGITS}\s*%?)\s*\)?"
+)
 _MAGNITUDE = re.compile(
     rf"(?P<sign>-?)\$?\s*(?P<number>{_DIGITS})\s*(?P<word>[a-z]+)\.?", re.IGNORECASE
 )
@@ -242,7 +258,7 @@ def read_statement(text: str, unit: str) -> Statement:
     """Read a number as people type it, with or without words of bound.
 
     Takes ``1,767``, ``87%`` for a unit of percent, ``$10,000`` for USD, ``at least 280``,
-    ``25-33``, ``between 25 and 33``.
+    ``25-33``, ``between 25 and 33``, and of an estimate ``47.3 (standard error 1.2)``.
 
     Args:
         text: what was typed.
@@ -255,6 +271,8 @@ def read_statement(text: str, unit: str) -> Statement:
         return _count(text)  # by far the most of what is reported
     plain = " ".join(text.split())
     lower = plain.lower()
+    if match := _ESTIMATE.fullmatch(lower):
+        return _estimate(plain[: match.end("number")], match["error"], unit)
     if match := _RANGE.fullmatch(lower):
         low, high = (read_number(match[end], unit) for end in ("low", "high"))
         if low > high:
@@ -269,6 +287,17 @@ def read_statement(text: str, unit: str) -> Statement:
         if lower.startswith(words) and rest and not (words[-1].isalpha() and rest[0].isalpha()):
             return Statement(bound, read_number(rest, unit))
     return Statement("exact", read_number(plain, unit))
+
+
+def _estimate(number: str, error: str, unit: str) -> Statement:
+    """An estimate with its standard error, which has the unit of the number."""
+    said = read_statement(number, unit)
+    if said.bound != "exact":
+        raise UnreadableNumberError(
+            f'"{number}" is a bound, and an estimate has a standard error instead.',
+            f"Write the estimate: 47.3 (standard error {error}).",
+        )
+    return Statement("exact", said.number, None, read_number(error, unit))
 
 
 @lru_cache(maxsize=10_000)
@@ -303,10 +332,8 @@ def read_number(text: str, unit: str) -> Decimal:
 
 def _how_to_write(plain: str, unit: str) -> str:
     """The remedy that fits the slip, as nearly as it can be guessed."""
-    if (ours := _in_our_digits(plain)) != plain:
-        return f"Write it in the digits 0 to 9: {_shortened(ours)}."
-    if plain[:1] in _DASHES and _NUMBER.fullmatch(plain[1:].strip()):
-        return f"Write the minus with the hyphen of the keyboard: -{plain[1:].strip()}."
+    if remedy := _how_to_write_signs(plain):
+        return remedy
     if plain.lower() in _SMALL:
         return f"Write {_SMALL.index(plain.lower())}."
     match = _MAGNITUDE.fullmatch(plain)
@@ -325,6 +352,20 @@ def _how_to_write(plain: str, unit: str) -> str:
     if re.fullmatch(r"\d{1,3}(?:\.\d{3})*,\d+|\d{1,3}(?:\.\d{3}){2,}|\d{1,3}(?: \d{3})+", plain):
         return "Write thousands with a comma or not at all and decimals with a point: 1,767.5."
     return 'Write digits, such as 1,767, or with a bound "at least 280", "about 14", "25-33".'
+
+
+def _how_to_write_signs(plain: str) -> str:
+    """The remedy for signs that are not ours; empty where there are none."""
+    if (ours := _in_our_digits(plain)) != plain:
+        return f"Write it in the digits 0 to 9: {_shortened(ours)}."
+    if plain[:1] in _DASHES and _NUMBER.fullmatch(plain[1:].strip()):
+        return f"Write the minus with the hyphen of the keyboard: -{plain[1:].strip()}."
+    if "±" in plain or "+/-" in plain:
+        return (
+            "Say what follows the sign: of a standard error 47.3 (standard error 1.2), of a range "
+            "46.1-48.5."
+        )
+    return ""
 
 
 def _in_our_digits(text: str) -> str:

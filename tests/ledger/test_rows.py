@@ -56,12 +56,14 @@ def periods(draw: st.DrawFn) -> Period:
 def observations(draw: st.DrawFn) -> Observation:
     """Anything an agency can state."""
     stated, whole, absence = None, None, None
-    match draw(st.sampled_from(["number", "between", "absence"])):
+    match draw(st.sampled_from(["number", "between", "estimate", "absence"])):
         case "number":
             stated = Statement(draw(bounds), draw(numbers))
             whole = draw(st.none() | numbers)
         case "between":
             stated = Statement("between", draw(numbers), draw(numbers))
+        case "estimate":
+            stated = Statement("exact", draw(numbers), None, draw(numbers))
         case _:
             absence = draw(absences)
     return Observation(

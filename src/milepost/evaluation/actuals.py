@@ -107,6 +107,8 @@ class Actuals:
                 measure.id, period, agency, None, missing=said.absence, rule="reported", source=held
             )
         found = Actual(measure.id, period, agency, value, rule="reported", source=held)
+        if said.stated is not None and said.stated.standard_error is not None:
+            found = replace(found, standard_error=Fraction(said.stated.standard_error))
         if said.whole is None:
             return found
         whole = exactly(said.whole)

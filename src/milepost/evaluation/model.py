@@ -46,6 +46,8 @@ class Actual:
         overlap_parts: the actuals that say how much that may be.
         source: the observation, where it was reported as it is.
         quarters: of a year to date, how many quarters it covers; else 0.
+        standard_error: of an estimate that an agency reported its standard error, in the measure's
+            unit. A sum has none: whether its parts are independent nobody has said.
     """
 
     measure: str
@@ -61,6 +63,7 @@ class Actual:
     overlap_parts: tuple[Actual, ...] = ()
     source: InForce | None = None
     quarters: int = 0
+    standard_error: Fraction | None = None
 
     def sources(self) -> Iterator[InForce]:
         """Every observation it rests on."""

@@ -49,6 +49,7 @@ def value_in_words(held: InForce | None) -> str:
     if stated is None:
         return str(observation.absence)
     said = str(stated.number) if stated.bound == "exact" else f"{stated.bound} {stated.number}"
+    said += stated.error_in_words
     if stated.upper is not None:
         said += f" and {stated.upper}"
     return said if observation.whole is None else f"{said} of {observation.whole}"

@@ -39,6 +39,9 @@ OBSERVATION: Final = (
 )  # fmt: skip
 REJECTION: Final = ("agency", "measure", "period", "problem")
 
+# How the ledger knows an estimate: its second number is then the standard error.
+_ESTIMATE: Final = "estimate"
+
 _shown = functools.lru_cache(maxsize=4096)(str)
 _period = functools.lru_cache(maxsize=4096)(parse_period)
 _NO_DIMENSIONS: Final = ("[]", '"[]"')
@@ -59,6 +62,8 @@ def _observation_row(o: Observation, reading: int, position: int) -> tuple[Place
     if o.stated is not None:
         bound, number = o.stated.bound, str(o.stated.number)
         upper = "" if o.stated.upper is None else str(o.stated.upper)
+        if o.stated.standard_error is not None:
+            bound, upper = _ESTIMATE, str(o.stated.standard_error)
     if o.whole is not None:
         whole = str(o.whole)
     period, absence, (dimensions, in_line) = _shown(o.period), o.absence or "", _NO_DIMENSIONS
@@ -92,7 +97,9 @@ def observation_of(values: Sequence[str]) -> Observation:
         place, value_place,
     ) = values  # fmt: skip
     stated = None
-    if number:
+    if bound == _ESTIMATE:
+        stated = Statement("exact", Decimal(number), None, Decimal(upper))
+    elif number:
         stated = Statement(cast("Bound", bound), Decimal(number), Decimal(upper) if upper else None)
     return Observation(
         agency=agency,

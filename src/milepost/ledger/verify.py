@@ -147,7 +147,9 @@ def _words(values: rows.Values | None) -> str:
     if values is None:
         return "nothing"
     o = rows.observation_of(values)
-    said = f"{o.stated.bound} {o.stated.number}" if o.stated else str(o.absence)
+    said = str(o.absence)
+    if o.stated:
+        said = f"{o.stated.bound} {o.stated.number}{o.stated.error_in_words}"
     if o.whole is not None:
         said += f" of {o.whole}"
     return f"{o.measure} {o.period} {said.removeprefix('exact ')} ({o.value_place})"

@@ -66,7 +66,9 @@ SCALARS: Final[Mapping[str, Schema]] = MappingProxyType(
         ),
         "StatedNumber": _text(
             rf"\D*{_DIGITS}\s*(?:%|percent)?"
-            rf"(?:\s*(?:-|\u2013|[Tt][Oo]|[Aa][Nn][Dd])\s*\$?\s*-?{_DIGITS}\s*%?)?",
+            rf"(?:\s*(?:-|\u2013|[Tt][Oo]|[Aa][Nn][Dd])\s*\$?\s*-?{_DIGITS}\s*%?)?"
+            rf"(?:\s*[(,;]\s*(?:[Ss]tandard error|[Ss]\.?\s?[Ee]\.?)\s*(?:of|[:=])?\s*"
+            rf"\$?\s*{_DIGITS}\s*%?\s*\)?)?",
             'Write digits, such as 1,767, or with a bound "at least 280", "about 14", "25-33".',
             "number",
         ),

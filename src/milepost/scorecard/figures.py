@@ -80,6 +80,8 @@ def stated(said: Statement, unit: str, decimals: int) -> str:
     if said.bound == "between":
         assert said.upper is not None  # noqa: S101  # "between" has both
         return f"between {one(said.number)} and {one(said.upper)}"
+    if said.standard_error is not None:
+        return f"{one(said.number)} (standard error {one(said.standard_error)})"
     return one(said.number) if said.bound == "exact" else f"{said.bound} {one(said.number)}"
 
 
@@ -139,6 +141,7 @@ def exact(found: Actual) -> Exact | None:
         high_open=value.high_open,
         part=interval(found.part, "", 0) if found.part else None,
         whole=interval(found.whole, "", 0) if found.whole else None,
+        standard_error=_exactly(found.standard_error),
     )
 
 

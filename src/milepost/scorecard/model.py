@@ -23,6 +23,7 @@ class Exact:
         high_open: the upper end itself is excluded.
         part: the numerator in words, where it is a part of a whole.
         whole: the denominator in words.
+        standard_error: of an estimate that an agency reported its standard error, else None.
     """
 
     low: str | None
@@ -31,6 +32,7 @@ class Exact:
     high_open: bool
     part: str | None = None
     whole: str | None = None
+    standard_error: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,6 +27,7 @@ class FigureTold:
         bound: how the number is qualified, such as "at least"; null where there is none.
         number: the number, or the lower one of "between", in digits; null where there is none.
         upper: the upper number of "between", else null.
+        standard_error: of an estimate its standard error, else null.
         whole: what it is a part of: the 10 of "4 of 10"; null where that was not said.
         absence: why there is no number; null where there is one.
         note: the caveat, in the agency's words.
@@ -38,6 +39,7 @@ class FigureTold:
     bound: str | None
     number: str | None
     upper: str | None
+    standard_error: str | None
     whole: str | None
     absence: str | None
     note: str
@@ -157,6 +159,7 @@ def _figure(held: InForce) -> FigureTold:
         None if stated is None else stated.bound,
         None if stated is None else f"{stated.number:f}",
         None if stated is None or stated.upper is None else f"{stated.upper:f}",
+        None if stated is None or stated.standard_error is None else f"{stated.standard_error:f}",
         None if said.whole is None else f"{said.whole:f}",
         said.absence,
         said.note,

@@ -317,6 +317,15 @@ class _RowReader:
         if not whole_text:
             return self.statement(text, measure.unit if measure else "", measure), None
         stated = self.statement(text, "", None)
+        if stated is not None and stated.standard_error is not None:
+            self.complain(
+                self.place("value"),
+                "S116",
+                f'"{_short(text)}" is an estimate, and is a part of {_short(whole_text)}.',
+                "A part and its whole are counts, which have no standard error. Send the share "
+                'itself: 47.3% (standard error 1.2), and leave "of" empty.',
+            )
+            return None, None
         try:
             return stated, read_number(whole_text, "")
         except UnreadableNumberError as error:
@@ -346,6 +355,14 @@ class _RowReader:
                 "S107",
                 f'"{_short(text)}" is not a word for a bound.{did_you_mean(word, BOUNDS)}',
                 f"Write one of: {', '.join(BOUNDS)}.",
+            )
+            return None
+        if stated.standard_error is not None:
+            self.complain(
+                self.place("bound"),
+                "S107",
+                f'the bound is "{word}", but the value is an estimate with a standard error.',
+                "Keep one of the two.",
             )
             return None
         if stated.bound != "exact" or word == "between":

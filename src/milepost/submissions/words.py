@@ -14,7 +14,7 @@ def stated(observation: Observation) -> str:
     said = observation.stated
     if said is None:
         return observation.absence or ""
-    number = f"{said.number:,f}"
+    number = f"{said.number:,f}{said.error_in_words}"
     if said.upper is not None:
         number = f"{number}-{said.upper:,f}"
     elif said.bound != "exact":

@@ -74,8 +74,6 @@ class Baseline(Declared):
     """For which period."""
     value: StatedNumber
     """The value as stated, with its bound."""
-    standard_error: Number | None = None
-    """The standard error of the value, in its unit, where it is an estimate from a sample."""
     source: Text
     """Where it is stated."""
     illustrative: YesNo = False

@@ -75,6 +75,8 @@ def _stated(said: Statement, unit: str, decimals: int, words: Words) -> str:
 
     if said.upper is not None:
         return words.between.format(low=one(said.number), high=one(said.upper))
+    if said.standard_error is not None:
+        return words.estimate.format(number=one(said.number), error=one(said.standard_error))
     if said.bound == "exact":
         return one(said.number)
     return f"{words.bounds[said.bound]} {one(said.number)}"

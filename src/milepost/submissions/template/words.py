@@ -62,6 +62,7 @@ class Words:
     decimals: str
     part_of: str
     between: str
+    estimate: str
     from_to: str
     or_more: str
     or_less: str
