@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import Final
 
@@ -43,12 +43,22 @@ class Actuals:
     plan: Plan
     record: Record
     until: dt.date
+    _found: dict[tuple[str, Period, str], Actual] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
 
     def find(self, measure: Measure, period: Period, agency: str = "") -> Actual:
         """The actual of an agency, or of all that report the measure.
 
         Where agencies stand side by side there is no value of all of them together.
         """
+        key = (measure.id, period, agency)
+        found = self._found.get(key)
+        if found is None:
+            found = self._found[key] = self._find(measure, period, agency)
+        return found
+
+    def _find(self, measure: Measure, period: Period, agency: str) -> Actual:
         if measure.ratio is not None:
             return self._ratio(measure, period)
         if measure.formula is not None:

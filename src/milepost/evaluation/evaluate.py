@@ -10,6 +10,7 @@ from milepost.evaluation.actuals import Actuals
 from milepost.evaluation.model import (
     OUTLOOKS,
     Actual,
+    Context,
     Counts,
     Duty,
     Evaluation,
@@ -25,7 +26,7 @@ from milepost.evaluation.variance import variance_of
 from milepost.periods import Period
 from milepost.plan.goalposts import scale_in_force
 from milepost.plan.model import Measure, Plan, Scale, Target
-from milepost.submissions.model import Record
+from milepost.submissions.model import InForce, Record
 
 
 def evaluate(plan: Plan, record: Record, period: Period) -> Evaluation:
@@ -110,11 +111,12 @@ class _Judge:
             agencies = self.actuals.agencies_of(measure)
             judgements = [self.judgement(measure, -1, None, None, a) for a in agencies]
         return MeasureEvaluation(
-            measure,
-            tuple(judgements),
-            tuple(self.others(measure, judgements)),
-            tuple(self.series(measure)),
+            measure, tuple(judgements), lambda: self.context(measure, judgements)
         )
+
+    def context(self, measure: Measure, judgements: list[Judgement]) -> Context:
+        """What is known of a measure beside what was judged."""
+        return Context(tuple(self.others(measure, judgements)), tuple(self.series(measure)))
 
     def due(self, target: Target) -> Period | None:
         """The period for which a target falls due: its own, or the year at hand of "each"."""
@@ -212,13 +214,19 @@ def _duties(plan: Plan, record: Record, period: Period) -> tuple[Duty, ...]:
     sent_for = {
         n: s for n, s in numbers.items() if s.period and calendar.contains(period, s.period)
     }
+    # A record of years holds few pairs of an own period and one a file was sent for.
+    tells: dict[tuple[Period, int], bool] = {}
+
+    def is_told(held: InForce) -> bool:
+        pair = held.observation.period, held.submission
+        if pair not in tells:
+            tells[pair] = is_told_for(plan, pair[0], numbers[pair[1]].period, period)
+        return tells[pair]
+
     told = {
         held.observation.key[:2]
         for held in record.in_force.values()
-        if any(
-            is_told_for(plan, old.observation.period, numbers[old.submission].period, period)
-            for old in (held, *held.displaced)
-        )
+        if is_told(held) or any(map(is_told, held.displaced))
     }
     duties: list[Duty] = []
     for agency in plan.agencies:

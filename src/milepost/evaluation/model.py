@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
 from fractions import Fraction
+from functools import cached_property
 from typing import Final, Literal
 
 from milepost.intervals import Interval
@@ -238,19 +239,40 @@ class Series:
     points: tuple[Actual, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class MeasureEvaluation:
     """All that was judged of a measure.
 
     Attributes:
         measure: the measure.
         judgements: one for each target and agency, or one where there is no target.
-        others: what was reported of it for other periods: context, never rated.
-        series: its values over time, where there are two or more.
+        find_context: finds what was reported beside them, other periods and series, when somebody
+            asks: of a record of years that is most of the work, and no rating needs it.
     """
 
     measure: Measure
     judgements: tuple[Judgement, ...]
+    find_context: Callable[[], Context] = field(repr=False, compare=False)
+
+    @property
+    def others(self) -> tuple[Actual, ...]:
+        """What was reported of it for other periods: context, never rated."""
+        return self._context.others
+
+    @property
+    def series(self) -> tuple[Series, ...]:
+        """Its values over time, where there are two or more."""
+        return self._context.series
+
+    @cached_property
+    def _context(self) -> Context:
+        return self.find_context()
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What is known of a measure beside what was judged."""
+
     others: tuple[Actual, ...]
     series: tuple[Series, ...]
 
