@@ -13,9 +13,10 @@ from fractions import Fraction
 from typing import Final
 
 from milepost.evaluation.model import Actual, NoValue, Rule
+from milepost.evaluation.terms import range_of
 from milepost.intervals import Interval, exactly
 from milepost.periods import Period
-from milepost.plan.formulas import Formula, value_of
+from milepost.plan.formulas import Formula
 from milepost.plan.model import Measure, Plan
 from milepost.submissions.model import InForce, Record
 
@@ -253,7 +254,8 @@ class Actuals:
             reason = "not reported"  # some of them are behind the others
         if reason:
             return replace(found, missing=reason)
-        value = value_of(formula.term, lambda name: parts[name].value, exactly, _worked_out)
+        known = {name: part.value for name, part in parts.items() if part.value is not None}
+        value = range_of(formula.term, known)
         return replace(found, value=value, missing=None if value else "not computable")
 
     def _on_basis_of(self, measure: Measure, period: Period) -> Actual:
@@ -274,26 +276,6 @@ class Actuals:
                 return Actual(measure.id, period, "", None, missing="not computable")
         # The other basis's year may end after the period judged; what is known of it counts.
         return replace(self, until=self.record.as_of).find(measure, other)
-
-
-def _worked_out(sign: str, left: Interval | None, right: Interval | None) -> Interval | None:
-    """Two terms of a formula put together; None where one may be divided by nothing."""
-    if left is None or right is None:
-        return None
-    match sign:
-        case "+":
-            return left + right
-        case "-":
-            return left - right
-        case "*":
-            # One of the two is a plain number.
-            factor, value = (right, left) if right.is_exact else (left, right)
-            assert factor.low is not None  # noqa: S101  # it is exact
-            return value.times(factor.low)
-        case _:
-            if right.is_exact and right.low:
-                return left.times(1 / right.low)
-            return left.over(right)
 
 
 def _with_whole(found: Actual, measure: Measure, part: Interval, whole: Interval) -> Actual:
