@@ -22,7 +22,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from milepost.evaluation.model import OUTLOOKS, Actual, Outlook, Rating, Working
-from milepost.evaluation.paths import expected_on_path, share_of_the_period, starts_of
+from milepost.evaluation.paths import baseline_for, expected_on_path, share_of_the_period, starts_of
 from milepost.evaluation.results import reached
 from milepost.intervals import Interval
 from milepost.periods import Calendar, Period
@@ -160,7 +160,7 @@ def _on_scale(standing: Standing, due: Period, scale: Scale, *, may_be_in_full: 
     measure, value = standing.measure, standing.in_the_year
     assert measure.baseline is not None  # noqa: S101  # rate() has looked
     assert standing.goal is not None  # noqa: S101  # likewise
-    start = measure.interval_of(measure.baseline.value)
+    start = baseline_for(measure, due)
     progress = share_of_targeted_change(
         value, start, standing.goal, better_is_up=standing.better_is_up
     )

@@ -115,6 +115,21 @@ def starts_of(measure: Measure, baseline: Interval) -> tuple[Interval, ...]:
     return Interval(low, low), Interval(high, high)
 
 
+def baseline_for(measure: Measure, due: Period) -> Interval:
+    """The baseline, brought to the length of a target's pool where its periods add up.
+
+    A year's 100 is 200 in a pool of two: what those years would bring if nothing changed.
+    """
+    baseline = measure.baseline
+    assert baseline is not None  # noqa: S101  # the caller has looked
+    value = measure.interval_of(baseline.value)
+    adds_up = measure.quantity in _OF_PERIODS and measure.unit != "percent"
+    if not adds_up or measure.is_quotient or baseline.period.kind != due.kind:
+        return value
+    length = due.last - due.first + 1
+    return value.times(Fraction(length, baseline.period.last - baseline.period.first + 1))
+
+
 def share_of_the_period(measure: Measure, period: Period, quarters: int) -> Fraction:
     """Which share of a period's total its first quarters are expected to bring.
 
