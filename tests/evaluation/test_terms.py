@@ -178,7 +178,12 @@ def test_where_each_measure_occurs_once_it_is_plain_interval_arithmetic(
 @pytest.mark.parametrize(
     ("text", "a", "b", "expected"),
     [
-        ("a / ( a + b )", "at least 2 and at most 4", "at least 6 and at most 8", "at least 1/5 and at most 2/5"),
+        (
+            "a / ( a + b )",
+            "at least 2 and at most 4",
+            "at least 6 and at most 8",
+            "at least 1/5 and at most 2/5",
+        ),
         ("a / ( a + b )", "at least 2 and less than 4", "6", "at least 1/4 and less than 2/5"),
         ("a / ( a + b )", "at least 2", "6", "at least 1/4 and less than 1"),
         ("a / ( a + b )", "at least 0", "more than 0", "at least 0 and less than 1"),
