@@ -169,25 +169,28 @@ def _on_scale(standing: Standing, due: Period, scale: Scale, *, may_be_in_full: 
         # not over is short of it only if it will be at this pace.
         if standing.is_unfinished:
             found = _either(standing.reaches(value), "on track")
+            if may_be_in_full:
+                worst: Outlook = found.outlook or "off track"
+                found = Rating(None, (worst, "achieved"), "indeterminate")
         else:
             found = _either(None if may_be_in_full else False, "achieved")
         return replace(found, scale=scale)
-    expected, (worst, best) = _on_path(standing, due, scale, start)
+    expected, (least, best) = _on_path(standing, due, scale, start)
     if standing.reaches(value):
-        worst = best = "on track"  # at this pace, from wherever the baseline was
+        least = best = "on track"  # at this pace, from wherever the baseline was
     if may_be_in_full:
         best = "achieved"
     found = Rating(
-        worst,
+        least,
         progress=progress,
         expected=expected.low if expected.is_exact else None,
         workings=() if expected.is_exact else (Working("expected by now", expected),),
         annualised=value if value != standing.actual.value else None,
         scale=scale,
     )
-    if worst == best:
+    if least == best:
         return found
-    return replace(found, outlook=None, between=(worst, best), not_rated="indeterminate")
+    return replace(found, outlook=None, between=(least, best), not_rated="indeterminate")
 
 
 def _on_path(
