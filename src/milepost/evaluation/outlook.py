@@ -22,7 +22,13 @@ from decimal import Decimal
 from fractions import Fraction
 
 from milepost.evaluation.model import OUTLOOKS, Actual, Outlook, Rating, Working
-from milepost.evaluation.paths import baseline_for, expected_on_path, share_of_the_period, starts_of
+from milepost.evaluation.paths import (
+    EXPECTED_BY_NOW,
+    baseline_for,
+    expected_on_path,
+    share_of_the_period,
+    starts_of,
+)
 from milepost.evaluation.results import reached
 from milepost.intervals import Interval
 from milepost.periods import Calendar, Period
@@ -184,7 +190,7 @@ def _on_scale(standing: Standing, due: Period, scale: Scale, *, may_be_in_full: 
         least,
         progress=progress,
         expected=expected.low if expected.is_exact else None,
-        workings=() if expected.is_exact else (Working("expected by now", expected),),
+        workings=() if expected.is_exact else (Working(EXPECTED_BY_NOW, expected),),
         annualised=value if value != standing.actual.value else None,
         scale=scale,
     )

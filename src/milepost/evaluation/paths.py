@@ -26,6 +26,8 @@ from milepost.intervals import Interval
 from milepost.periods import Calendar, Period
 from milepost.plan.model import Measure, Target
 
+EXPECTED_BY_NOW: Final = "expected by now"
+"""The working that says what is expected where that depends on where the baseline was."""
 _QUARTERS: Final = 4
 _OF_PERIODS: Final = ("flow", "cohort")
 

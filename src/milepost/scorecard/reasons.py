@@ -7,6 +7,7 @@ from fractions import Fraction
 from typing import Final
 
 from milepost.evaluation.model import Actual, Judgement, Rating, Variance
+from milepost.evaluation.paths import EXPECTED_BY_NOW
 from milepost.intervals import Interval
 from milepost.plan.model import Measure, SeriesBreak
 from milepost.scorecard import figures
@@ -201,15 +202,26 @@ def _about_rating(judgement: Judgement) -> str:
         return "No rating scale was in force yet."
     if found.not_rated == "not yet due" and judgement.actual.value is not None:
         return "The plan declares no path, so there is no outlook before the date."
-    if found.progress is None or found.expected is None or found.scale is None:
+    by_now = _expected(found)
+    if found.progress is None or not by_now or found.scale is None:
         return ""
     pace = ""
     if found.annualised is not None:
         measure = judgement.measure
         year = figures.interval(found.annualised, measure.unit, measure.decimals)
-        pace = f"At this pace {year} in the year. "
-    progress, expected = _capital(_progress(found.progress)), figures.share(found.expected)
-    return f"{pace}{progress} of the targeted change; {expected} expected by now."
+        period = judgement.actual.period
+        pace = f"At this pace {year} in {f'all of {period}' if period.is_pool else 'the year'}. "
+    return f"{pace}{_capital(_progress(found.progress))} of the targeted change; {by_now}."
+
+
+def _expected(found: Rating) -> str:
+    """What the path asks for; both ends where that depends on where the baseline was."""
+    if found.expected is not None:
+        return f"{figures.share(found.expected)} expected by now"
+    for working in found.workings:
+        if working.label == EXPECTED_BY_NOW:
+            return f"{_progress(working.value)} {working.label}, counted from the same baseline"
+    return ""
 
 
 def _progress(value: Interval) -> str:
