@@ -22,8 +22,8 @@ _CASES: Final = {case.name: case for case in all_cases()}
             "edges: an event that happens after its date is not met, and met late",
             0,
             (
-                "Not met by its date; met late, on 2009-09-20, by 20 days: The memorandum is signed. "
-                "No baseline is declared, so progress cannot be counted."
+                "Not met by its date; met late, on 2009-09-20, by 20 days: The memorandum is "
+                "signed. No baseline is declared, so progress cannot be counted."
             ),
         ),
         (
@@ -43,41 +43,42 @@ _CASES: Final = {case.name: case for case in all_cases()}
             "breaks: across a break progress from the baseline is not rated, and the result stands",
             0,
             (
-                "190 is not 200 or more. The series is broken from FY2009 on: A new case "
-                "system (illustrative). What lies before is not comparable."
+                "190 is not 200 or more. The series is broken from FY2009 on: A new case system "
+                "(illustrative). What lies before is not comparable."
             ),
         ),
         (
             "breaks: quarters counted in two ways are no year, and are held against nothing",
             0,
             (
-                "The sum of the four quarters, FY2009-Q1 to FY2009-Q4. Counted in two ways, it is not "
-                "held against 200 or more. The series is broken from FY2009-Q3 on: A new case "
-                "system (illustrative). What lies before is not comparable."
+                "The sum of the four quarters, FY2009-Q1 to FY2009-Q4. Counted in two ways, it "
+                "is not held against 200 or more. The series is broken from FY2009-Q3 on: A new "
+                "case system (illustrative). What lies before is not comparable."
             ),
         ),
         (
             "pools: two years of a flow are added up",
             0,
             (
-                "The sum of the periods in it, FY2009 to FY2010. 227 is not 230 or more. "
-                "90.0% of the targeted change; 100.0% expected by now."
+                "The sum of the periods in it, FY2009 to FY2010. 227 is not 230 or more. 90.0% "
+                "of the targeted change; 100.0% expected by now."
             ),
         ),
         (
             "pools: a year and a quarter are brought to two years",
             0,
             (
-                "The sum of the periods so far, FY2009 to FY2010. Due for FY2009..FY2010. At this pace "
-                "224 in all of FY2009..FY2010. 80.0% of the targeted change; 100.0% expected by now."
+                "The sum of the periods so far, FY2009 to FY2010. Due for FY2009..FY2010. At "
+                "this pace 224 in all of FY2009..FY2010. 80.0% of the targeted change; 100.0% "
+                "expected by now."
             ),
         ),
         (
             _BOUNDED,
             1,
             (
-                "Due for FY2010. Between 40.0% and 51.0% of the targeted change; between 44.4% and "
-                "54.6% expected by now, counted from the same baseline."
+                "Due for FY2010. Between 40.0% and 51.0% of the targeted change; between 44.4% "
+                "and 54.6% expected by now, counted from the same baseline."
             ),
         ),
     ],

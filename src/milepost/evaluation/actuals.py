@@ -14,7 +14,7 @@ from typing import Final, Literal
 
 from milepost.evaluation.model import Actual, NoValue, Rule
 from milepost.evaluation.pools import combined_by, last_of, to_date
-from milepost.evaluation.terms import range_of
+from milepost.evaluation.terms import quotient_of, range_of
 from milepost.intervals import Interval, exactly
 from milepost.periods import Period
 from milepost.plan.formulas import Formula
@@ -259,6 +259,17 @@ class Actuals:
         is_part = measure.unit == "percent" and self._is_part(top_measure, bottom_measure)
         return _with_whole(found, measure, top.value, bottom.value, is_part=is_part)
 
+    def _is_share(self, formula: Formula) -> bool:
+        """Whether it is 100 times a measure over another that is declared to be its whole."""
+        quotient = quotient_of(formula.term)
+        if quotient is None or len(quotient.over) != 1 or len(quotient.under) != 1:
+            return False
+        (part, times), (whole, by) = *quotient.over.items(), *quotient.under.items()
+        named = self.plan.measure_by_id
+        if part not in named or whole not in named or times != by * _PERCENT:
+            return False
+        return self._is_part(named[part], named[whole])
+
     def _is_part(self, part: Measure, whole: Measure) -> bool:
         """Whether the plan declares that one measure is a part of another."""
         for relation in self.plan.relations:
@@ -288,6 +299,8 @@ class Actuals:
             return replace(found, missing=reason)
         known = {name: part.value for name, part in parts.items() if part.value is not None}
         value = range_of(formula.term, known)
+        if value is not None and measure.unit == "percent" and self._is_share(formula):
+            value = _no_less_than(_no_more_than(value, exactly(100)), exactly(0))
         return replace(found, value=value, missing=None if value else "not computable")
 
     def _on_basis_of(self, measure: Measure, period: Period) -> Actual:

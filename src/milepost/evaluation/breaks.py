@@ -22,6 +22,8 @@ _AT_A_MOMENT: Final = ("stock", "event")
 def breaks_of(plan: Plan, measure: Measure) -> tuple[SeriesBreak, ...]:
     """Every break of a measure and of what it is computed from, by its day."""
     found = list(measure.series_breaks)
+    if not found and not measure.parts:
+        return ()  # nearly all of them
     for part in measure.parts:
         found += breaks_of(plan, plan.measure_by_id[part])
     return tuple(sorted(found, key=lambda cut: plan.calendar.key(cut.period)))
@@ -29,7 +31,7 @@ def breaks_of(plan: Plan, measure: Measure) -> tuple[SeriesBreak, ...]:
 
 def break_since_baseline(plan: Plan, measure: Measure, actual: Actual) -> SeriesBreak | None:
     """The last break after a baseline began and by the day that a value speaks for."""
-    if measure.baseline is None:
+    if measure.baseline is None or not breaks_of(plan, measure):
         return None
     start = plan.calendar.start(measure.baseline.period)
     return _last_between(plan, measure, start, last_day(actual, plan.calendar))
@@ -37,7 +39,7 @@ def break_since_baseline(plan: Plan, measure: Measure, actual: Actual) -> Series
 
 def break_inside(plan: Plan, measure: Measure, actual: Actual) -> SeriesBreak | None:
     """The break that lies inside what a value adds up; of what stands at a moment there is none."""
-    if measure.quantity in _AT_A_MOMENT:
+    if measure.quantity in _AT_A_MOMENT or not breaks_of(plan, measure):
         return None
     start = plan.calendar.start(actual.period)
     return _last_between(plan, measure, start, last_day(actual, plan.calendar))
