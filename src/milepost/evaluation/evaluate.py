@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from milepost.evaluation.actuals import Actuals
 from milepost.evaluation.breaks import break_inside, break_since_baseline
-from milepost.evaluation.lost import reached_before
+from milepost.evaluation.lost import is_short, reached_before
 from milepost.evaluation.model import (
     OUTLOOKS,
     Actual,
@@ -200,7 +200,7 @@ class _Judge:
 
     def reached_in(self, measure: Measure, target: Target | None, actual: Actual) -> Period | None:
         """The earlier period in which a target was reached that is not reached now."""
-        if target is None:
+        if target is None or not is_short(measure, target, actual):
             return None
         periods = self.periods_of(measure)
         return reached_before(self.actuals, measure, target, actual, periods)

@@ -12,26 +12,28 @@ from milepost.periods import Period
 from milepost.plan.model import Measure, Target
 
 
+def is_short(measure: Measure, target: Target, actual: Actual) -> bool:
+    """Whether a whole period's value is for certain short of the one number to move to."""
+    if actual.value is None or actual.quarters or target.goal(measure.direction) is None:
+        return False
+    return reached(measure, target, actual.value) is False
+
+
 def reached_before(
     actuals: Actuals, measure: Measure, target: Target, actual: Actual, periods: Iterable[Period]
 ) -> Period | None:
     """The last earlier period in which a target was reached that is not reached now.
 
     Only whole periods of the same kind are looked at, after the baseline, and none beyond a break
-    of the series; then the baseline itself. None where the target has no one number to move to,
-    where it may be reached now, and where it never was for certain.
+    of the series; then the baseline itself. None where it never was reached for certain.
 
     Args:
         actuals: what the record says.
         measure: the measure.
         target: its promise.
-        actual: the value it is held against now.
+        actual: the value it is held against now, which is short of it.
         periods: those for which something was reported.
     """
-    if actual.value is None or actual.quarters or target.goal(measure.direction) is None:
-        return None
-    if reached(measure, target, actual.value) is not False:
-        return None
     calendar, baseline = actuals.plan.calendar, measure.baseline
     cut = last_break(actuals.plan, measure, actual)
     for period in sorted(_alike(actual.period, periods), key=calendar.key, reverse=True):

@@ -181,7 +181,7 @@ def _on_scale(standing: Standing, due: Period, scale: Scale, *, may_be_in_full: 
         else:
             found = _either(None if may_be_in_full else False, "achieved")
         return replace(found, scale=scale)
-    expected, (least, best) = _on_path(standing, due, scale, start)
+    expected, (least, best) = _on_path(standing, due, scale, start, progress)
     if standing.reaches(value):
         least = best = "on track"  # at this pace, from wherever the baseline was
     if may_be_in_full:
@@ -200,16 +200,21 @@ def _on_scale(standing: Standing, due: Period, scale: Scale, *, may_be_in_full: 
 
 
 def _on_path(
-    standing: Standing, due: Period, scale: Scale, baseline: Interval
+    standing: Standing, due: Period, scale: Scale, baseline: Interval, whole: Interval
 ) -> tuple[Interval, tuple[Outlook, Outlook]]:
-    """What is expected by now, and the worst and best outlook, from wherever the baseline was."""
+    """What is expected by now, and the worst and best outlook, from wherever the baseline was.
+
+    ``whole`` is the progress over all that the baseline may be.
+    """
     shares: list[Fraction] = []
     words: list[Outlook] = []
     assert standing.goal is not None  # noqa: S101  # rate() has looked
     for start in starts_of(standing.measure, baseline):
-        progress = share_of_targeted_change(
-            standing.in_the_year, start, standing.goal, better_is_up=standing.better_is_up
-        )
+        progress: Interval | None = whole
+        if start != baseline:
+            progress = share_of_targeted_change(
+                standing.in_the_year, start, standing.goal, better_is_up=standing.better_is_up
+            )
         if progress is None:
             words.append("off track")  # from there the target had been reached, and is lost
             continue
