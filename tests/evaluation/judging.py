@@ -3,7 +3,7 @@
 A case is written as an analyst would write it:
 
 * ``plan``: the measures, as in measures/*.yaml; what is left out is in ordinary-measure.yaml;
-* ``waivers``: waivers of ratings, as in a plan;
+* ``waivers``: waivers of ratings, as in a plan; ``relations`` likewise;
 * ``scale``: one scale or several, or ``none``; without it 0.9 and 0.6 hold since the year 2000;
 * ``reported``: rows with ``agency``, ``period`` and ``value`` (with ``of`` where it is a part), or
   ``absence``, or ``rejected`` (``row`` or ``file``), and ``measure`` where it is not the first one;
@@ -33,7 +33,16 @@ from milepost.intervals import Interval, exactly, read_number, read_statement
 from milepost.periods import Period, parse_period
 from milepost.plan import checks
 from milepost.plan.declarations import Declarations, Known
-from milepost.plan.model import Agency, CalendarDeclaration, Measure, Plan, Scale, Strategy, Waiver
+from milepost.plan.model import (
+    Agency,
+    CalendarDeclaration,
+    Measure,
+    Plan,
+    Relation,
+    Scale,
+    Strategy,
+    Waiver,
+)
 from milepost.plan.places import Places
 from milepost.plan.yaml_source import Tree, read_yaml
 from milepost.sources import Place, Problem, has_errors
@@ -55,7 +64,7 @@ HERE: Final = Path(__file__).parent
 AGENCIES: Final = ("ATF", "CBP", "ICE")
 _CASE_KEYS: Final = {
     "name", "plan", "scale", "waivers", "reported", "period", "as_of", "expected", "threshold",
-    "explained",
+    "explained", "relations",
 }  # fmt: skip
 _ROW_KEYS: Final = {"agency", "measure", "period", "value", "of", "absence", "rejected", "returned"}
 _DEFAULT_SCALE: Final[dict[str, Tree]] = {
@@ -127,6 +136,11 @@ def plan_of(case: Case) -> Plan:
     scales = [] if scale == "none" else scale if isinstance(scale, list) else [scale]
     waivers = [mapping(w) for w in items(case.tree.get("waivers", []))]
     plan = make_plan(written, [mapping(s) for s in scales], waivers)
+    relations = tuple(
+        Relation.model_validate({"id": f"r{i}", "source": "illustrative"} | mapping(relation))
+        for i, relation in enumerate(items(case.tree.get("relations", [])))
+    )
+    plan = plan.model_copy(update={"relations": relations})
     if "threshold" not in case.tree:
         return plan
     threshold = {"variance_threshold": Decimal(text(case.tree["threshold"]))}

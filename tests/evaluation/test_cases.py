@@ -22,6 +22,7 @@ from tests.evaluation.judging import (
 
 _ALWAYS: Final = {"measure", "agency", "actual", "missing", "result", "reason"}
 _OF_RATINGS: Final = {"rating", "between", "not_rated", "progress", "expected", "annualised"}
+_OF_TIMES: Final = {"met_on", "days_late", "reached_in", "broken_from"}
 _OF_VARIANCES: Final = {"variance", "beyond", "explained"}
 _BEYOND: Final = {True: "yes", False: "no", None: "perhaps"}
 _CASES: Final = all_cases()
@@ -39,7 +40,7 @@ def test_the_judge_says_what_the_case_expects(case: Case) -> None:
 
 def _wanted(expected: dict[str, Tree]) -> dict[str, object]:
     """What a case says, in full: what it leaves unsaid is that there is no such thing."""
-    assert expected.keys() <= _ALWAYS | _OF_RATINGS | _OF_VARIANCES, expected
+    assert expected.keys() <= _ALWAYS | _OF_RATINGS | _OF_VARIANCES | _OF_TIMES, expected
     assert ("rating" in expected) != ("not_rated" in expected), expected
     actual = text(expected["actual"])
     wanted: dict[str, object] = {
@@ -52,6 +53,7 @@ def _wanted(expected: dict[str, Tree]) -> dict[str, object]:
     }
     wanted |= {key: text(expected[key]) for key in ("agency", "missing") if key in expected}
     wanted |= {key: text(expected[key]) for key in ("beyond", "explained") if key in expected}
+    wanted |= {key: text(expected[key]) for key in _OF_TIMES if key in expected}
     for key in ("progress", "annualised", "variance"):
         if key in expected:
             words = text(expected[key])
@@ -79,8 +81,25 @@ def _shown(judgement: Judgement, expected: dict[str, Tree]) -> dict[str, object]
         "annualised": in_plain(rating.annualised),
         "expected": rating.expected,
         **_variance(judgement.variance),
+        **_times(judgement),
     }
     return shown | {key: value for key, value in further.items() if key in expected}
+
+
+def _named(found: object) -> str:
+    """What was found, in the words of a case."""
+    return "none" if found is None else str(found)
+
+
+def _times(judgement: Judgement) -> dict[str, object]:
+    """When an event happened late, a target was reached before it was lost, a series was broken."""
+    result, cut = judgement.result, judgement.rating.series_break
+    return {
+        "met_on": _named(result.met_on if result else None),
+        "days_late": str(result.days_late if result else 0),
+        "reached_in": _named(judgement.reached_in),
+        "broken_from": _named(cut.period if cut else None),
+    }
 
 
 def _variance(found: Variance | None) -> dict[str, object]:

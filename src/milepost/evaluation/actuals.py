@@ -10,12 +10,14 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
-from typing import Final
+from typing import Final, Literal
 
 from milepost.evaluation.model import Actual, NoValue, Rule
+from milepost.evaluation.pools import combined_by, last_of, to_date
+from milepost.evaluation.terms import quotient_of, range_of
 from milepost.intervals import Interval, exactly
 from milepost.periods import Period
-from milepost.plan.formulas import Formula, value_of
+from milepost.plan.formulas import Formula
 from milepost.plan.model import Measure, Plan
 from milepost.submissions.model import InForce, Record
 
@@ -103,6 +105,8 @@ class Actuals:
             return self._reported(measure, period, agency, held)
         if measure.basis == "date" and period.kind not in ("date", "month"):
             return self._last_dated(measure, period, agency)
+        if (how := combined_by(measure, period)) is not None:
+            return self._of_pool(measure, period, agency, how)
         if period.is_year and measure.combine.periods == "sum":
             return self._sum_of_quarters(measure, period, agency)
         if period.is_year and measure.combine.periods == "last":
@@ -181,15 +185,29 @@ class Actuals:
             parts=parts,
             quarters=len(parts) % _QUARTERS,
         )
-        if reason := _why_missing(parts):
-            return replace(found, missing=reason)
-        if all(part.part is not None for part in parts):
-            return _with_whole(
-                found, measure, _total(p.part for p in parts), _total(p.whole for p in parts)
-            )
-        if measure.quantity == "ratio":
-            return replace(found, missing="not computable")
-        return replace(found, value=_total(part.value for part in parts))
+        return _added_up(found, measure)
+
+    def _of_pool(
+        self, measure: Measure, period: Period, agency: str, how: Literal["sum", "last"]
+    ) -> Actual:
+        """Several years or quarters taken together, as far as they have begun."""
+        calendar, members = self.plan.calendar, period.members()
+        begun = [
+            self._of_agency(measure, p, agency) for p in members if calendar.start(p) <= self.until
+        ]
+        is_over = len(begun) == len(members) and calendar.end(period) <= self.until
+        if begun and not is_over and begun[-1].missing in _SILENT:
+            last = begun[-1].period
+            soon = (last.next().quarters() or (last.next(),))[0]
+            if self.record.as_of <= calendar.end(soon):
+                begun = begun[:-1]
+        if not begun or all(part.missing in _SILENT for part in begun):
+            return self._missing(measure, period, agency)
+        if how == "sum":
+            return _added_up(to_date(measure, period, agency, tuple(begun)), measure)
+        if begun[-1].missing in _SILENT:
+            return self._missing(measure, period, agency)
+        return last_of(period, begun[-1])
 
     def _without_the_last_if_awaited(self, quarters: list[Actual]) -> list[Actual]:
         """The quarters of a year, but for a last one that is silent and only just over."""
@@ -250,7 +268,33 @@ class Actuals:
             return replace(found, missing=reason)
         assert top.value is not None  # noqa: S101  # nothing is missing
         assert bottom.value is not None  # noqa: S101
-        return _with_whole(found, measure, top.value, bottom.value)
+        is_part = measure.unit == "percent" and self._is_part(top_measure, bottom_measure)
+        return _with_whole(found, measure, top.value, bottom.value, is_part=is_part)
+
+    def _is_share(self, formula: Formula) -> bool:
+        """Whether it is 100 times a measure over another that is declared to be its whole."""
+        quotient = quotient_of(formula.term)
+        if quotient is None or len(quotient.over) != 1 or len(quotient.under) != 1:
+            return False
+        (part, times), (whole, by) = *quotient.over.items(), *quotient.under.items()
+        named = self.plan.measure_by_id
+        if part not in named or whole not in named or times != by * _PERCENT:
+            return False
+        return self._is_part(named[part], named[whole])
+
+    def _is_part(self, part: Measure, whole: Measure) -> bool:
+        """Whether the plan declares that one measure is a part of another."""
+        for relation in self.plan.relations:
+            if relation.kind in ("part", "total", "percentage"):
+                inside = relation.whole == whole.id and part.id in relation.parts
+            else:
+                stages = relation.parts if relation.kind == "funnel" else ()
+                inside = {part.id, whole.id} <= {*stages} and (
+                    stages.index(whole.id) < stages.index(part.id)
+                )
+            if inside:
+                return True
+        return False
 
     def _formula(self, measure: Measure, formula: Formula, period: Period) -> Actual:
         """A formula over the actuals of the measures it names, bounds and all."""
@@ -265,7 +309,10 @@ class Actuals:
             reason = "not reported"  # some of them are behind the others
         if reason:
             return replace(found, missing=reason)
-        value = value_of(formula.term, lambda name: parts[name].value, exactly, _worked_out)
+        known = {name: part.value for name, part in parts.items() if part.value is not None}
+        value = range_of(formula.term, known)
+        if value is not None and measure.unit == "percent" and self._is_share(formula):
+            value = _no_less_than(_no_more_than(value, exactly(100)), exactly(0))
         return replace(found, value=value, missing=None if value else "not computable")
 
     def _on_basis_of(self, measure: Measure, period: Period) -> Actual:
@@ -288,31 +335,34 @@ class Actuals:
         return replace(self, until=self.record.as_of).find(measure, other)
 
 
-def _worked_out(sign: str, left: Interval | None, right: Interval | None) -> Interval | None:
-    """Two terms of a formula put together; None where one may be divided by nothing."""
-    if left is None or right is None:
-        return None
-    match sign:
-        case "+":
-            return left + right
-        case "-":
-            return left - right
-        case "*":
-            # One of the two is a plain number.
-            factor, value = (right, left) if right.is_exact else (left, right)
-            assert factor.low is not None  # noqa: S101  # it is exact
-            return value.times(factor.low)
-        case _:
-            if right.is_exact and right.low:
-                return left.times(1 / right.low)
-            return left.over(right)
+def _added_up(found: Actual, measure: Measure) -> Actual:
+    """What periods come to together; of shares numerators and denominators, never a mean."""
+    parts = found.parts
+    if reason := _why_missing(parts):
+        return replace(found, missing=reason)
+    if all(part.part is not None for part in parts):
+        top, bottom = _total(p.part for p in parts), _total(p.whole for p in parts)
+        return _with_whole(found, measure, top, bottom)
+    if measure.quantity in ("ratio", "average"):
+        return replace(found, missing="not computable")
+    return replace(found, value=_total(part.value for part in parts))
 
 
-def _with_whole(found: Actual, measure: Measure, part: Interval, whole: Interval) -> Actual:
-    """A part of a whole: in percent the quotient, in a count of things the part itself."""
+def _with_whole(
+    found: Actual, measure: Measure, part: Interval, whole: Interval, *, is_part: bool = False
+) -> Actual:
+    """A part of a whole: in percent the quotient, in a count of things the part itself.
+
+    Of what is declared a part of it, the quotient lies from none to all of the whole, however far
+    apart the bounds of the two are.
+    """
     if measure.unit != "percent" and measure.ratio is None:
         return replace(found, value=part, part=part, whole=whole)
-    quotient = part.over(whole)
+    least = exactly(0)
+    inside = _no_less_than(_no_more_than(part, whole), least) if is_part else part
+    quotient = inside.over(_no_less_than(whole, inside) if is_part else whole)
+    if quotient is not None and is_part and (whole - part).reaches(Fraction(0)) is not False:
+        quotient = _no_more_than(quotient, exactly(1))
     if quotient is None:
         return replace(found, value=None, part=part, whole=whole, missing="not computable")
     value = quotient.times(_PERCENT) if measure.unit == "percent" else quotient

@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
 from milepost.evaluation.actuals import Actuals
+from milepost.evaluation.breaks import break_inside, break_since_baseline
+from milepost.evaluation.lost import is_short, reached_before
 from milepost.evaluation.model import (
     OUTLOOKS,
     Actual,
@@ -19,9 +21,11 @@ from milepost.evaluation.model import (
     NotRated,
     Rating,
     Series,
+    TargetResult,
 )
 from milepost.evaluation.outlook import Standing, rate
-from milepost.evaluation.results import result_of
+from milepost.evaluation.pools import is_added_to_date
+from milepost.evaluation.results import result_of, with_lateness
 from milepost.evaluation.variance import variance_of
 from milepost.periods import Period
 from milepost.plan.goalposts import scale_in_force
@@ -142,16 +146,66 @@ class _Judge:
         result = None
         rating = Rating(None, not_rated=_spoken(actual) or "no target")
         if target is not None:
-            result = result_of(measure, target, due, actual, calendar, self.actuals.until)
+            result = self.result(measure, target, due, actual)
             waiver = self.plan.waiver_for("rating", measure.id, self.record.as_of)
             if waiver is not None:
                 rating = Rating(None, not_rated="waived", waiver=waiver)
             else:
-                rating = rate(
+                rating = self.rating(
                     Standing(measure, target, due, actual, calendar, self.actuals.until, self.scale)
                 )
         judgement = Judgement(measure, agency, target, index, due, actual, result, rating)
-        return replace(judgement, variance=variance_of(self.plan, self.record, judgement))
+        return replace(
+            judgement,
+            variance=variance_of(self.plan, self.record, judgement),
+            reached_in=self.reached_in(measure, target, actual),
+        )
+
+    def result(
+        self, measure: Measure, target: Target, due: Period | None, actual: Actual
+    ) -> TargetResult:
+        """Whether a target was met; of an event that was not, whether it happened later.
+
+        A sum of periods across a break of the series is no one quantity, and is held against
+        nothing.
+        """
+        calendar = self.plan.calendar
+        found = result_of(measure, target, due, actual, calendar, self.actuals.until)
+        if due is None or found.result == "not due" or target.is_in_words:
+            return found
+        if actual.value is not None and break_inside(self.plan, measure, actual):
+            return TargetResult("indeterminate", "series broken")
+        if target.milestone is None or found.result == "met":
+            return found
+        later = [
+            self.actuals.find(measure, period, actual.agency)
+            for period in self.record.periods_of(measure.id)
+            if calendar.end(due) < calendar.end(period) <= self.record.as_of
+        ]
+        return with_lateness(found, due, later, calendar)
+
+    def rating(self, standing: Standing) -> Rating:
+        """The outlook; where the series is broken, as far as it needs nothing from beyond."""
+        measure, actual = standing.measure, standing.actual
+        if actual.value is None or standing.target.is_in_words:
+            return rate(standing)
+        if cut := break_inside(self.plan, measure, actual):
+            return Rating(None, not_rated="series broken", series_break=cut)
+        cut = break_since_baseline(self.plan, measure, actual)
+        if cut is None:
+            return rate(standing)
+        alone = measure.model_copy(update={"baseline": None})
+        found = rate(replace(standing, measure=alone))
+        if found.not_rated != "no baseline":
+            return found
+        return replace(found, not_rated="series broken", series_break=cut)
+
+    def reached_in(self, measure: Measure, target: Target | None, actual: Actual) -> Period | None:
+        """The earlier period in which a target was reached that is not reached now."""
+        if target is None or not is_short(measure, target, actual):
+            return None
+        periods = self.periods_of(measure)
+        return reached_before(self.actuals, measure, target, actual, periods)
 
     def actual_for(self, measure: Measure, due: Period | None, agency: str) -> Actual:
         """What a target is held against: its period's actual, or the latest on the way to it."""
@@ -159,6 +213,8 @@ class _Judge:
         if due is not None and calendar.end(due) <= calendar.end(self.period):
             return self.actuals.find_by(measure, due, agency)
         at_hand = self.period
+        if due is not None and is_added_to_date(measure, due):
+            return self.actuals.find(measure, due, agency)
         adds_up = measure.combine.periods == "sum" or measure.is_computed
         if self.period.is_quarter and due is not None and not due.is_quarter and adds_up:
             at_hand = self.period.year

@@ -11,7 +11,15 @@ from typing import Final, Literal
 
 from milepost.intervals import Interval
 from milepost.periods import Period
-from milepost.plan.model import Measure, Method, Overlap, Scale, Target, Waiver
+from milepost.plan.model import (
+    Measure,
+    Method,
+    Overlap,
+    Scale,
+    SeriesBreak,
+    Target,
+    Waiver,
+)
 from milepost.submissions.model import Absence, Explanation, InForce, Submission
 
 # Why there is no value: as an agency said, or as is deduced.
@@ -22,6 +30,8 @@ Rule = Literal[
     "sum of agencies",
     "sum of quarters",
     "year to date",
+    "sum of periods",
+    "periods to date",
     "last in the period",
     "ratio",
     "formula",
@@ -46,7 +56,7 @@ class Actual:
         overlaps: what was taken off for being possibly counted twice, as declared.
         overlap_parts: the actuals that say how much that may be.
         source: the observation, where it was reported as it is.
-        quarters: of a year to date, how many quarters it covers; else 0.
+        quarters: of a year or pool to date, how many quarters it covers; else 0.
         standard_error: of an estimate that an agency reported its standard error, in the measure's
             unit. A sum has none: whether its parts are independent nobody has said.
     """
@@ -107,14 +117,27 @@ class TargetResult:
     Attributes:
         result: met, not met, indeterminate, or not due.
         reason: for indeterminate, why there is no value, or "straddles" where the value may lie on
-            either side, or "for a person to judge" where it is promised in words; for not due,
-            "before its date" or "no date".
+            either side, "for a person to judge" where it is promised in words, or "series broken"
+            where what it adds up was counted in two ways; for not due, "before its date" or "no
+            date".
+        met_on: of an event that was not met by its date, the day on which it happened after all.
+        days_late: how many days after its date that was; 0 where it was not late.
     """
 
     result: Result
     reason: (
-        NoValue | Literal["", "straddles", "before its date", "no date", "for a person to judge"]
+        NoValue
+        | Literal[
+            "",
+            "straddles",
+            "before its date",
+            "no date",
+            "for a person to judge",
+            "series broken",
+        ]
     ) = ""
+    met_on: dt.date | None = None
+    days_late: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +172,7 @@ class Rating:
         method: the method that decided; None where none had to.
         in_method: the method's own word, such as "little or no detectable change".
         workings: what that method worked out, in order, where it is not progress on the path.
+        series_break: the break of the series by which the comparison is suspended.
     """
 
     outlook: Outlook | None
@@ -162,6 +186,7 @@ class Rating:
     method: Method | None = None
     in_method: str = ""
     workings: tuple[Working, ...] = ()
+    series_break: SeriesBreak | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,6 +232,7 @@ class Judgement:
         result: whether it was met.
         rating: the outlook.
         variance: how far a due figure is from its target; None where the plan asks for nothing.
+        reached_in: the last earlier period in which the target was reached, where it is not now.
     """
 
     measure: Measure
@@ -218,6 +244,7 @@ class Judgement:
     result: TargetResult | None
     rating: Rating
     variance: Variance | None = None
+    reached_in: Period | None = None
 
     @property
     def is_illustrative(self) -> bool:
@@ -228,6 +255,7 @@ class Judgement:
             or (self.target is not None and self.target.illustrative)
             or (self.rating.progress is not None and baseline is not None and baseline.illustrative)
             or (self.rating.waiver is not None and self.rating.waiver.illustrative)
+            or (self.rating.series_break is not None and self.rating.series_break.illustrative)
         )
 
 

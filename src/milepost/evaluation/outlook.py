@@ -20,15 +20,19 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
-from typing import Final
 
-from milepost.evaluation.model import Actual, Outlook, Rating
+from milepost.evaluation.model import OUTLOOKS, Actual, Outlook, Rating, Working
+from milepost.evaluation.paths import (
+    EXPECTED_BY_NOW,
+    baseline_for,
+    expected_on_path,
+    share_of_the_period,
+    starts_of,
+)
 from milepost.evaluation.results import reached
 from milepost.intervals import Interval
 from milepost.periods import Calendar, Period
 from milepost.plan.model import Measure, Scale, Target
-
-_QUARTERS: Final = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,9 +75,7 @@ class Standing:
     @property
     def share_of_the_year(self) -> Fraction:
         """Which share of a year's total the quarters so far are expected to bring."""
-        if self.measure.path == "seasonal":
-            return Fraction(sum(self.measure.profile[: self.actual.quarters])) / 100
-        return Fraction(self.actual.quarters, _QUARTERS)
+        return share_of_the_period(self.measure, self.actual.period, self.actual.quarters)
 
     @property
     def goal(self) -> Fraction | None:
@@ -161,10 +163,10 @@ def _either(is_there: bool | None, there: Outlook) -> Rating:  # noqa: FBT001  #
 
 
 def _on_scale(standing: Standing, due: Period, scale: Scale, *, may_be_in_full: bool) -> Rating:
-    measure, calendar, value = standing.measure, standing.calendar, standing.in_the_year
+    measure, value = standing.measure, standing.in_the_year
     assert measure.baseline is not None  # noqa: S101  # rate() has looked
     assert standing.goal is not None  # noqa: S101  # likewise
-    start = measure.interval_of(measure.baseline.value)
+    start = baseline_for(measure, due)
     progress = share_of_targeted_change(
         value, start, standing.goal, better_is_up=standing.better_is_up
     )
@@ -173,27 +175,58 @@ def _on_scale(standing: Standing, due: Period, scale: Scale, *, may_be_in_full: 
         # not over is short of it only if it will be at this pace.
         if standing.is_unfinished:
             found = _either(standing.reaches(value), "on track")
+            if may_be_in_full:
+                worst: Outlook = found.outlook or "off track"
+                found = Rating(None, (worst, "achieved"), "indeterminate")
         else:
             found = _either(None if may_be_in_full else False, "achieved")
         return replace(found, scale=scale)
-    expected = expected_share(
-        calendar.end(measure.baseline.period), standing.day, calendar.end(due)
-    )
-    worst, best = _worst_and_best(progress, expected, scale)
+    expected, (least, best) = _on_path(standing, due, scale, start, progress)
     if standing.reaches(value):
-        worst = best = "on track"  # at this pace, from wherever the baseline was
+        least = best = "on track"  # at this pace, from wherever the baseline was
     if may_be_in_full:
         best = "achieved"
     found = Rating(
-        worst,
+        least,
         progress=progress,
-        expected=expected,
+        expected=expected.low if expected.is_exact else None,
+        workings=() if expected.is_exact else (Working(EXPECTED_BY_NOW, expected),),
         annualised=value if value != standing.actual.value else None,
         scale=scale,
     )
-    if worst == best:
+    if least == best:
         return found
-    return replace(found, outlook=None, between=(worst, best), not_rated="indeterminate")
+    return replace(found, outlook=None, between=(least, best), not_rated="indeterminate")
+
+
+def _on_path(
+    standing: Standing, due: Period, scale: Scale, baseline: Interval, whole: Interval
+) -> tuple[Interval, tuple[Outlook, Outlook]]:
+    """What is expected by now, and the worst and best outlook, from wherever the baseline was.
+
+    ``whole`` is the progress over all that the baseline may be.
+    """
+    shares: list[Fraction] = []
+    words: list[Outlook] = []
+    assert standing.goal is not None  # noqa: S101  # rate() has looked
+    for start in starts_of(standing.measure, baseline):
+        progress: Interval | None = whole
+        if start != baseline:
+            progress = share_of_targeted_change(
+                standing.in_the_year, start, standing.goal, better_is_up=standing.better_is_up
+            )
+        if progress is None:
+            words.append("off track")  # from there the target had been reached, and is lost
+            continue
+        end = start.high if start.low is None else start.low
+        assert end is not None  # noqa: S101  # a baseline that is stated has an end
+        expected = expected_on_path(
+            standing.measure, standing.target, due, standing.day, standing.calendar, end
+        )
+        shares.append(expected)
+        words += _worst_and_best(progress, expected, scale)
+    words.sort(key=OUTLOOKS.index)
+    return Interval(min(shares), max(shares)), (words[-1], words[0])
 
 
 def share_of_targeted_change(
@@ -224,13 +257,6 @@ def share_of_targeted_change(
 def _share(value: Fraction, start: Fraction | None, target: Fraction) -> Fraction:
     """The share from one start; from endlessly far away it is the whole."""
     return Fraction(1) if start is None else (value - start) / (target - start)
-
-
-def expected_share(start: dt.date, now: dt.date, end: dt.date) -> Fraction:
-    """The share of the way on a straight line in time, from 0 to 1."""
-    if end <= start:
-        return Fraction(1)
-    return min(Fraction(1), max(Fraction(0), Fraction((now - start).days, (end - start).days)))
 
 
 def _worst_and_best(

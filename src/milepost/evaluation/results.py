@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from fractions import Fraction
 
 from milepost.evaluation.model import Actual, TargetResult
@@ -42,6 +43,36 @@ def result_of(  # noqa: PLR0913  # a promise, what it is held against, and by wh
             return TargetResult("not met")
         case None:
             return TargetResult("indeterminate", "straddles")
+
+
+def with_lateness(
+    found: TargetResult, due: Period, happened: Iterable[Actual], calendar: Calendar
+) -> TargetResult:
+    """A result of an event that was not there by its date, with the day it happened after all.
+
+    The statute asks whether a target was met, and by its date it was not: that stays so. An event
+    that is reported with a later day had not happened before, so that silence up to its date is no
+    reason to leave the result open.
+
+    Args:
+        found: the result by its date.
+        due: the target's date.
+        happened: values of later days; the first that says it has happened counts.
+        calendar: by which days are counted.
+    """
+    silent = found.result == "indeterminate" and found.reason in ("not reported", "not yet due")
+    if found.result != "not met" and not silent:
+        return found
+    by = calendar.end(due)
+    days = [
+        calendar.end(actual.period)
+        for actual in happened
+        if actual.value is not None and actual.value.reaches(Fraction(1))
+    ]
+    later = min((day for day in days if day > by), default=None)
+    if later is None:
+        return found
+    return TargetResult("not met", met_on=later, days_late=(later - by).days)
 
 
 def reached(measure: Measure, target: Target, value: Interval) -> bool | None:

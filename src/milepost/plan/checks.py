@@ -311,6 +311,7 @@ CHECKS: Final[tuple[Callable[[Declarations, Known], Iterable[Problem]], ...]] = 
     target_checks.targets_lead_away_from_the_baseline,
     target_checks.stated_percentages_agree,
     target_checks.profiles_make_a_year,
+    target_checks.interim_paths_have_steps,
     months_are_dates,
     computed_measures_are_whole,
     ratios_have_two_parts_on_one_basis,

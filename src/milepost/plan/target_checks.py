@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 from fractions import Fraction
+from itertools import pairwise
 from typing import Final
 
 from milepost.intervals import Interval, UnreadableNumberError
@@ -330,3 +331,44 @@ def profiles_make_a_year(all_: Declarations, known: Known) -> Iterator[Problem]:
                 f"the profile holds {len(measure.profile)} shares that make {total} percent.",
                 "Write four, one a quarter, that make 100: [20, 25, 25, 30].",
             )
+
+
+def interim_paths_have_steps(all_: Declarations, known: Known) -> Iterator[Problem]:
+    """A path by way of interim targets has some, and they lead from one to the next."""
+    for measure in all_.measures:
+        if measure.path != "interim":
+            continue
+        steps = [(i, t) for i, t in enumerate(measure.targets) if t.interim and t.period]
+        if not any(t.goal(measure.direction) is not None for _, t in steps):
+            yield known.problem(
+                ("measures", measure.id, "path"),
+                "P240",
+                "the path leads by way of interim targets, and there are none with a period and "
+                "one number.",
+                'Add "interim: true" to the targets on the way, or write "path: linear".',
+            )
+        for (_, before), (i, after) in pairwise(sorted(steps, key=_when_due)):
+            if before.agency == after.agency and _leads_back(measure, before, after):
+                yield known.warning(
+                    ("measures", measure.id, "targets", i),
+                    "P240",
+                    f"the interim target for {after.period} asks for less than that for "
+                    f"{before.period}.",
+                    "Exchange the two if they were mixed up; as it is, the path leads back.",
+                )
+
+
+def _when_due(step: tuple[int, words.Target]) -> tuple[str, str, int]:
+    """Those of one agency and kind of period together, in order of time."""
+    period = step[1].period
+    assert period is not None  # noqa: S101  # the caller has looked
+    return step[1].agency or "", period.kind, period.last
+
+
+def _leads_back(measure: words.Measure, before: words.Target, after: words.Target) -> bool:
+    one, other = before.goal(measure.direction), after.goal(measure.direction)
+    if one is None or other is None or before.period is None or after.period is None:
+        return False
+    if before.period.kind != after.period.kind:
+        return False
+    return other < one if measure.direction == "increase" else other > one

@@ -161,6 +161,8 @@ _RULE_PLACES: Final[dict[str, tuple[str, ...]]] = {
     "sum of agencies": ("combine", "agencies"),
     "sum of quarters": ("combine", "periods"),
     "year to date": ("combine", "periods"),
+    "sum of periods": ("combine", "periods"),
+    "periods to date": ("combine", "periods"),
     "last in the period": ("combine", "periods"),
     "ratio": ("ratio",),
     "formula": ("formula",),

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from fractions import Fraction
 from typing import Final
 
 from milepost.evaluation.model import Actual, Judgement, Rating, Variance
+from milepost.evaluation.paths import EXPECTED_BY_NOW
 from milepost.intervals import Interval
-from milepost.plan.model import Measure
+from milepost.plan.model import Measure, SeriesBreak
 from milepost.scorecard import figures
 from milepost.scorecard.model import Mark, Verdict
 
@@ -27,6 +29,8 @@ _HOW: Final = {
     "sum of agencies": "the sum of what the agencies report",
     "sum of quarters": "the sum of the four quarters",
     "year to date": "the sum of the quarters so far",
+    "sum of periods": "the sum of the periods in it",
+    "periods to date": "the sum of the periods so far",
     "last in the period": "the last figure in the period",
 }
 
@@ -54,6 +58,7 @@ def sentences(judgement: Judgement) -> str:
         _about_actual(judgement.actual, judgement.measure),
         _about_result(judgement),
         about_variance(judgement.variance),
+        about_reached(judgement),
         _about_rating(judgement),
     ]
     return " ".join(part for part in parts if part)
@@ -83,7 +88,7 @@ def _about_actual(actual: Actual, measure: Measure) -> str:
         return f"{_capital(over)}{note}."
     if actual.rule == "formula":
         return f"{measure.formula}: {_terms(actual)}."
-    if actual.rule in ("sum of quarters", "year to date"):
+    if actual.rule in ("sum of quarters", "year to date", "sum of periods", "periods to date"):
         return f"{_capital(_HOW[actual.rule])}, {_quarters(actual)}."
     if actual.rule == "last in the period" and actual.parts[0].period != actual.period:
         return f"As of {actual.parts[0].period}."
@@ -104,15 +109,40 @@ def _about_result(judgement: Judgement) -> str:
             return f"Due for {judgement.due}.{gap}"
         case "for a person to judge":
             return f"Promised in words, for a person to judge: {promised}."
+        case "series broken":
+            return f"Counted in two ways, it is not held against {promised}."
         case "straddles":
             return f"{_capital(value)} may or may not be {promised}."
         case "" if target.milestone is not None:
+            if found.met_on is not None:
+                return _met_late(found.met_on, found.days_late, promised)
             happened = "This has happened" if found.result == "met" else "This has not happened"
             return f"{happened}: {promised}."
         case "":
             return f"{_capital(value)} {_against(found.result)} {promised}."
         case _:
             return missing(judgement.actual)
+
+
+def _met_late(day: dt.date, days: int, promised: str) -> str:
+    late = "1 day" if days == 1 else f"{days} days"
+    return f"Not met by its date; met late, on {day}, by {late}: {promised}."
+
+
+def about_series_break(cut: SeriesBreak) -> str:
+    """From when on values are not comparable, why, and where that is stated."""
+    made_up = " (illustrative)" if cut.illustrative else ""
+    return (
+        f"The series is broken from {cut.period} on{made_up}: {cut.reason.rstrip('.')} "
+        f"({cut.source.rstrip('.')}). What lies before is not comparable."
+    )
+
+
+def about_reached(judgement: Judgement) -> str:
+    """In which earlier period a target was reached that is not reached now."""
+    if judgement.reached_in is None:
+        return ""
+    return f"It was reached in {judgement.reached_in} and has been lost since."
 
 
 def about_variance(found: Variance | None) -> str:
@@ -164,21 +194,34 @@ def _about_rating(judgement: Judgement) -> str:
             f"Its outlook is waived until {said.until} by {said.approved_by}{made_up}: "
             f"{said.reason.rstrip('.')}."
         )
+    if found.series_break is not None:
+        return about_series_break(found.series_break)
     if found.not_rated == "no baseline":
         return "No baseline is declared, so progress cannot be counted."
     if found.not_rated == "no scale":
         return "No rating scale was in force yet."
     if found.not_rated == "not yet due" and judgement.actual.value is not None:
         return "The plan declares no path, so there is no outlook before the date."
-    if found.progress is None or found.expected is None or found.scale is None:
+    by_now = _expected(found)
+    if found.progress is None or not by_now or found.scale is None:
         return ""
     pace = ""
     if found.annualised is not None:
         measure = judgement.measure
         year = figures.interval(found.annualised, measure.unit, measure.decimals)
-        pace = f"At this pace {year} in the year. "
-    progress, expected = _capital(_progress(found.progress)), figures.share(found.expected)
-    return f"{pace}{progress} of the targeted change; {expected} expected by now."
+        period = judgement.actual.period
+        pace = f"At this pace {year} in {f'all of {period}' if period.is_pool else 'the year'}. "
+    return f"{pace}{_capital(_progress(found.progress))} of the targeted change; {by_now}."
+
+
+def _expected(found: Rating) -> str:
+    """What the path asks for; both ends where that depends on where the baseline was."""
+    if found.expected is not None:
+        return f"{figures.share(found.expected)} expected by now"
+    for working in found.workings:
+        if working.label == EXPECTED_BY_NOW:
+            return f"{_progress(working.value)} {working.label}, counted from the same baseline"
+    return ""
 
 
 def _progress(value: Interval) -> str:
