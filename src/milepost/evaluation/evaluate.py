@@ -19,11 +19,13 @@ from milepost.evaluation.model import (
     Rating,
     Series,
 )
-from milepost.evaluation.outlook import Standing, rate
+from milepost.evaluation.outlook import WITH_POINTS, rate
+from milepost.evaluation.points import points_of
 from milepost.evaluation.results import result_of
+from milepost.evaluation.standing import Standing
 from milepost.evaluation.variance import variance_of
 from milepost.periods import Period
-from milepost.plan.goalposts import scale_in_force
+from milepost.plan.goalposts import scale_for, scale_in_force
 from milepost.plan.model import Measure, Plan, Scale, Target
 from milepost.submissions.model import Record
 
@@ -138,18 +140,39 @@ class _Judge:
         actual = self.actual_for(measure, due, agency)
         calendar = self.plan.calendar
         result = None
-        rating = Rating(None, not_rated=_spoken(actual) or "no target")
+        rating = self.without_target(measure, actual)
         if target is not None:
             result = result_of(measure, target, due, actual, calendar, self.actuals.until)
             waiver = self.plan.waiver_for("rating", measure.id, self.record.as_of)
             if waiver is not None:
                 rating = Rating(None, not_rated="waived", waiver=waiver)
             else:
-                rating = rate(
-                    Standing(measure, target, due, actual, calendar, self.actuals.until, self.scale)
-                )
+                rating = self.rating(measure, target, due, actual, agency)
         judgement = Judgement(measure, agency, target, index, due, actual, result, rating)
         return replace(judgement, variance=variance_of(self.plan, self.record, judgement))
+
+    def rating(
+        self, measure: Measure, target: Target, due: Period | None, actual: Actual, agency: str
+    ) -> Rating:
+        """The outlook by the plan's scale, or by the one that a public waiver names."""
+        scale, waiver = scale_for(self.plan, self.scale, measure.id, self.record.as_of)
+        points: tuple[Actual, ...] = ()
+        if scale is not None and scale.method in WITH_POINTS:
+            kind = (due or actual.period).kind
+            points = points_of(self.actuals, measure, kind, agency)
+        rated = rate(
+            Standing(
+                measure, target, due, actual, self.plan.calendar, self.actuals.until, scale, points
+            )
+        )
+        return rated if waiver is None else replace(rated, waiver=waiver)
+
+    def without_target(self, measure: Measure, actual: Actual) -> Rating:
+        """Why a measure without a target is not rated; Healthy People calls it informational."""
+        scale, _ = scale_for(self.plan, self.scale, measure.id, self.record.as_of)
+        by_healthy_people = scale is not None and scale.method == "healthy-people"
+        word = "informational" if by_healthy_people else ""
+        return Rating(None, not_rated=_spoken(actual) or "no target", in_method=word)
 
     def actual_for(self, measure: Measure, due: Period | None, agency: str) -> Actual:
         """What a target is held against: its period's actual, or the latest on the way to it."""

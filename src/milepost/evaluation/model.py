@@ -46,6 +46,7 @@ class Actual:
         overlap_parts: the actuals that say how much that may be.
         source: the observation, where it was reported as it is.
         quarters: of a year to date, how many quarters it covers; else 0.
+        standard_error: of an estimate from a sample that was reported with one, in its unit.
     """
 
     measure: str
@@ -61,6 +62,7 @@ class Actual:
     overlap_parts: tuple[Actual, ...] = ()
     source: InForce | None = None
     quarters: int = 0
+    standard_error: Fraction | None = None
 
     def sources(self) -> Iterator[InForce]:
         """Every observation it rests on."""
@@ -93,6 +95,21 @@ NotRated = Literal[
     "for a person to judge",
     "series broken",
     "too few points",
+    "method does not apply",
+    "no criteria",
+]
+
+# What stands in the way of a method.
+Obstacle = Literal[
+    "",
+    "an event",
+    "limits",
+    "no direction",
+    "zero baseline",
+    "zero target",
+    "signs differ",
+    "no time has passed",
+    "percent of less than nothing",
 ]
 
 
@@ -145,6 +162,7 @@ class Rating:
         method: the method that decided; None where none had to.
         in_method: the method's own word, such as "little or no detectable change".
         workings: what that method worked out, in order, where it is not progress on the path.
+        obstacle: why the method does not apply, or cannot be computed.
     """
 
     outlook: Outlook | None
@@ -158,6 +176,13 @@ class Rating:
     method: Method | None = None
     in_method: str = ""
     workings: tuple[Working, ...] = ()
+    obstacle: Obstacle = ""
+
+    @property
+    def rests_on_the_baseline(self) -> bool:
+        """Whether the baseline had a part in it."""
+        from_start = self.method in ("healthy-people", "growth-ratio") and bool(self.workings)
+        return self.progress is not None or from_start
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,7 +247,9 @@ class Judgement:
         return (
             self.measure.illustrative
             or (self.target is not None and self.target.illustrative)
-            or (self.rating.progress is not None and baseline is not None and baseline.illustrative)
+            or (
+                self.rating.rests_on_the_baseline and baseline is not None and baseline.illustrative
+            )
             or (self.rating.waiver is not None and self.rating.waiver.illustrative)
         )
 

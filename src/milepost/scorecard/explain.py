@@ -87,7 +87,7 @@ class _Explainer:
         below = [self.actual(judgement.actual)]
         if judgement.target is not None:
             below.append(self.target(judgement))
-        if measure.baseline is not None and judgement.rating.progress is not None:
+        if measure.baseline is not None and judgement.rating.rests_on_the_baseline:
             below.append(self.baseline(measure))
         below.append(self.rating(judgement))
         return Step(head, below=tuple(below))
