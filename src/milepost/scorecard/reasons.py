@@ -8,7 +8,7 @@ from typing import Final
 from milepost.evaluation.model import Actual, Judgement, Rating, Variance
 from milepost.intervals import Interval
 from milepost.plan.model import Measure
-from milepost.scorecard import figures
+from milepost.scorecard import figures, methods
 from milepost.scorecard.model import Mark, Verdict
 
 _RESULT_MARKS: Final[dict[str, Mark]] = {
@@ -157,13 +157,22 @@ def _against(result_word: str) -> str:
 
 def _about_rating(judgement: Judgement) -> str:
     found = judgement.rating
-    if found.waiver is not None:
+    if found.waiver is not None and found.not_rated == "waived":
         said = found.waiver
         made_up = " (illustrative)" if said.illustrative else ""
         return (
             f"Its outlook is waived until {said.until} by {said.approved_by}{made_up}: "
             f"{said.reason.rstrip('.')}."
         )
+    waived = methods.by_waiver(found)
+    by_another = methods.sentences(judgement)
+    said_of_it = _by_the_share(judgement) if by_another is None else by_another
+    return " ".join(words for words in (waived, said_of_it) if words)
+
+
+def _by_the_share(judgement: Judgement) -> str:
+    """What the share of targeted change found, or why it found nothing."""
+    found = judgement.rating
     if found.not_rated == "no baseline":
         return "No baseline is declared, so progress cannot be counted."
     if found.not_rated == "no scale":
