@@ -71,16 +71,20 @@ class _Growth:
     so_far: Fraction
     in_all: Fraction
 
-    def reaches(self, share: Fraction, value: Fraction, start: Fraction) -> bool:
-        """Whether a value grew by at least a share of what was needed from its start."""
-        if value >= self.goal:
-            return True
-        # From a start that is there already any value short of the target has fallen.
-        if start >= self.goal or value < start or value / start < 0:
-            return False
+    def margin(self, share: Fraction, value: Fraction, start: Fraction) -> Fraction:
+        """Above nothing where a value grew by more than a share of what was needed; 0 where just.
+
+        From a start that is at the target already any value short of it has fallen.
+        """
+        if value > self.goal:
+            return SURELY
+        if start >= self.goal:
+            return Fraction(0) if value == self.goal else NOWHERE
+        if value < start or value / start < 0:
+            return NOWHERE
         order = compare_with_mean(value / start, self.so_far, self.goal / start, self.in_all, share)
         # Among negative numbers it is better to be nearer to zero.
-        return order >= 0 if start > 0 else order <= 0
+        return Fraction(order if start > 0 else -order)
 
     def rate(self, value: Fraction, start: Fraction) -> Fraction:
         """The growth a year, turned so that more is better; away from what a power has, -100 %."""
@@ -137,7 +141,7 @@ def _by_growth(standing: Standing, growth: _Growth, value: Interval, start: Inte
     assert scale.at_risk is not None  # noqa: S101  # likewise
 
     def at_least(share: Fraction) -> Margin:
-        return lambda y, y0: SURELY if growth.reaches(share, y, y0) else NOWHERE
+        return lambda y, y0: growth.margin(share, y, y0)
 
     steps = (
         Step("on track", "on track", at_least(Fraction(scale.on_track))),

@@ -109,7 +109,8 @@ def _by_a_tenth(standing: Standing) -> Rating:
 
     def improving(y: Fraction, b: Fraction) -> Fraction:
         if y >= goal:
-            return SURELY  # the whole year will be there at this pace
+            # The whole year will be there at this pace. What is just short of it has fallen.
+            return y - goal if b >= goal else SURELY
         return NOWHERE if y <= b else y - b - least * (goal - b)
 
     def no_worse(y: Fraction, b: Fraction) -> Fraction:

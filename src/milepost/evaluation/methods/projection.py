@@ -80,7 +80,14 @@ def _projected(
 
     def closes(share: Fraction) -> Margin:
         """At least a share of what is left; nothing is left where the target is reached."""
-        return lambda y, y0: SURELY if y >= goal else ratio * (y - y0) - share * (goal - y)
+
+        def margin(y: Fraction, y0: Fraction) -> Fraction:
+            if y > goal:
+                return SURELY
+            closed = ratio * (y - y0) - share * (goal - y)
+            return max(closed, Fraction(0)) if y == goal else closed
+
+        return margin
 
     first, last = (standing.upward(value_of(point)) for point in points)
     words = placed(
