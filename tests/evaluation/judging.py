@@ -160,6 +160,7 @@ def make_plan(
             "agencies": frozenset(AGENCIES),
             "objectives": frozenset({"an-objective"}),
             "measures": frozenset(m.id for m in made),
+            "scales": frozenset(s.id for s in plan.scales),
         },
         Places(),
     )
