@@ -35,9 +35,9 @@ _FIVE: Final = [f"ATF,cases,FY{2006 + i},{85 + 5 * i},,,,," for i in range(4)]
         (
             _plan("growth-ratio", _SHARES), ["ATF,cases,FY2009,109499,,,,,"],
             {"targets": target("121000", "FY2010"), "baseline": baseline("100000")}, "at risk",
-            ("By the growth ratio: progress made but acceleration needed. Years so far: 1; growth a "
-            "year: 9.5%; years in all: 2; growth a year that was needed: 10.0%; share of the "
-            "growth needed: 94.99%. On track from 95% of the growth needed, at risk from 60%."),
+            ("By the growth ratio: progress made but acceleration needed. Years so far: 1; growth "
+            "a year: 9.5%; years in all: 2; growth a year that was needed: 10.0%; share of "
+            "the growth needed: 94.99%. On track from 95% of the growth needed, at risk from 60%."),
         ),
         (
             _plan("growth-ratio", _SHARES), ["ATF,cases,FY2009,110,,,,,"],
@@ -47,8 +47,9 @@ _FIVE: Final = [f"ATF,cases,FY{2006 + i},{85 + 5 * i},,,,," for i in range(4)]
         ),
         (
             _plan("healthy-people"), ["ATF,cases,FY2009,99,,,,,"], {}, "at risk",
-            ("By Healthy People's assessment: little or no detectable change. Share of the targeted "
-            "change: -4.8%; change from the baseline: -1.0%; least change taken for one: 10.0%."),
+            ("By Healthy People's assessment: little or no detectable change. Share of the "
+            "targeted change: -4.8%; change from the baseline: -1.0%; least change taken for one: "
+            "10.0%."),
         ),
         (
             _plan("healthy-people"), ["ATF,cases,FY2009,100,,at least,,,"], {},
@@ -65,9 +66,9 @@ _FIVE: Final = [f"ATF,cases,FY{2006 + i},{85 + 5 * i},,,,," for i in range(4)]
         ),
         (
             _plan("projection", _SHARES), _FIVE, {}, "off track",
-            ("By projection: cloud. First point, FY2006: 85; last point, FY2009: 100; mean change a "
-            "year: 5; years left: 1; projected: 105; share of the distance left that this closes: "
-            "23.8%. On track from 95% of the distance left, at risk from 60%."),
+            ("By projection: cloud. First point, FY2006: 85; last point, FY2009: 100; mean change "
+            "a year: 5; years left: 1; projected: 105; share of the distance left that this "
+            "closes: 23.8%. On track from 95% of the distance left, at risk from 60%."),
         ),
         (
             _plan("projection", _SHARES), _FIVE[2:], {}, "not rated: too few points",
@@ -79,8 +80,8 @@ _FIVE: Final = [f"ATF,cases,FY{2006 + i},{85 + 5 * i},,,,," for i in range(4)]
         ),
         (
             _plan("last-two-points"), _FIVE, {"criteria_for_change": _CRITERIA}, "on track",
-            ("By the last two points: improving. Point before, FY2008: 95; last point, FY2009: 100; "
-            "change: 5; change from which it is one: 1.9."),
+            ("By the last two points: improving. Point before, FY2008: 95; last point, FY2009: "
+            "100; change: 5; change from which it is one: 1.9."),
         ),
         (
             _plan("last-two-points"), _FIVE, {}, "not rated: no criteria",
