@@ -132,11 +132,15 @@ class Standing:
         start = self.calendar.start(period)
         return any(start < cut <= self.day for cut in self._cuts())
 
+    def points_by_then(self) -> tuple[Actual, ...]:
+        """The points up to the day of the value: what came after a target's date is none of it."""
+        return tuple(p for p in self.points if self.calendar.end(p.period) <= self.day)
+
     def unbroken_points(self) -> tuple[Actual, ...]:
-        """The points since the latest break of the series."""
-        cuts = [cut for cut in self._cuts() if cut <= self.until]
-        since = max(cuts, default=dt.date.min)
-        return tuple(p for p in self.points if self.calendar.start(p.period) >= since)
+        """The points by then, since the latest break of the series."""
+        last = min(self.day, self.until)
+        since = max((cut for cut in self._cuts() if cut <= last), default=dt.date.min)
+        return tuple(p for p in self.points_by_then() if self.calendar.start(p.period) >= since)
 
     def _cuts(self) -> Iterator[dt.date]:
         """The first day of each period that was counted in a new way."""

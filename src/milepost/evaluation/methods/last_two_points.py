@@ -58,7 +58,7 @@ def by_last_two_points(standing: Standing) -> Rating:
         return cannot(standing, "no criteria")
     points = standing.unbroken_points()[-_TWO:]
     if len(points) < _TWO:
-        broken = len(standing.points) >= _TWO
+        broken = len(standing.points_by_then()) >= _TWO
         return cannot(standing, "series broken" if broken else "too few points")
     return _changed(standing, criteria, points[0], points[1])
 

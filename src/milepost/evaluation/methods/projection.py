@@ -59,7 +59,7 @@ def by_projection(standing: Standing) -> Rating:
         return cannot(standing, "no date")
     points = standing.unbroken_points()[-_MOST_POINTS:]
     if len(points) < _LEAST_POINTS:
-        broken = len(standing.points) >= _LEAST_POINTS
+        broken = len(standing.points_by_then()) >= _LEAST_POINTS
         return cannot(standing, "series broken" if broken else "too few points")
     first, last = points[0], points[-1]
     calendar = standing.calendar
