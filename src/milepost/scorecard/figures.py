@@ -40,7 +40,9 @@ def with_unit(text: str, unit: str) -> str:
     """The signs of percent and dollars; other units stand by themselves."""
     if unit == "percent":
         return f"{text}%"
-    return f"${text}" if unit == "USD" else text
+    if unit != "USD":
+        return text
+    return f"-${text[1:]}" if text.startswith("-") else f"${text}"
 
 
 def interval(value: Interval, unit: str, decimals: int, *, may_be_negative: bool = False) -> str:
