@@ -13,7 +13,7 @@ A case is written as an analyst would write it:
 * ``period`` and ``as_of``: what is evaluated, and on what had been received by when;
 * ``expected``: a judgement, or a list of all judgements of the measure in order. ``actual`` is a
   number, bounds joined by "and", or ``none``; numbers may be fractions. ``measure`` names another
-  measure than the first.
+  measure than the first. ``worked`` lists what a method worked out, each figure with its label.
 """
 
 from __future__ import annotations
@@ -174,6 +174,7 @@ def make_plan(
             "agencies": frozenset(AGENCIES),
             "objectives": frozenset({"an-objective"}),
             "measures": frozenset(m.id for m in made),
+            "scales": frozenset(s.id for s in plan.scales),
         },
         Places(),
     )
@@ -189,7 +190,14 @@ def _in_full(measure: dict[str, Tree]) -> dict[str, Tree]:
     full = _ordinary_measure() | measure
     if "baseline" in full:
         full["baseline"] = {"source": "illustrative"} | mapping(full["baseline"])
-    for key, needed in (("targets", {}), ("overlaps", {"note": "Made up."})):
+    if "criteria_for_change" in full:
+        criteria = mapping(full["criteria_for_change"])
+        full["criteria_for_change"] = {"source": "illustrative"} | criteria
+    for key, needed in (
+        ("targets", {}),
+        ("overlaps", {"note": "Made up."}),
+        ("series_breaks", {"reason": "Made up."}),
+    ):
         if key in full:
             full[key] = [
                 {"source": "illustrative", **needed, **mapping(entry)} for entry in items(full[key])

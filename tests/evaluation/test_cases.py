@@ -17,12 +17,14 @@ from tests.evaluation.judging import (
     interval_in_words,
     items,
     judged,
+    mapping,
     text,
 )
 
 _ALWAYS: Final = {"measure", "agency", "actual", "missing", "result", "reason"}
 _OF_RATINGS: Final = {"rating", "between", "not_rated", "progress", "expected", "annualised"}
 _OF_TIMES: Final = {"met_on", "days_late", "reached_in", "broken_from"}
+_OF_METHODS: Final = {"method", "in_method", "obstacle", "waiver", "scale"}
 _OF_VARIANCES: Final = {"variance", "beyond", "explained"}
 _BEYOND: Final = {True: "yes", False: "no", None: "perhaps"}
 _CASES: Final = all_cases()
@@ -40,7 +42,8 @@ def test_the_judge_says_what_the_case_expects(case: Case) -> None:
 
 def _wanted(expected: dict[str, Tree]) -> dict[str, object]:
     """What a case says, in full: what it leaves unsaid is that there is no such thing."""
-    assert expected.keys() <= _ALWAYS | _OF_RATINGS | _OF_VARIANCES | _OF_TIMES, expected
+    known = _ALWAYS | _OF_RATINGS | _OF_METHODS | _OF_VARIANCES | _OF_TIMES | {"worked"}
+    assert expected.keys() <= known, expected
     assert ("rating" in expected) != ("not_rated" in expected), expected
     actual = text(expected["actual"])
     wanted: dict[str, object] = {
@@ -52,8 +55,11 @@ def _wanted(expected: dict[str, Tree]) -> dict[str, object]:
         "not_rated": expected.get("not_rated"),
     }
     wanted |= {key: text(expected[key]) for key in ("agency", "missing") if key in expected}
-    wanted |= {key: text(expected[key]) for key in ("beyond", "explained") if key in expected}
-    wanted |= {key: text(expected[key]) for key in _OF_TIMES if key in expected}
+    further = {"beyond", "explained"} | _OF_METHODS | _OF_TIMES
+    wanted |= {key: text(expected[key]) for key in further if key in expected}
+    if "worked" in expected:
+        worked = mapping(expected["worked"])
+        wanted["worked"] = {k: in_plain(interval_in_words(text(v))) for k, v in worked.items()}
     for key in ("progress", "annualised", "variance"):
         if key in expected:
             words = text(expected[key])
@@ -80,6 +86,12 @@ def _shown(judgement: Judgement, expected: dict[str, Tree]) -> dict[str, object]
         "progress": in_plain(rating.progress),
         "annualised": in_plain(rating.annualised),
         "expected": rating.expected,
+        "method": rating.method or "none",
+        "in_method": rating.in_method,
+        "obstacle": rating.obstacle,
+        "waiver": "none" if rating.waiver is None else rating.waiver.id,
+        "scale": "none" if rating.scale is None else rating.scale.id,
+        "worked": {w.label: in_plain(w.value) for w in rating.workings},
         **_variance(judgement.variance),
         **_times(judgement),
     }

@@ -12,8 +12,8 @@ from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
 from milepost.evaluation.evaluate import evaluate_measure
+from milepost.evaluation.methods.share_of_targeted_change import share_of_targeted_change
 from milepost.evaluation.model import OUTLOOKS, Judgement, Outlook
-from milepost.evaluation.outlook import share_of_targeted_change
 from milepost.intervals import Bound, Interval, Statement, exactly
 from milepost.periods import parse_period
 from milepost.plan.model import Plan

@@ -73,6 +73,7 @@ def test_nothing_is_printed_as_less_than_nothing() -> None:
         ("1", "2", True, True, "cases", 0, "more than 1 and less than 2"),
         ("13.5", "14.5", False, False, "days", 0, "between 13 and 15"),
         (None, None, False, False, "cases", 0, "any number"),
+        ("-5", "-5", False, False, "USD", 0, "-$5"),
     ],
 )
 def test_an_interval_in_words(  # noqa: PLR0913  # an interval, a unit and its words
@@ -246,3 +247,9 @@ def test_a_share_is_a_percentage_to_a_tenth() -> None:
     assert figures.share(Fraction(-1, 8)) == "-12.5%"
     assert figures.share_of(Decimal("0.9")) == "90%"
     assert figures.share_of(Decimal("0.925")) == "92.5%"
+
+
+def test_of_what_may_be_negative_a_lower_end_of_zero_is_told() -> None:
+    change = Interval(Fraction(0), Fraction(5))
+    assert figures.interval(change, "cases", 0, may_be_negative=True) == "between 0 and 5"
+    assert figures.interval(change, "cases", 0) == "at most 5"

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
 from milepost.evaluation.actuals import Actuals
-from milepost.evaluation.breaks import break_inside, break_since_baseline
+from milepost.evaluation.breaks import break_inside, break_since_baseline, breaks_of, last_break
 from milepost.evaluation.lost import is_short, reached_before
 from milepost.evaluation.model import (
     OUTLOOKS,
@@ -23,12 +23,14 @@ from milepost.evaluation.model import (
     Series,
     TargetResult,
 )
-from milepost.evaluation.outlook import Standing, rate
+from milepost.evaluation.outlook import WITH_POINTS, rate
+from milepost.evaluation.points import points_of
 from milepost.evaluation.pools import is_added_to_date
 from milepost.evaluation.results import result_of, with_lateness
+from milepost.evaluation.standing import Standing
 from milepost.evaluation.variance import variance_of
 from milepost.periods import Period
-from milepost.plan.goalposts import scale_in_force
+from milepost.plan.goalposts import scale_for, scale_in_force
 from milepost.plan.model import Measure, Plan, Scale, Target
 from milepost.submissions.model import InForce, Record
 
@@ -142,18 +144,15 @@ class _Judge:
         self, measure: Measure, index: int, target: Target | None, due: Period | None, agency: str
     ) -> Judgement:
         actual = self.actual_for(measure, due, agency)
-        calendar = self.plan.calendar
         result = None
-        rating = Rating(None, not_rated=_spoken(actual) or "no target")
+        rating = self.without_target(measure, actual)
         if target is not None:
             result = self.result(measure, target, due, actual)
             waiver = self.plan.waiver_for("rating", measure.id, self.record.as_of)
             if waiver is not None:
                 rating = Rating(None, not_rated="waived", waiver=waiver)
             else:
-                rating = self.rating(
-                    Standing(measure, target, due, actual, calendar, self.actuals.until, self.scale)
-                )
+                rating = self.rating(measure, target, due, actual, agency)
         judgement = Judgement(measure, agency, target, index, due, actual, result, rating)
         return replace(
             judgement,
@@ -184,28 +183,52 @@ class _Judge:
         ]
         return with_lateness(found, due, later, calendar)
 
-    def rating(self, standing: Standing) -> Rating:
-        """The outlook; where the series is broken, as far as it needs nothing from beyond."""
-        measure, actual = standing.measure, standing.actual
-        if actual.value is None or standing.target.is_in_words:
-            return rate(standing)
-        if cut := break_inside(self.plan, measure, actual):
-            return Rating(None, not_rated="series broken", series_break=cut)
-        cut = break_since_baseline(self.plan, measure, actual)
-        if cut is None:
-            return rate(standing)
-        alone = measure.model_copy(update={"baseline": None})
-        found = rate(replace(standing, measure=alone))
-        if found.not_rated != "no baseline":
-            return found
-        return replace(found, not_rated="series broken", series_break=cut)
-
     def reached_in(self, measure: Measure, target: Target | None, actual: Actual) -> Period | None:
         """The earlier period in which a target was reached that is not reached now."""
         if target is None or not is_short(measure, target, actual):
             return None
         periods = self.periods_of(measure)
         return reached_before(self.actuals, measure, target, actual, periods)
+
+    def rating(
+        self, measure: Measure, target: Target, due: Period | None, actual: Actual, agency: str
+    ) -> Rating:
+        """The outlook by the plan's scale, or by the one that a public waiver names."""
+        scale, waiver = scale_for(self.plan, self.scale, measure.id, self.record.as_of)
+        points: tuple[Actual, ...] = ()
+        if scale is not None and scale.method in WITH_POINTS:
+            kind = (due or actual.period).kind
+            points = points_of(self.actuals, measure, kind, agency)
+        calendar, until = self.plan.calendar, self.actuals.until
+        breaks = breaks_of(self.plan, measure)
+        standing = Standing(measure, target, due, actual, calendar, until, scale, points, breaks)
+        rated = self.unbroken(standing) if breaks else rate(standing)
+        return rated if waiver is None else replace(rated, waiver=waiver)
+
+    def unbroken(self, standing: Standing) -> Rating:
+        """The outlook of a series that is broken, as far as it needs nothing from beyond."""
+        measure, actual = standing.measure, standing.actual
+        if actual.value is None or standing.target.is_in_words:
+            return rate(standing)
+        if cut := break_inside(self.plan, measure, actual):
+            return Rating(None, not_rated="series broken", series_break=cut)
+        cut = break_since_baseline(self.plan, measure, actual)
+        by_the_share = standing.scale is None or standing.scale.method == "share-of-targeted-change"
+        if cut is not None and by_the_share:
+            standing = replace(standing, measure=measure.model_copy(update={"baseline": None}))
+        found = rate(standing)
+        if found.not_rated == "no baseline" and cut is not None:
+            found = replace(found, not_rated="series broken")
+        if found.not_rated != "series broken":
+            return found
+        return replace(found, series_break=cut or last_break(self.plan, measure, actual))
+
+    def without_target(self, measure: Measure, actual: Actual) -> Rating:
+        """Why a measure without a target is not rated; Healthy People calls it informational."""
+        scale, _ = scale_for(self.plan, self.scale, measure.id, self.record.as_of)
+        by_healthy_people = scale is not None and scale.method == "healthy-people"
+        word = "informational" if by_healthy_people else ""
+        return Rating(None, not_rated=_spoken(actual) or "no target", in_method=word)
 
     def actual_for(self, measure: Measure, due: Period | None, agency: str) -> Actual:
         """What a target is held against: its period's actual, or the latest on the way to it."""

@@ -107,6 +107,21 @@ NotRated = Literal[
     "for a person to judge",
     "series broken",
     "too few points",
+    "method does not apply",
+    "no criteria",
+]
+
+# What stands in the way of a method.
+Obstacle = Literal[
+    "",
+    "an event",
+    "limits",
+    "no direction",
+    "zero baseline",
+    "zero target",
+    "signs differ",
+    "no time has passed",
+    "percent of less than nothing",
 ]
 
 
@@ -173,6 +188,7 @@ class Rating:
         in_method: the method's own word, such as "little or no detectable change".
         workings: what that method worked out, in order, where it is not progress on the path.
         series_break: the break of the series by which the comparison is suspended.
+        obstacle: why the method does not apply, or cannot be computed.
     """
 
     outlook: Outlook | None
@@ -187,6 +203,13 @@ class Rating:
     in_method: str = ""
     workings: tuple[Working, ...] = ()
     series_break: SeriesBreak | None = None
+    obstacle: Obstacle = ""
+
+    @property
+    def rests_on_the_baseline(self) -> bool:
+        """Whether the baseline had a part in it."""
+        from_start = self.method in ("healthy-people", "growth-ratio") and bool(self.workings)
+        return self.progress is not None or from_start
 
 
 @dataclass(frozen=True, slots=True)
@@ -253,7 +276,9 @@ class Judgement:
         return (
             self.measure.illustrative
             or (self.target is not None and self.target.illustrative)
-            or (self.rating.progress is not None and baseline is not None and baseline.illustrative)
+            or (
+                self.rating.rests_on_the_baseline and baseline is not None and baseline.illustrative
+            )
             or (self.rating.waiver is not None and self.rating.waiver.illustrative)
             or (self.rating.series_break is not None and self.rating.series_break.illustrative)
         )

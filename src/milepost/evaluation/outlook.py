@@ -1,285 +1,55 @@
 """Where a measure stands on the way to its target: the outlook of 31 U.S.C. 1121.
 
-Progress is the share of targeted change achieved, ``p = (actual - baseline) / (target - baseline)``
-(the percentage of targeted change achieved of Healthy People 2030, HHS). Expected is the same share
-on the path the plan declares, ``e``: on a linear path the share of the time from the end of the
-baseline's period to the end of the target's that has gone by. The plan's scale says how much of
-``e`` is on track, and how much is at risk; moving away from the target is off track.
-
-A flow before its year's end is first brought to the year at its present pace, so that a half year
-is not held against a whole one; it is then compared with the path at the year's end. On a seasonal
-path the pace is that of the year's own profile: where a fifth of the year is expected in its first
-quarter, that quarter stands for five times as much. A minimum or maximum that lies across the
-measure's direction is a limit, like a band: within it is on track.
+Which of the methods judges is said by the scale: the plan's own, or that of a public waiver. Each
+is a function from a standing to a rating. What no method can judge is told before: silence, and a
+promise in words.
 """
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from decimal import Decimal
-from fractions import Fraction
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Final
 
-from milepost.evaluation.model import OUTLOOKS, Actual, Outlook, Rating, Working
-from milepost.evaluation.paths import (
-    EXPECTED_BY_NOW,
-    baseline_for,
-    expected_on_path,
-    share_of_the_period,
-    starts_of,
-)
-from milepost.evaluation.results import reached
-from milepost.intervals import Interval
-from milepost.periods import Calendar, Period
-from milepost.plan.model import Measure, Scale, Target
+from milepost.evaluation.methods.growth_ratio import by_growth_ratio
+from milepost.evaluation.methods.healthy_people import by_healthy_people
+from milepost.evaluation.methods.last_two_points import by_last_two_points
+from milepost.evaluation.methods.projection import by_projection
+from milepost.evaluation.methods.share_of_targeted_change import by_share_of_targeted_change
+from milepost.evaluation.methods.target_only import by_target_only
+from milepost.evaluation.model import Rating
+from milepost.evaluation.standing import Standing
+from milepost.plan.model import Method
 
+__all__ = ["METHODS", "WITH_POINTS", "Standing", "rate"]
 
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """What an outlook is judged from.
-
-    Attributes:
-        measure: the measure, with its path and baseline.
-        target: its promise.
-        due: the period for which that falls due; None where it has no date.
-        actual: the value it is held against.
-        calendar: by which days are counted.
-        until: the last day that the evaluation looks at.
-        scale: the scale in force; None where there is none yet.
-    """
-
-    measure: Measure
-    target: Target
-    due: Period | None
-    actual: Actual
-    calendar: Calendar
-    until: dt.date
-    scale: Scale | None
-
-    @property
-    def is_unfinished(self) -> bool:
-        """Whether the actual is the sum of a year that is not over."""
-        return bool(self.actual.quarters)
-
-    @property
-    def in_the_year(self) -> Interval:
-        """The value; of a sum that is not finished, what it comes to at this pace."""
-        value = self.actual.value
-        assert value is not None  # noqa: S101  # rate() has looked
-        is_share = self.measure.unit == "percent" or self.measure.is_quotient
-        if not self.is_unfinished or is_share:
-            return value
-        return value.times(1 / self.share_of_the_year)
-
-    @property
-    def share_of_the_year(self) -> Fraction:
-        """Which share of a year's total the quarters so far are expected to bring."""
-        return share_of_the_period(self.measure, self.actual.period, self.actual.quarters)
-
-    @property
-    def goal(self) -> Fraction | None:
-        """The number the measure is to move to; None where it is to keep within limits."""
-        goal = self.target.goal(self.measure.direction)
-        return None if goal is None else Fraction(goal)
-
-    @property
-    def better_is_up(self) -> bool:
-        """Whether more is better; an event that has happened is 1."""
-        return self.measure.direction == "increase" or self.target.milestone is not None
-
-    @property
-    def day(self) -> dt.date:
-        """The day for which the value speaks."""
-        end = self.calendar.end(self.actual.period)
-        if end <= self.until or self.is_unfinished:
-            return end
-        days = [self.calendar.end(period) for period in _spoken_for(self.actual)]
-        return min(end, max(days, default=end))
-
-    @property
-    def is_final(self) -> bool:
-        """Whether the target's date has come, and the whole of its period is in."""
-        return (
-            self.due is not None
-            and not self.is_unfinished
-            and self.day >= self.calendar.end(self.due)
-        )
-
-    def reaches(self, value: Interval) -> bool | None:
-        """Whether a value is where the target wants it."""
-        return reached(self.measure, self.target, value)
-
-
-def _spoken_for(actual: Actual) -> Iterator[Period]:
-    """The quarters or dates that stand for a longer period, at the bottom of an actual."""
-    if actual.rule == "last in the period":
-        yield actual.parts[-1].period
-    else:
-        for part in actual.parts:
-            yield from _spoken_for(part)
+METHODS: Final[dict[Method, Callable[[Standing], Rating]]] = {
+    "share-of-targeted-change": by_share_of_targeted_change,
+    "healthy-people": by_healthy_people,
+    "growth-ratio": by_growth_ratio,
+    "projection": by_projection,
+    "target-only": by_target_only,
+    "last-two-points": by_last_two_points,
+}
+# The methods that read a series; for the others nobody need look it up.
+WITH_POINTS: Final[frozenset[Method]] = frozenset({"projection", "last-two-points"})
 
 
 def rate(standing: Standing) -> Rating:
-    """The outlook of one target, or the reason why there is none."""
-    actual, measure = standing.actual, standing.measure
+    """The outlook of one target by the scale's method, or the reason why there is none."""
+    actual, scale = standing.actual, standing.scale
+    method: Method = "share-of-targeted-change" if scale is None else scale.method
     if actual.value is None:
         # Silence about what has no date is told in the reporting record.
         silent = actual.missing == "not reported" and standing.due is None
-        return Rating(None, not_rated="no date" if silent else actual.missing)
+        one_point = method == "healthy-people" and standing.measure.baseline is not None
+        return Rating(
+            None,
+            not_rated="no date" if silent else actual.missing,
+            in_method="baseline only" if one_point else "",
+        )
     if standing.target.is_in_words:
         return Rating(None, not_rated="for a person to judge")
     if standing.is_unfinished and standing.share_of_the_year == 0:
         return Rating(None, not_rated="not yet due")  # nothing is expected of these quarters
-    if standing.goal is None:
-        return _within_limits(standing)
-    # A year's decrease is not achieved in March, however little has come together by then.
-    can_be_achieved = standing.better_is_up or not standing.is_unfinished
-    in_full = standing.reaches(actual.value) if can_be_achieved else False
-    if in_full:
-        return Rating("achieved", scale=standing.scale)
-    if standing.due is None:
-        return Rating(None, not_rated="no date")
-    if not standing.is_final and measure.path == "step":
-        return Rating(None, not_rated="not yet due")
-    if measure.baseline is None:
-        return Rating(None, not_rated="no baseline")
-    if standing.scale is None:
-        return Rating(None, not_rated="no scale")
-    return _on_scale(standing, standing.due, standing.scale, may_be_in_full=in_full is None)
-
-
-def _within_limits(standing: Standing) -> Rating:
-    """Inside is on track, and achieved once the date has come; outside is off track."""
-    inside: Outlook = "achieved" if standing.is_final else "on track"
-    return _either(standing.reaches(standing.in_the_year), inside)
-
-
-def _either(is_there: bool | None, there: Outlook) -> Rating:  # noqa: FBT001  # the answer itself
-    """One word where it is, "off track" where it is not, both where nobody can tell."""
-    if is_there is None:
-        return Rating(None, ("off track", there), "indeterminate")
-    return Rating(there if is_there else "off track")
-
-
-def _on_scale(standing: Standing, due: Period, scale: Scale, *, may_be_in_full: bool) -> Rating:
-    measure, value = standing.measure, standing.in_the_year
-    assert measure.baseline is not None  # noqa: S101  # rate() has looked
-    assert standing.goal is not None  # noqa: S101  # likewise
-    start = baseline_for(measure, due)
-    progress = share_of_targeted_change(
-        value, start, standing.goal, better_is_up=standing.better_is_up
-    )
-    if progress is None:
-        # There is no distance to go. Short of the target, what was there is lost; a year that is
-        # not over is short of it only if it will be at this pace.
-        if standing.is_unfinished:
-            found = _either(standing.reaches(value), "on track")
-            if may_be_in_full:
-                worst: Outlook = found.outlook or "off track"
-                found = Rating(None, (worst, "achieved"), "indeterminate")
-        else:
-            found = _either(None if may_be_in_full else False, "achieved")
-        return replace(found, scale=scale)
-    expected, (least, best) = _on_path(standing, due, scale, start, progress)
-    if standing.reaches(value):
-        least = best = "on track"  # at this pace, from wherever the baseline was
-    if may_be_in_full:
-        best = "achieved"
-    found = Rating(
-        least,
-        progress=progress,
-        expected=expected.low if expected.is_exact else None,
-        workings=() if expected.is_exact else (Working(EXPECTED_BY_NOW, expected),),
-        annualised=value if value != standing.actual.value else None,
-        scale=scale,
-    )
-    if least == best:
-        return found
-    return replace(found, outlook=None, between=(least, best), not_rated="indeterminate")
-
-
-def _on_path(
-    standing: Standing, due: Period, scale: Scale, baseline: Interval, whole: Interval
-) -> tuple[Interval, tuple[Outlook, Outlook]]:
-    """What is expected by now, and the worst and best outlook, from wherever the baseline was.
-
-    ``whole`` is the progress over all that the baseline may be.
-    """
-    shares: list[Fraction] = []
-    words: list[Outlook] = []
-    assert standing.goal is not None  # noqa: S101  # rate() has looked
-    for start in starts_of(standing.measure, baseline):
-        progress: Interval | None = whole
-        if start != baseline:
-            progress = share_of_targeted_change(
-                standing.in_the_year, start, standing.goal, better_is_up=standing.better_is_up
-            )
-        if progress is None:
-            words.append("off track")  # from there the target had been reached, and is lost
-            continue
-        end = start.high if start.low is None else start.low
-        assert end is not None  # noqa: S101  # a baseline that is stated has an end
-        expected = expected_on_path(
-            standing.measure, standing.target, due, standing.day, standing.calendar, end
-        )
-        shares.append(expected)
-        words += _worst_and_best(progress, expected, scale)
-    words.sort(key=OUTLOOKS.index)
-    return Interval(min(shares), max(shares)), (words[-1], words[0])
-
-
-def share_of_targeted_change(
-    value: Interval, baseline: Interval, target: Fraction, *, better_is_up: bool
-) -> Interval | None:
-    """(value - baseline) / (target - baseline), over all that value and baseline may be.
-
-    Whichever way is better, 1 is the target and less than 0 is moving away from it. From a baseline
-    without bound on its far side the share tends to 1; where the baseline may be at the target, or
-    past it, there is no bound to how far a value short of the target has fallen. None where the
-    baseline is there for certain: there is then no distance to go.
-    """
-    if not better_is_up:
-        return share_of_targeted_change(-value, -baseline, -target, better_is_up=True)
-    far, near = baseline.low, baseline.high
-    if far is not None and far >= target:
-        return None
-    low: Fraction | None = None
-    if near is not None and near < target and value.low is not None:
-        low = min(_share(value.low, start, target) for start in (far, near))
-    high: Fraction | None = None
-    if value.high is not None:
-        starts = (far, near) if near is not None and near < target else (far,)
-        high = max(_share(value.high, start, target) for start in starts)
-    return Interval(low, high, value.low_open, value.high_open)
-
-
-def _share(value: Fraction, start: Fraction | None, target: Fraction) -> Fraction:
-    """The share from one start; from endlessly far away it is the whole."""
-    return Fraction(1) if start is None else (value - start) / (target - start)
-
-
-def _worst_and_best(
-    progress: Interval, expected: Fraction, scale: Scale
-) -> tuple[Outlook, Outlook]:
-    """What the scale says of the two ends; an end without bound lies beyond all its steps."""
-    worst: Outlook = "off track"
-    if progress.low is not None:
-        worst = _on_step(progress.low, expected, scale, just_below=False)
-    best: Outlook = "on track"
-    if progress.high is not None:
-        best = _on_step(progress.high, expected, scale, just_below=progress.high_open)
-    return worst, best
-
-
-def _on_step(share: Fraction, expected: Fraction, scale: Scale, *, just_below: bool) -> Outlook:
-    """The word for a share, or for what lies just below it where the end itself is excluded."""
-    assert scale.on_track is not None  # noqa: S101  # the plan was checked
-    assert scale.at_risk is not None  # noqa: S101  # likewise
-    steps: tuple[tuple[Decimal, Outlook], ...]
-    steps = ((scale.on_track, "on track"), (scale.at_risk, "at risk"))
-    for threshold, word in steps:
-        step = max(Fraction(threshold) * expected, Fraction(0))
-        if share > step or (share == step and not just_below):
-            return word
-    return "off track"
+    return replace(METHODS[method](standing), method=method)

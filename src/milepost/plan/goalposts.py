@@ -12,7 +12,7 @@ from decimal import Decimal
 from typing import Any, Final
 
 from milepost.periods import Calendar, Period
-from milepost.plan.model import Measure, Plan, Scale, Target
+from milepost.plan.model import Measure, Plan, Scale, Target, Waiver
 from milepost.plan.places import Step
 
 Path = tuple[Step, ...]
@@ -149,6 +149,24 @@ def scale_in_force(plan: Plan, day: dt.date) -> Scale | None:
     """The latest scale that has begun by a day."""
     begun = [s for s in plan.scales if s.in_force_from <= day and not s.only_by_waiver]
     return max(begun, key=lambda s: s.in_force_from, default=None)
+
+
+def scale_for(
+    plan: Plan, scale: Scale | None, measure: str, day: dt.date
+) -> tuple[Scale | None, Waiver | None]:
+    """The scale by which a measure is rated on a day, and the waiver where it is not the plan's.
+
+    Args:
+        plan: with its waivers.
+        scale: the scale in force for all.
+        measure: which measure.
+        day: on which day a waiver must hold.
+    """
+    waiver = plan.waiver_for("method", measure, day)
+    if waiver is None:
+        return scale, None
+    (other,) = (s for s in plan.scales if s.id == waiver.scale)
+    return other, waiver
 
 
 def _or_endless(end: Decimal | None, side: int) -> Decimal:

@@ -64,7 +64,7 @@ def compose(
         illustrative=illustrative,
         about=prose.about(plan, evaluation, len(hidden), illustrative=illustrative),
         headline=prose.headline(total, made_up if shows_made_up else None, evaluation),
-        method=prose.method(plan, evaluation.scale),
+        method=prose.method(plan, evaluation.scale, evaluation),
         total=total,
         made_up=made_up if shows_made_up else None,
         sections=sections,

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from milepost.evaluation.model import Actual, Judgement, MeasureEvaluation
 from milepost.periods import Period
 from milepost.plan.model import Measure, Plan
 from milepost.plan.places import Places
-from milepost.scorecard import figures, prose, reasons
+from milepost.scorecard import figures, methods, prose, reasons
 from milepost.scorecard.footnotes import made_up, place_of_target, reported
 
 _WIDTH: Final = 80
@@ -87,7 +87,7 @@ class _Explainer:
         below = [self.actual(judgement.actual)]
         if judgement.target is not None:
             below.append(self.target(judgement))
-        if measure.baseline is not None and judgement.rating.progress is not None:
+        if measure.baseline is not None and judgement.rating.rests_on_the_baseline:
             below.append(self.baseline(measure))
         below.append(self.rating(judgement))
         return Step(head, below=tuple(below))
@@ -140,19 +140,19 @@ class _Explainer:
     def rating(self, judgement: Judgement) -> Step:
         found = judgement.rating
         text = f"Outlook: {reasons.rating(found).word}."
-        if found.waiver is not None:
+        if found.waiver is not None and found.not_rated == "waived":
             return Step(text, str(self.places.at("waivers", found.waiver.id)))
         if found.scale is None:
             return Step(text)
         scale = found.scale
         text += f" Scale “{scale.id}”, by the method “{scale.method}”"
-        if scale.on_track is not None and scale.at_risk is not None:
-            text += (
-                f": on track from {figures.share_of(scale.on_track)} of the expected progress, at "
-                f"risk from {figures.share_of(scale.at_risk)}"
-            )
-        text += "."
-        return Step(text, str(self.places.at("scales", scale.id)))
+        if at := methods.thresholds(scale):
+            text += f": {at}"
+        step = Step(f"{text}.", str(self.places.at("scales", scale.id)))
+        if found.waiver is None:
+            return step
+        place = str(self.places.at("waivers", found.waiver.id))
+        return replace(step, below=(Step(methods.by_waiver(found), place),))
 
 
 _RULE_PLACES: Final[dict[str, tuple[str, ...]]] = {

@@ -40,18 +40,22 @@ def with_unit(text: str, unit: str) -> str:
     """The signs of percent and dollars; other units stand by themselves."""
     if unit == "percent":
         return f"{text}%"
-    return f"${text}" if unit == "USD" else text
+    if unit != "USD":
+        return text
+    return f"-${text[1:]}" if text.startswith("-") else f"${text}"
 
 
-def interval(value: Interval, unit: str, decimals: int) -> str:
-    """An interval in words: 280, at least 367, less than $26.67, between 394 and 406."""
+def interval(value: Interval, unit: str, decimals: int, *, may_be_negative: bool = False) -> str:
+    """An interval in words: 280, at least 367, less than $26.67, between 394 and 406.
+
+    Of what cannot be below zero, as most of what is counted, a lower end of zero says nothing.
+    """
 
     def end(at: Fraction, rounding: Rounding) -> str:
         return with_unit(number(at, decimals, rounding), unit)
 
     low, high = value.low, value.high
-    # Nothing here is below zero, so a lower end of zero says nothing.
-    if low is not None and high is not None and low == 0 < high:
+    if not may_be_negative and low is not None and high is not None and low == 0 < high:
         low = None
     if low is not None and high is not None:
         if low == high:

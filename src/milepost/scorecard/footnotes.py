@@ -64,7 +64,7 @@ class Footnotes:
             source = made_up(target.illustrative, target.source)
             words = (promised, source, target.rationale or "")
             yield FootnoteLine("Target", " ".join(word for word in words if word))
-        if measure.baseline is not None and judgement.rating.progress is not None:
+        if measure.baseline is not None and judgement.rating.rests_on_the_baseline:
             place = self._places.at("measures", measure.id, "baseline", "value")
             base = measure.baseline
             source = made_up(base.illustrative, base.source)

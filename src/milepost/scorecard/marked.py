@@ -48,7 +48,10 @@ def waivers(plan: Plan, record: Record, hidden: AbstractSet[str]) -> Iterator[st
         days = {record.as_of} | (received if waiver.of == "check" else set())
         if waiver.of != "criterion" and waiver.measure not in hidden and _holds(waiver, days):
             measure = plan.measure_by_id[waiver.measure or ""]
-            what = "not rated" if waiver.of == "rating" else f"check {waiver.check} is turned off"
+            what = {
+                "rating": "not rated",
+                "method": f"rated by the scale “{waiver.scale}”",
+            }.get(waiver.of, f"check {waiver.check} is turned off")
             is_said = "illustrative" in waiver.source.casefold()
             made_up = " Illustrative." if waiver.illustrative and not is_said else ""
             yield (

@@ -8,7 +8,7 @@ from milepost.evaluation.model import Evaluation, Judgement, MeasureEvaluation
 from milepost.periods import Period
 from milepost.plan.model import Measure, Objective, Plan, Scale
 from milepost.plan.scalars import statement
-from milepost.scorecard import figures
+from milepost.scorecard import figures, methods
 from milepost.scorecard.model import Tally
 
 _KINDS: Final = {"fiscal-year": "fiscal year", "calendar-year": "calendar year"}
@@ -90,10 +90,15 @@ def _outcome(total: Tally) -> str:
     )
 
 
-def method(plan: Plan, scale: Scale | None) -> tuple[str, ...]:
-    """How it was judged; the thresholds are printed beside what they decided."""
+def method(
+    plan: Plan, scale: Scale | None, evaluation: Evaluation | None = None
+) -> tuple[str, ...]:
+    """How it was judged; the thresholds are printed beside what they decided.
+
+    With an evaluation also by which other scales, where public waivers say so.
+    """
     note = [plan.strategy.note] if plan.strategy.note else []
-    return (*_rules(scale), *_other_words(plan), *note)
+    return (*_rules(scale, evaluation), *_other_words(plan), *note)
 
 
 def _other_words(plan: Plan) -> tuple[str, ...]:
@@ -105,18 +110,11 @@ def _other_words(plan: Plan) -> tuple[str, ...]:
     return ()
 
 
-def _rules(scale: Scale | None) -> tuple[str, ...]:
+def _rules(scale: Scale | None, evaluation: Evaluation | None) -> tuple[str, ...]:
     result = (
         "Result: whether a target was met by its date (21 U.S.C. 1705(g)(3)). It is indeterminate "
         "where the figure may lie on either side of the target, and where there is no figure; the "
         "reason says which."
-    )
-    outlook = (
-        "Outlook: progress is the share of the targeted change that has been achieved, (actual "
-        "less baseline) divided by (target less baseline). It is held against the share expected "
-        "by now on the path the plan declares; on a linear path that is the share of the time gone "
-        "by from the end of the baseline's period to the end of the target's. A yearly count "
-        "before its year's end is first brought to the whole year at its present pace."
     )
     combined = (
         "Sums keep their bounds. Agencies are added only where the plan says so, and what may be "
@@ -126,20 +124,9 @@ def _rules(scale: Scale | None) -> tuple[str, ...]:
         "unless the measure says otherwise."
     )
     if scale is None:
+        outlook = methods.PARAGRAPHS["share-of-targeted-change"]
         return (result, outlook, "No rating scale was in force on this date.", combined)
-    return (result, outlook, _decided(scale), combined)
-
-
-def _decided(scale: Scale) -> str:
-    """The scale with its thresholds, as they decided."""
-    begins = f"Scale “{scale.id}”, in force from {scale.in_force_from}: target reached, achieved"
-    if scale.on_track is None or scale.at_risk is None:
-        return f"{begins}; else by the method “{scale.method}”. {scale.source}."
-    on_track, at_risk = (figures.share_of(t) for t in (scale.on_track, scale.at_risk))
-    return (
-        f"{begins}; at least {on_track} of the expected progress, on track; at least {at_risk}, "
-        f"at risk; less, or moving away, off track. {scale.source}."
-    )
+    return (result, *methods.paragraphs(scale, evaluation), combined)
 
 
 def roles(plan: Plan, objective: Objective) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ from milepost.evaluation.model import Actual, Judgement, Rating, Variance
 from milepost.evaluation.paths import EXPECTED_BY_NOW
 from milepost.intervals import Interval
 from milepost.plan.model import Measure, SeriesBreak
-from milepost.scorecard import figures
+from milepost.scorecard import figures, methods
 from milepost.scorecard.model import Mark, Verdict
 
 _RESULT_MARKS: Final[dict[str, Mark]] = {
@@ -187,7 +187,7 @@ def _against(result_word: str) -> str:
 
 def _about_rating(judgement: Judgement) -> str:
     found = judgement.rating
-    if found.waiver is not None:
+    if found.waiver is not None and found.not_rated == "waived":
         said = found.waiver
         made_up = " (illustrative)" if said.illustrative else ""
         return (
@@ -196,6 +196,15 @@ def _about_rating(judgement: Judgement) -> str:
         )
     if found.series_break is not None:
         return about_series_break(found.series_break)
+    waived = methods.by_waiver(found)
+    by_another = methods.sentences(judgement)
+    said_of_it = _by_the_share(judgement) if by_another is None else by_another
+    return " ".join(words for words in (waived, said_of_it) if words)
+
+
+def _by_the_share(judgement: Judgement) -> str:
+    """What the share of targeted change found, or why it found nothing."""
+    found = judgement.rating
     if found.not_rated == "no baseline":
         return "No baseline is declared, so progress cannot be counted."
     if found.not_rated == "no scale":

@@ -7,6 +7,7 @@ accuracy, limitations, and what compensates for them. GAO-03-143 and GAO-20-283G
 from __future__ import annotations
 
 from decimal import Decimal
+from fractions import Fraction
 from typing import Annotated, Any, Literal
 
 from pydantic import Field, model_validator
@@ -316,6 +317,11 @@ class Measure(Declared):
     def interval_of(self, stated: str) -> Interval:
         """What a stated number of this measure means, in its unit."""
         return statement(stated, self.unit).interval(self.about_within)
+
+    def error_of(self, stated: str) -> Fraction | None:
+        """The standard error of a stated number that is an estimate, in the unit; else None."""
+        error = statement(stated, self.unit).standard_error
+        return None if error is None else Fraction(error)
 
     @property
     def is_computed(self) -> bool:
