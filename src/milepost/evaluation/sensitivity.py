@@ -58,6 +58,11 @@ class Difference:
     what_if: WhatIf
     then: Judgement | None
 
+    @property
+    def group(self) -> Group:
+        """To which of the four questions it belongs."""
+        return group_of(self.what_if)
+
 
 @dataclass(frozen=True, slots=True)
 class Dependence:
@@ -95,7 +100,7 @@ class Dependence:
     @property
     def groups(self) -> tuple[Group, ...]:
         """On what it depends."""
-        found = {group_of(difference.what_if) for difference in self.differences}
+        found = {difference.group for difference in self.differences}
         return tuple(group for group in GROUPS if group in found)
 
 
