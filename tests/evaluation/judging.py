@@ -9,7 +9,8 @@ A case is written as an analyst would write it:
   ``absence``, or ``rejected`` (``row`` or ``file``), and ``measure`` where it is not the first one;
 * ``threshold``: by how many percent an actual may differ from its target without a word;
 * ``explained``: explanations, each with ``agency``, ``period`` and ``why`` (and ``action`` and
-  ``due``), and ``returned: yes`` or ``accepted: yes`` where an analyst said so; a row of ``reported`` may say ``returned: yes`` as well;
+  ``due``), and ``returned: yes`` or ``accepted: yes`` where an analyst said so; a row of
+  ``reported`` may say ``returned: yes`` as well;
 * ``period`` and ``as_of``: what is evaluated, and on what had been received by when;
 * ``expected``: a judgement, or a list of all judgements of the measure in order. ``actual`` is a
   number, bounds joined by "and", or ``none``; numbers may be fractions. ``measure`` names another
@@ -251,13 +252,15 @@ def with_explanations(record: Record, plan: Plan, rows: list[Tree]) -> Record:
         assert row.keys() <= _EXPLAINED_KEYS, row
         agency, period = text(row["agency"]), parse_period(text(row["period"]))
         measure = text(row.get("measure", plan.measures[0].id))
-        promised = (text(row.get(key, "")) for key in ("action", "due"))
-        said = Explanation(agency, measure, period, text(row["why"]), *promised, Place("row"))
+        why, action, due = (text(row.get(key, "")) for key in ("why", "action", "due"))
+        said = Explanation(agency, measure, period, why, action, due, Place("row"))
         explanations.append((number, said))
         kinds: tuple[RemarkKind, ...] = ("explanation returned", "explanation accepted")
-        for kind in kinds:
-            if kind.removeprefix("explanation ") in row:
-                remarks.append(_review(kind, number, agency, measure, period, record.as_of))
+        remarks += [
+            _review(kind, number, agency, measure, period, record.as_of)
+            for kind in kinds
+            if kind.removeprefix("explanation ") in row
+        ]
     return replace(record, explanations=tuple(explanations), remarks=tuple(remarks))
 
 

@@ -112,8 +112,8 @@ def test_the_range_holds_every_count_that_the_silent_years_may_come_to(states: l
 
 
 def test_no_miss_is_said_in_a_sentence() -> None:
-    assert list(lines(())) == ["No promise of a year or quarter that is over was missed for "
-                               "certain."]  # fmt: skip
+    said = "No promise of a year or quarter that is over was missed for certain."
+    assert list(lines(())) == [said]
 
 
 def test_what_is_missed_is_told_so_that_it_can_be_recomputed() -> None:

@@ -5,9 +5,7 @@ They serve the report of sensitivity alone: nothing is rated by them.
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Mapping
-from decimal import Decimal
 from types import MappingProxyType
 from typing import Final
 
@@ -17,13 +15,13 @@ _PUBLISHED_BY: Final = "Published default of the method"
 
 
 def _published(method: Method, whose: str, **thresholds: str) -> Scale:
-    return Scale(
-        id=f"default-{method}",
-        in_force_from=dt.date.min,
-        method=method,
-        source=f"{_PUBLISHED_BY}: {whose}",
-        **{key: Decimal(share) for key, share in thresholds.items()},
-    )
+    written = {
+        "id": f"default-{method}",
+        "in_force_from": "1900-01-01",  # whatever the day: it is never in force in a plan
+        "method": method,
+        "source": f"{_PUBLISHED_BY}: {whose}",
+    }
+    return Scale.model_validate(written | thresholds)
 
 
 PUBLISHED: Final[Mapping[Method, Scale]] = MappingProxyType(

@@ -161,13 +161,15 @@ def of_figures(plan: Plan, judged: MeasureEvaluation, judgement: Judgement) -> I
             continue
         seen.add(held.observation.key)
         measure = plan.measure_by_id[held.observation.measure]
-        for side, at in _ends(_meant(held.observation, measure), measure):
+        # A part of a whole is counted, however its share is printed.
+        decimals = measure.decimals if held.observation.whole is None else 0
+        for side, at in _ends(_meant(held.observation, measure), decimals):
             yield AtAnEnd(held, side, at)
         if held.displaced and _says(held) != _says(held.displaced[0]):
             yield Unrevised(held, held.displaced[0])
     measure = judged.measure
     if measure.baseline is not None:
-        for side, at in _ends(measure.interval_of(measure.baseline.value), measure):
+        for side, at in _ends(measure.interval_of(measure.baseline.value), measure.decimals):
             yield AtAnEnd(None, side, at)
     for name in sorted(measures_behind(plan, measure)):
         if plan.measure_by_id[name].overlaps:
@@ -291,11 +293,11 @@ def _meant(said: Observation, measure: Measure) -> Interval | None:
     return value
 
 
-def _ends(value: Interval | None, measure: Measure) -> Iterator[tuple[Side, Fraction]]:
+def _ends(value: Interval | None, decimals: int) -> Iterator[tuple[Side, Fraction]]:
     """The two ends of what may be; an end without bound is nowhere, and cannot be tried."""
     if value is None or value.is_exact:
         return
-    step = Fraction(1, 10**measure.decimals)
+    step = Fraction(1, 10**decimals)
     if value.low is not None:
         at = value.low + step if value.low_open else value.low
         if value.high is None or at <= value.high:

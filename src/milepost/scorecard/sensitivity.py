@@ -162,8 +162,11 @@ def what_in_words(plan: Plan, measure: Measure, what_if: WhatIf) -> str:
 def _end(plan: Plan, measure: Measure, found: AtAnEnd) -> str:
     if found.figure is not None:
         of = plan.measure_by_id[found.figure.observation.measure]
-        figure, said = _figure(found.figure, measure), _said(found.figure, of)
-        return f"if {figure} is {_value(found.at, of)}, the {found.side} end of {said}"
+        figure, whole = _figure(found.figure, measure), found.figure.observation.whole
+        value = _value(found.at, of)
+        if whole is not None:
+            value = f"{_plain(found.at)} of {_plain(Fraction(whole))}"
+        return f"if {figure} is {value}, the {found.side} end of {_said(found.figure, of)}"
     assert measure.baseline is not None  # noqa: S101  # its end was tried
     stated = statement(measure.baseline.value, measure.unit)
     said = figures.stated(stated, measure.unit, 0)
