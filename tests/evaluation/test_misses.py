@@ -128,3 +128,53 @@ def test_what_is_missed_is_told_so_that_it_can_be_recomputed() -> None:
         "  FY2007: 4 or more: ATF FY2007: not reported.",
         "  No explanation of the newest miss stands.",
     ]
+
+
+def test_actions_with_a_date_are_told_in_full_and_those_that_are_overdue_are_counted() -> None:
+    name = "actions of the plan under the objective, of who reports it"
+    setting = setting_of(next(c for c in _CASES if text(c.tree["name"]) == name))
+    assert list(lines(compose_misses(_found(setting), setting.record.as_of))) == [
+        "1 promise was missed; 1 without an explanation.",
+        "1 corrective action is overdue.",
+        "",
+        "Cases: missed 1 year.",
+        "  FY2009: 3 is not 4 or more.",
+        "  No explanation of the newest miss stands.",
+        # 30 June to 31 October: 31 + 31 + 30 + 31 days.
+        "  The plan's action late of ATF and ICE, due 2009-06: OVERDUE by 123 days,",
+        "    nothing says that it was done. A.",
+        "  The plan's action done of ATF, due 2009: done on 2009-02. B.",
+        "  The plan's action to-come of ATF, due 2009: open. C.",
+        "  Actions of the plan without a date: undated.",
+    ]
+
+
+def test_years_that_cannot_be_decided_are_told_as_stretches() -> None:
+    plan = make_plan([{"targets": [{"each": "fiscal-year", "from": "FY2001", "value": "4"}]}])
+    rows: list[Tree] = [
+        {"agency": "ATF", "period": f"FY{year}", "value": "3"} for year in (2004, 2006)
+    ]
+    record = record_of(rows, plan, dt.date(2006, 10, 31))
+    [row] = compose_misses(
+        misses_of(plan, record, evaluate(plan, record, parse_period("FY2006"))), record.as_of
+    )
+    assert row.count == (
+        "missed 1 to 6 years in a row, FY2001 to FY2003 and FY2005 cannot be decided"
+    )
+
+
+def test_the_document_owed_is_told_with_its_day_and_its_law() -> None:
+    name = "a range may reach a higher step"
+    setting = setting_of(next(c for c in _CASES if text(c.tree["name"]) == name))
+    [row] = compose_misses(_found(setting), setting.record.as_of)
+    reached, perhaps = row.owed
+    assert reached.is_certain
+    assert reached.text == (
+        "Reaches the step for 1 of “A ladder”, 1 to 3 counted since 2011-01-04: owes by "
+        "2013-11-29 an improvement plan. 31 U.S.C. 1116(g)."
+    )
+    assert not perhaps.is_certain
+    assert perhaps.text == (
+        "May reach the step for 3 of “A ladder”, 1 to 3 counted since 2011-01-04: owes "
+        "recommendations of OMB. 31 U.S.C. 1116(i)."
+    )

@@ -126,10 +126,12 @@ def test_results_and_ratings_are_counted_apart_and_so_is_what_was_made_up() -> N
         "1 of 2 results of targets that were due, and 1 of 1 ratings, are the same under "
         "everything that was tried. "
         "Of 2 without a rating, 0 would have one under something else. "
+        "For 2 of all these nothing else could be tried. "
         "Of all these depend 0 on another scale or method, 1 on a figure's bound, 0 on a revision, "
         "0 on an earlier promise; one may depend on several. "
         "Illustrative: 1 of 1 results of targets that were due, and 1 of 1 ratings, are the same "
-        "under everything that was tried."
+        "under everything that was tried. "
+        "Illustrative: For 1 of all these nothing else could be tried."
     )
 
 

@@ -1,10 +1,9 @@
 """How much each judgement depends on what is not known, or was chosen.
 
-"Disagreement between methods is more likely to be driven by different interpretations of concepts"
-(the paper on SDG progress that domain.md cites): so every judgement is made again under other
-scales and methods, with each bounded figure at either end, with the revision before, and with the
-promise as it was declared before. One thing is changed at a time. What comes out the same under
-all of it is firm; of the rest it is said on what it depends. No rating is changed by this.
+Every judgement is made again under other scales and methods, with each bounded figure at either
+end, with the revision before, and with the promise as it was declared before. One thing is changed
+at a time. What comes out the same under all of it is firm; of the rest it is said on what it
+depends. No rating is changed by this.
 
 A method that cannot be applied to a measure says nothing about it: that is named, and counts
 neither for nor against a rating.
@@ -18,6 +17,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
+from milepost.evaluation.changed_plans import measures_behind, narrowed
 from milepost.evaluation.evaluate import judgements_of
 from milepost.evaluation.model import Evaluation, Judgement, MeasureEvaluation, NotRated
 from milepost.evaluation.what_ifs import (
@@ -33,8 +33,6 @@ from milepost.evaluation.what_ifs import (
     changed_record,
     earlier_promises,
     group_of,
-    measures_behind,
-    narrowed,
     of_figures,
     other_scales,
 )
@@ -115,6 +113,7 @@ class Firmness:
         firm_ratings: how many of those are the same under everything.
         unrated: how many judgements have no outlook.
         would_be_rated: how many of those would have one under something.
+        untried: for how many judgements there was nothing else to try.
         depend: how many judgements depend on each group of what-ifs; one may depend on several.
     """
 
@@ -124,6 +123,7 @@ class Firmness:
     firm_ratings: int
     unrated: int
     would_be_rated: int
+    untried: int
     depend: dict[Group, int]
 
 
@@ -294,5 +294,6 @@ def _counted(found: Sequence[Dependence]) -> Firmness:
         would_be_rated=sum(
             any(f.then is not None and is_rated(f.then) for f in d.differences) for d in unrated
         ),
+        untried=sum(not any(d.tried.values()) for d in found),
         depend={group: sum(group in d.groups for d in found) for group in GROUPS},
     )

@@ -6,13 +6,14 @@ Each what-if changes one thing and leaves the rest; what comes of it is for the 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 from typing import Final, Literal
 
 from milepost.evaluation.model import Judgement, MeasureEvaluation
+from milepost.evaluation.changed_plans import measures_behind, with_changes, with_measure
 from milepost.evaluation.published_scales import PUBLISHED
 from milepost.intervals import Interval, Statement, exactly
 from milepost.plan.dated import History
@@ -206,28 +207,6 @@ def earlier_promises(
                 yield EarlierPromise(past.on, keys, was)
 
 
-def measures_behind(plan: Plan, measure: Measure) -> frozenset[str]:
-    """A measure with all that it is computed from, and what says how much is counted twice."""
-    found = {measure.id}
-    open_ = _next_behind(measure)
-    while open_:
-        name = open_.pop()
-        if name not in found and (one := plan.measure_by_id.get(name)) is not None:
-            found.add(name)
-            open_ += _next_behind(one)
-    return frozenset(found)
-
-
-def _next_behind(measure: Measure) -> list[str]:
-    return [*measure.parts, *(overlap.measure for overlap in measure.overlaps)]
-
-
-def narrowed(plan: Plan, measures: Iterable[Measure]) -> Plan:
-    """The plan with these measures and what lies behind them alone, which is all they need."""
-    names = {name for measure in measures for name in measures_behind(plan, measure)}
-    return _with(plan, measures=tuple(m for m in plan.measures if m.id in names))
-
-
 def changed_plan(plan: Plan, measure: Measure, what_if: WhatIf) -> Plan:
     """The plan with what a what-if changes of it; itself where it changes a figure."""
     match what_if:
@@ -236,15 +215,15 @@ def changed_plan(plan: Plan, measure: Measure, what_if: WhatIf) -> Plan:
                 update={"in_force_from": dt.date.min, "only_by_waiver": False}
             )
             kept = tuple(w for w in plan.waivers if w.of != "method")
-            return _with(plan, scales=(at_once,), waivers=kept)
+            return with_changes(plan, scales=(at_once,), waivers=kept)
         case AtAnEnd(None, _, at) if measure.baseline is not None:
             baseline = _stating(measure.baseline, at)
-            return _with_measure(plan, measure.model_copy(update={"baseline": baseline}))
+            return with_measure(plan, measure.model_copy(update={"baseline": baseline}))
         case NotTwice(name):
             alone = plan.measure_by_id[name].model_copy(update={"overlaps": ()})
-            return _with_measure(plan, alone)
+            return with_measure(plan, alone)
         case EarlierPromise(_, _, was):
-            return _with_measure(plan, was)
+            return with_measure(plan, was)
     return plan
 
 
@@ -259,17 +238,6 @@ def changed_record(record: Record, what_if: WhatIf) -> Record:
         case _:
             return record
     return replace(record, in_force={**record.in_force, held.observation.key: instead})
-
-
-def _with(plan: Plan, **changes: object) -> Plan:
-    """A plan made anew, so that nothing it has worked out of the old one is kept."""
-    kept = {name: getattr(plan, name) for name in Plan.model_fields if hasattr(plan, name)}
-    return Plan.model_construct(**kept | changes)
-
-
-def _with_measure(plan: Plan, measure: Measure) -> Plan:
-    measures = tuple(measure if m.id == measure.id else m for m in plan.measures)
-    return _with(plan, measures=measures)
 
 
 def _stating(baseline: Baseline, at: Fraction) -> Baseline:

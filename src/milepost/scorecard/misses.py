@@ -11,6 +11,7 @@ from typing import Final
 from milepost.evaluation.corrective import Explained, Progress, Undertaken
 from milepost.evaluation.misses import Miss, MissedPeriod, Obligation
 from milepost.evaluation.model import Judgement
+from milepost.periods import Period
 from milepost.scorecard import figures, reasons
 
 _WIDTH: Final = 80
@@ -39,11 +40,13 @@ class Corrective:
         text: what was said or undertaken, by whom.
         review: accepted, returned, not reviewed; empty for an action of the plan.
         progress: done, overdue, open, no date, no action.
+        action: the plan's action that it is, or promises; empty for none.
     """
 
     text: str
     review: str
     progress: Progress
+    action: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,8 +118,12 @@ def _lines_of(row: MissRow) -> Iterator[str]:
         yield from _wrap(owed.text, "  ", "    ")
     if not row.explained:
         yield "  No explanation of the newest miss stands."
-    for said in (*row.explanations, *row.actions):
+    dated = [action for action in row.actions if action.progress != "no date"]
+    for said in (*row.explanations, *dated):
         yield from _wrap(said.text, "  ", "    ")
+    undated = [action.action for action in row.actions if action.progress == "no date"]
+    if undated:
+        yield from _wrap(f"Actions of the plan without a date: {', '.join(undated)}.", "  ", "    ")
 
 
 def _row(miss: Miss, as_of: dt.date) -> MissRow:
@@ -143,9 +150,19 @@ def _count(miss: Miss) -> str:
     one = miss.at_most == 1
     words = f"missed {count} {stretch}" if one else f"missed {count} {stretch}s in a row"
     if miss.undecided:
-        oldest_first = [str(period) for period in reversed(miss.undecided)]
-        words += f", {' and '.join(oldest_first)} cannot be decided"
+        words += f", {' and '.join(_runs(miss.undecided))} cannot be decided"
     return words
+
+
+def _runs(newest_first: Sequence[Period]) -> list[str]:
+    """Periods from the oldest, those that follow one another as one stretch."""
+    runs: list[list[Period]] = []
+    for period in reversed(newest_first):
+        if runs and runs[-1][-1].next() == period:
+            runs[-1].append(period)
+        else:
+            runs.append([period])
+    return [str(r[0]) if len(r) == 1 else f"{r[0]} to {r[-1]}" for r in runs]
 
 
 def _range(least: int, most: int) -> str:
@@ -174,12 +191,12 @@ def _why(judgement: Judgement) -> str:
 def _owed(found: Obligation) -> Owed:
     by = f" by {found.by}" if found.by else ""
     made_up = " (illustrative)" if found.ladder.illustrative else ""
-    reached = "Has reached" if found.is_certain else "May have reached"
+    reached = "Reaches" if found.is_certain else "May reach"
     missed = _range(found.at_least, found.at_most)
     counts = f"{missed} counted since {found.ladder.in_force_from}"
     text = (
-        f"{reached} the step of {found.step.misses.normalize():f} of "
-        f"“{found.ladder.title}”{made_up}, with {counts}: owes{by} "
+        f"{reached} the step for {found.step.misses.normalize():f} of "
+        f"“{found.ladder.title}”{made_up}, {counts}: owes{by} "
         f"{found.step.obliges.rstrip('.')}. {found.step.source.rstrip('.')}."
     )
     return Owed(text, found.is_certain, str(found.by or ""))
@@ -195,7 +212,8 @@ def _explanation(found: Explained, as_of: dt.date) -> Corrective:
     if found.settled_by is not None:
         done = f", done {found.settled_by.done}" if found.settled_by.done else ""
         parts.append(f"It is the plan's action {found.settled_by.id}{done}.")
-    return Corrective(" ".join(parts), found.review, found.progress)
+    action = found.settled_by.id if found.settled_by else ""
+    return Corrective(" ".join(parts), found.review, found.progress, action)
 
 
 def _action(found: Undertaken, as_of: dt.date) -> Corrective:
@@ -208,6 +226,7 @@ def _action(found: Undertaken, as_of: dt.date) -> Corrective:
         f"{_progress(found.progress, found.due, as_of)}{done}. {action.statement.rstrip('.')}.",
         "",
         found.progress,
+        action.id,
     )
 
 

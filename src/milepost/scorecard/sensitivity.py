@@ -246,6 +246,8 @@ def _summary(count: Firmness, prefix: str) -> Iterator[str]:
             f"{prefix}Of {count.unrated} without a rating, {count.would_be_rated} would have one "
             "under something else."
         )
+    if count.untried:
+        yield f"{prefix}For {count.untried} of all these nothing else could be tried."
     depend = [f"{count.depend[group]} on {_GROUPS[group]}" for group in GROUPS]
     if any(count.depend.values()):
         yield f"{prefix}Of all these depend {', '.join(depend)}; one may depend on several."
