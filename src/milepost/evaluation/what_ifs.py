@@ -12,8 +12,8 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Final, Literal
 
-from milepost.evaluation.model import Judgement, MeasureEvaluation
 from milepost.evaluation.changed_plans import measures_behind, with_changes, with_measure
+from milepost.evaluation.model import Judgement, MeasureEvaluation
 from milepost.evaluation.published_scales import PUBLISHED
 from milepost.intervals import Interval, Statement, exactly
 from milepost.plan.dated import History
