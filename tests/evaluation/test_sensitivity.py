@@ -9,13 +9,23 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from milepost.evaluation.evaluate import evaluate
-from milepost.evaluation.sensitivity import Sensitivity, sensitivity_of
-from milepost.evaluation.what_ifs import days_before_changes
+from milepost.evaluation.evaluate import evaluate, judgements_of
+from milepost.evaluation.sensitivity import Sensitivity, is_certain, sensitivity_of
+from milepost.evaluation.what_ifs import (
+    changed_plan,
+    changed_record,
+    days_before_changes,
+    of_figures,
+)
 from milepost.periods import parse_period
 from milepost.plan.dated import Held, History
 from milepost.plan.yaml_source import Tree
-from milepost.scorecard.sensitivity import SensitivityReport, compose_sensitivity, lines
+from milepost.scorecard.sensitivity import (
+    SensitivityReport,
+    compose_sensitivity,
+    lines,
+    words_of,
+)
 from milepost.sources import Place
 from tests.evaluation.further_cases import Setting, cases_in, setting_of
 from tests.evaluation.judging import Case, items, make_plan, mapping, record_of, text
@@ -102,6 +112,46 @@ def test_what_is_determinate_over_its_bound_depends_on_no_end_of_it(
     assert judgement.result is not None
     assert dependence.has_firm_result == (judgement.result.result != "indeterminate")
     assert dependence.has_firm_rating == (judgement.rating.between is None)
+
+
+bounded = st.sampled_from(["between 6 and 12", "at least 9", "less than 7", "about 10", "8"])
+
+
+@given(bounded, bounded, bounded, st.sampled_from(["increase", "decrease"]))
+@settings(deadline=None)
+def test_what_is_certain_is_the_same_at_every_end(
+    first: str, second: str, baseline: str, direction: str
+) -> None:
+    target = {"increase": "17", "decrease": "3"}[direction]
+    plan = make_plan(
+        [
+            {
+                "agencies": ["ATF", "ICE"],
+                "combine": {"agencies": "sum"},
+                "direction": direction,
+                "baseline": {"period": "FY2008", "value": baseline},
+                "targets": [{"period": "FY2009", "value": target}],
+            }
+        ]
+    )
+    rows: list[Tree] = [
+        {"agency": "ATF", "period": "FY2009", "value": first},
+        {"agency": "ICE", "period": "FY2009", "value": second},
+    ]
+    record = record_of(rows, plan, dt.date(2009, 10, 31))
+    evaluation = evaluate(plan, record, parse_period("FY2009"))
+    [judged] = evaluation.measures
+    [now] = judged.judgements
+    if not is_certain(now):
+        return
+    for what_if in of_figures(plan, judged, now):
+        [then] = judgements_of(
+            changed_plan(plan, judged.measure, what_if),
+            changed_record(record, what_if),
+            evaluation.period,
+            judged.measure.id,
+        )
+        assert words_of(then) == words_of(now), what_if
 
 
 def test_results_and_ratings_are_counted_apart_and_so_is_what_was_made_up() -> None:

@@ -33,7 +33,7 @@ from milepost.evaluation.corrective import (
     agencies_behind,
     explanations_of,
 )
-from milepost.evaluation.evaluate import evaluate_measure
+from milepost.evaluation.evaluate import judgements_of
 from milepost.evaluation.model import Evaluation, Judgement
 from milepost.periods import Calendar, Kind, Period
 from milepost.plan.model import Ladder, LadderStep, Measure, Plan
@@ -216,8 +216,8 @@ class _Finder:
         """What the judge says of the targets that fell due for exactly a period."""
         found = tuple(j for j in self.at_hand.get(measure.id, ()) if j.due == period)
         if not found and any(target.is_for(period) for target in measure.targets):
-            judged = evaluate_measure(self.plan, self.record, period, measure.id)
-            found = tuple(j for j in judged.judgements if j.due == period)
+            judged = judgements_of(self.plan, self.record, period, measure.id)
+            found = tuple(j for j in judged if j.due == period)
         return found
 
     def first_reported(self, measure: Measure) -> dt.date:

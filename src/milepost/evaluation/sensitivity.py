@@ -172,12 +172,7 @@ def sensitivity_of(
 
 @dataclass(frozen=True, slots=True)
 class _Trial:
-    """One measure under every what-if.
-
-    Attributes:
-        small: the record with the figures that this measure rests on, which is all that is copied
-            where one of them is changed.
-    """
+    """One measure under every what-if; ``small`` is what of the record it rests on."""
 
     plan: Plan
     record: Record
@@ -198,7 +193,7 @@ class _Trial:
                 if not (isinstance(w, OtherScale) and w.thresholds == own)
             ]
             figures = (
-                (w, self.judged_under(w, judgement.agency))
+                (w, self.at_a_figure(w, judgement))
                 for w in of_figures(self.plan, self.judged, judgement)
             )
             yield self.dependence(judgement, [*shared, *figures])
@@ -206,6 +201,12 @@ class _Trial:
     def of_the_measure(self) -> Iterator[WhatIf]:
         yield from other_scales(self.plan, self.earlier, self.methods)
         yield from earlier_promises(self.plan, self.judged.measure, self.earlier)
+
+    def at_a_figure(self, what_if: WhatIf, judgement: Judgement) -> tuple[Judgement, ...]:
+        """What is certain over all of a bound is so at its ends, and need not be judged again."""
+        if isinstance(what_if, AtAnEnd) and is_certain(judgement):
+            return (judgement,)
+        return self.judged_under(what_if, judgement.agency)
 
     def judged_under(self, what_if: WhatIf, agency: str | None) -> tuple[Judgement, ...]:
         measure = self.judged.measure
@@ -266,6 +267,11 @@ def rating_words(judgement: Judgement | None) -> tuple[object, ...]:
 def is_rated(judgement: Judgement) -> bool:
     """Whether there is an outlook, or two between which nobody can tell."""
     return judgement.rating.outlook is not None or judgement.rating.between is not None
+
+
+def is_certain(judgement: Judgement) -> bool:
+    """Whether result and outlook are one word each, whatever the figures may be."""
+    return judgement.rating.outlook is not None and result_word(judgement) != "indeterminate"
 
 
 def _words(judgement: Judgement) -> tuple[object, ...]:
