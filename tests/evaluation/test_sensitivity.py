@@ -19,6 +19,7 @@ from milepost.evaluation.what_ifs import (
 )
 from milepost.periods import parse_period
 from milepost.plan.dated import Held, History
+from milepost.plan.model import Method
 from milepost.plan.yaml_source import Tree
 from milepost.scorecard.sensitivity import (
     SensitivityReport,
@@ -32,10 +33,14 @@ from tests.evaluation.judging import Case, items, make_plan, mapping, record_of,
 
 _CASES: Final = cases_in("sensitivity_cases")
 _WIDTH: Final = 80
+# The one method by whose arithmetic the cases are written.
+_METHODS: Final[tuple[Method, ...]] = ("share-of-targeted-change",)
 
 
 def _found(setting: Setting) -> Sensitivity:
-    return sensitivity_of(setting.plan, setting.record, setting.evaluation, setting.earlier)
+    return sensitivity_of(
+        setting.plan, setting.record, setting.evaluation, setting.earlier, _METHODS
+    )
 
 
 def _report(setting: Setting) -> SensitivityReport:
@@ -107,7 +112,7 @@ def test_what_is_determinate_over_its_bound_depends_on_no_end_of_it(
     ]
     record = record_of(rows, plan, dt.date(2009, 10, 31))
     evaluation = evaluate(plan, record, parse_period("FY2009"))
-    [dependence] = sensitivity_of(plan, record, evaluation).dependences
+    [dependence] = sensitivity_of(plan, record, evaluation, methods=_METHODS).dependences
     judgement = dependence.judgement
     assert judgement.result is not None
     assert dependence.has_firm_result == (judgement.result.result != "indeterminate")
@@ -171,7 +176,8 @@ def test_results_and_ratings_are_counted_apart_and_so_is_what_was_made_up() -> N
     ]
     record = record_of(rows, plan, dt.date(2009, 10, 31))
     evaluation = evaluate(plan, record, parse_period("FY2009"))
-    report = compose_sensitivity(plan, sensitivity_of(plan, record, evaluation))
+    found = sensitivity_of(plan, record, evaluation, methods=_METHODS)
+    report = compose_sensitivity(plan, found)
     assert " ".join(report.summary) == (
         "1 of 2 results of targets that were due, and 1 of 1 ratings, are the same under "
         "everything that was tried. "

@@ -5,8 +5,7 @@ end, with the revision before, and with the promise as it was declared before. O
 at a time. What comes out the same under all of it is firm; of the rest it is said on what it
 depends. No rating is changed by this.
 
-A method that cannot be applied to a measure says nothing about it: that is named, and counts
-neither for nor against a rating.
+A method that cannot be applied is named, and counts neither for nor against a rating.
 """
 
 from __future__ import annotations
@@ -77,11 +76,6 @@ class Dependence:
     differences: tuple[Difference, ...]
     tried: dict[Group, int]
     unable: tuple[tuple[OtherScale, NotRated], ...]
-
-    @property
-    def is_firm(self) -> bool:
-        """Whether result and outlook are the same under everything that was tried."""
-        return not self.differences
 
     @property
     def has_firm_result(self) -> bool:
@@ -188,9 +182,7 @@ class _Trial:
         for judgement in self.judged.judgements:
             own = _thresholds(judgement, self.evaluation)
             shared = [
-                (w, then)
-                for w, then in whole
-                if not (isinstance(w, OtherScale) and w.thresholds == own)
+                t for t in whole if not (isinstance(t[0], OtherScale) and t[0].thresholds == own)
             ]
             figures = (
                 (w, self.at_a_figure(w, judgement))
@@ -230,7 +222,7 @@ class _Trial:
                 unable.append((what_if, then.rating.not_rated or "indeterminate"))
                 continue
             counted[group_of(what_if)] += 1
-            if then is None or _words(then) != _words(judgement):
+            if then is None or not _is_same(then, judgement):
                 differences.append(Difference(what_if, then))
         return Dependence(
             judgement,
@@ -274,8 +266,8 @@ def is_certain(judgement: Judgement) -> bool:
     return judgement.rating.outlook is not None and result_word(judgement) != "indeterminate"
 
 
-def _words(judgement: Judgement) -> tuple[object, ...]:
-    return result_word(judgement), *rating_words(judgement)
+def _is_same(one: Judgement, other: Judgement) -> bool:
+    return (result_word(one), rating_words(one)) == (result_word(other), rating_words(other))
 
 
 def _place(judgement: Judgement) -> tuple[object, ...]:

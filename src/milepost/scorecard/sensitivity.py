@@ -9,6 +9,7 @@ from fractions import Fraction
 from typing import Final
 
 from milepost.evaluation.model import Judgement
+from milepost.evaluation.published_scales import PUBLISHED
 from milepost.evaluation.sensitivity import Dependence, Difference, Firmness, Sensitivity
 from milepost.evaluation.what_ifs import (
     GROUPS,
@@ -184,7 +185,9 @@ def _scale(scale: Scale) -> str:
         )
         if share is not None
     ]
-    return f"{scale.method}, {scale.id}" + (f" ({', '.join(steps)})" if steps else "")
+    is_published = scale is PUBLISHED.get(scale.method)
+    name = "as published" if is_published else scale.id
+    return f"{scale.method}, {name}" + (f" ({', '.join(steps)})" if steps else "")
 
 
 def _figure(held: InForce, measure: Measure) -> str:
