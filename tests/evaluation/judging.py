@@ -8,8 +8,9 @@ A case is written as an analyst would write it:
 * ``reported``: rows with ``agency``, ``period`` and ``value`` (with ``of`` where it is a part), or
   ``absence``, or ``rejected`` (``row`` or ``file``), and ``measure`` where it is not the first one;
 * ``threshold``: by how many percent an actual may differ from its target without a word;
-* ``explained``: explanations, each with ``agency``, ``period`` and ``why``, and ``returned: yes``
-  where an analyst gave it back; a row of ``reported`` may say ``returned: yes`` as well;
+* ``explained``: explanations, each with ``agency``, ``period`` and ``why`` (and ``action`` and
+  ``due``), and ``returned: yes`` or ``accepted: yes`` where an analyst said so; a row of
+  ``reported`` may say ``returned: yes`` as well;
 * ``period`` and ``as_of``: what is evaluated, and on what had been received by when;
 * ``expected``: a judgement, or a list of all judgements of the measure in order. ``actual`` is a
   number, bounds joined by "and", or ``none``; numbers may be fractions. ``measure`` names another
@@ -67,6 +68,9 @@ _CASE_KEYS: Final = {
     "explained", "relations",
 }  # fmt: skip
 _ROW_KEYS: Final = {"agency", "measure", "period", "value", "of", "absence", "rejected", "returned"}
+_EXPLAINED_KEYS: Final = {
+    "agency", "measure", "period", "why", "action", "due", "returned", "accepted",
+}  # fmt: skip
 _DEFAULT_SCALE: Final[dict[str, Tree]] = {
     "id": "default",
     "in_force_from": "2000-01-01",
@@ -117,7 +121,7 @@ def judged(case: Case) -> MeasureEvaluation:
     plan = plan_of(case)
     as_of = dt.date.fromisoformat(text(case.tree["as_of"]))
     record = record_of(items(case.tree.get("reported", [])), plan, as_of)
-    record = _with_explanations(record, plan, items(case.tree.get("explained", [])))
+    record = with_explanations(record, plan, items(case.tree.get("explained", [])))
     period = parse_period(text(case.tree["period"]))
     named = expectations(case)[0].get("measure", plan.measures[0].id)
     return evaluate_measure(plan, record, period, text(named))
@@ -261,20 +265,24 @@ def record_of(rows: list[Tree], plan: Plan, as_of: dt.date) -> Record:
     return Record(as_of, in_force, tuple(rejections), tuple(submissions), tuple(returned))
 
 
-def _with_explanations(record: Record, plan: Plan, rows: list[Tree]) -> Record:
+def with_explanations(record: Record, plan: Plan, rows: list[Tree]) -> Record:
     """The record with explanations, each from a submission of its own."""
     explanations: list[tuple[int, Explanation]] = []
     remarks: list[Remark] = []
     for number, tree in enumerate(rows, len(record.submissions) + 1):
         row = mapping(tree)
-        assert row.keys() <= {"agency", "measure", "period", "why", "returned"}, row
+        assert row.keys() <= _EXPLAINED_KEYS, row
         agency, period = text(row["agency"]), parse_period(text(row["period"]))
         measure = text(row.get("measure", plan.measures[0].id))
-        said = Explanation(agency, measure, period, text(row["why"]), "", "", Place("row"))
+        why, action, due = (text(row.get(key, "")) for key in ("why", "action", "due"))
+        said = Explanation(agency, measure, period, why, action, due, Place("row"))
         explanations.append((number, said))
-        if "returned" in row:
-            kind: RemarkKind = "explanation returned"
-            remarks.append(_review(kind, number, agency, measure, period, record.as_of))
+        kinds: tuple[RemarkKind, ...] = ("explanation returned", "explanation accepted")
+        remarks += [
+            _review(kind, number, agency, measure, period, record.as_of)
+            for kind in kinds
+            if kind.removeprefix("explanation ") in row
+        ]
     return replace(record, explanations=tuple(explanations), remarks=tuple(remarks))
 
 

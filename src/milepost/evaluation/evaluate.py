@@ -59,6 +59,25 @@ def evaluate_measure(plan: Plan, record: Record, period: Period, measure: str) -
     return _Judge.of(plan, record, period).measure(plan.measure_by_id[measure])
 
 
+def judgements_of(
+    plan: Plan, record: Record, period: Period, measure: str, agency: str | None = None
+) -> tuple[Judgement, ...]:
+    """The judgements of one measure alone, without what is shown beside them.
+
+    Args:
+        plan: the plan.
+        record: what was reported.
+        period: what is judged.
+        measure: the measure.
+        agency: only those of this agency, where one is named.
+
+    Raises:
+        KeyError: where the plan has no such measure.
+    """
+    judge = _Judge.of(plan, record, period)
+    return tuple(judge.judgements(plan.measure_by_id[measure], agency))
+
+
 def counts(
     judged: Iterable[MeasureEvaluation], *, of: Callable[[Judgement], bool] = lambda _: True
 ) -> Counts:
@@ -104,7 +123,14 @@ class _Judge:
         return cls(plan, record, period, Actuals(plan, record, until), scale)
 
     def measure(self, measure: Measure) -> MeasureEvaluation:
-        judgements: list[Judgement] = []
+        judgements = self.judgements(measure)
+        return MeasureEvaluation(
+            measure, tuple(judgements), lambda: self.context(measure, judgements)
+        )
+
+    def judgements(self, measure: Measure, agency: str | None = None) -> list[Judgement]:
+        """One for each target and agency, or for each agency alone where there is no target."""
+        found: list[tuple[int, Target | None, Period | None, str]] = []
         for index, target in enumerate(measure.targets):
             due = self.due(target)
             if target.is_dated and (
@@ -112,13 +138,9 @@ class _Judge:
             ):
                 continue  # it was for an earlier period, and was judged then
             agencies = (target.agency,) if target.agency else self.actuals.agencies_of(measure)
-            judgements += [self.judgement(measure, index, target, due, a) for a in agencies]
-        if not judgements:
-            agencies = self.actuals.agencies_of(measure)
-            judgements = [self.judgement(measure, -1, None, None, a) for a in agencies]
-        return MeasureEvaluation(
-            measure, tuple(judgements), lambda: self.context(measure, judgements)
-        )
+            found += [(index, target, due, a) for a in agencies]
+        found = found or [(-1, None, None, a) for a in self.actuals.agencies_of(measure)]
+        return [self.judgement(measure, *f) for f in found if agency in (None, f[-1])]
 
     def context(self, measure: Measure, judgements: list[Judgement]) -> Context:
         """What is known of a measure beside what was judged."""
