@@ -32,6 +32,7 @@ from milepost.submissions.model import LedgerUnusableError, Reading, Submission
 # What a command does not use it does not import: the database, spreadsheets and charts are slow.
 if TYPE_CHECKING:
     from milepost.evaluation.model import Evaluation
+    from milepost.evaluation.narrowing import Narrowing
     from milepost.evaluation.review import Awaiting
     from milepost.interchange.model import Imported
     from milepost.ledger.restatements import Restatement
@@ -44,6 +45,7 @@ if TYPE_CHECKING:
     from milepost.scorecard.explain import Step
     from milepost.scorecard.model import Scorecard
     from milepost.scorecard.moved import RatingMoved
+    from milepost.scorecard.report import Report
     from milepost.scorecard.status import StatusReport
     from milepost.submissions.handles import Handle
     from milepost.submissions.history import History, Past
@@ -298,6 +300,26 @@ class Workspace:
             self.plan.places,
             record,
             evaluate(plan, record, period),
+            illustrative=self.settings.illustrative,
+        )
+
+    def report(self, period: Period, as_of: dt.date, narrowing: Narrowing | None = None) -> Report:
+        """How every measure stands, or those that are asked for, with the reasons.
+
+        Raises:
+            PlanHasErrorsError: where the plan has errors.
+        """
+        from milepost.evaluation.evaluate import evaluate  # noqa: PLC0415
+        from milepost.evaluation.narrowing import Narrowing  # noqa: PLC0415
+        from milepost.scorecard.report import compose_report  # noqa: PLC0415
+
+        plan, record = self._whole_plan(), self.record(as_of)
+        return compose_report(
+            plan,
+            self.plan.places,
+            record,
+            evaluate(plan, record, period),
+            narrowing or Narrowing(),
             illustrative=self.settings.illustrative,
         )
 

@@ -63,6 +63,50 @@ class Said:
 
 
 @dataclass(frozen=True, slots=True)
+class InOtherWords:
+    """A row in the words of the vocabulary that the strategy chose; empty where it has none.
+
+    Attributes:
+        result: their word for the result.
+        rating: their word for the outlook, or for why there is none.
+    """
+
+    result: str
+    rating: str
+
+
+@dataclass(frozen=True, slots=True)
+class SharedWord:
+    """One word of another vocabulary that stands for several of ours."""
+
+    word: str
+    ours: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OtherWords:
+    """A vocabulary as an edition uses it.
+
+    Attributes:
+        vocabulary: its identifier in the plan.
+        title: whose words they are.
+        source: where they are used.
+        words: each of our words that it has a word for, with that word.
+        without: our words that stand in this edition and have no word there.
+        shared: words there that stand for several of ours, where one of those stands here.
+        cannot_say: what else it cannot tell apart, as the plan says.
+    """
+
+    vocabulary: str
+    title: str
+    source: str
+    words: tuple[tuple[str, str], ...]
+    without: tuple[str, ...]
+    shared: tuple[SharedWord, ...]
+    cannot_say: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Row:
     """One target of one measure, or a measure without any.
 
@@ -84,6 +128,8 @@ class Row:
         illustrative: what in it was made up: "measure", "target", "baseline"; empty for nothing.
         notes: numbers of its footnotes.
         said: what is said of it: explanations, verdicts of review, replies, narratives.
+        in_other_words: the result and the outlook in the vocabulary that the strategy chose; None
+            where it chose none.
     """
 
     id: str
@@ -103,6 +149,7 @@ class Row:
     illustrative: tuple[str, ...]
     notes: tuple[int, ...]
     said: tuple[Said, ...] = ()
+    in_other_words: InOtherWords | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -93,16 +93,7 @@ def _outcome(total: Tally) -> str:
 def method(plan: Plan, scale: Scale | None) -> tuple[str, ...]:
     """How it was judged; the thresholds are printed beside what they decided."""
     note = [plan.strategy.note] if plan.strategy.note else []
-    return (*_rules(scale), *_other_words(plan), *note)
-
-
-def _other_words(plan: Plan) -> tuple[str, ...]:
-    """The ratings in the words of the vocabulary that the strategy names."""
-    for vocabulary in plan.vocabularies:
-        if vocabulary.id == plan.strategy.vocabulary:
-            words = "; ".join(f"{w.rating}: {w.word}" for w in vocabulary.words)
-            return (f"In the words of {vocabulary.title}: {words}. {vocabulary.source}.",)
-    return ()
+    return (*_rules(scale), *note)
 
 
 def _rules(scale: Scale | None) -> tuple[str, ...]:
