@@ -15,7 +15,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Final, Literal
+from typing import TYPE_CHECKING, Annotated, Final, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
@@ -23,6 +23,7 @@ from milepost.periods import Period, parse_period
 from milepost.plan import complaints
 from milepost.plan.files import PlanReading, read_plan
 from milepost.plan.model import Measure, Plan
+from milepost.plan.places import Places
 from milepost.plan.scalars import Text, YesNo
 from milepost.plan.yaml_source import read_yaml
 from milepost.sources import Place, Problem, did_you_mean, in_order
@@ -31,7 +32,6 @@ from milepost.submissions.model import LedgerUnusableError, Reading, Submission
 
 # What a command does not use it does not import: the database, spreadsheets and charts are slow.
 if TYPE_CHECKING:
-    from milepost.evaluation.model import Evaluation
     from milepost.evaluation.narrowing import Narrowing
     from milepost.evaluation.review import Awaiting
     from milepost.interchange.model import Imported
@@ -43,6 +43,7 @@ if TYPE_CHECKING:
     from milepost.plan.sides import Side, View
     from milepost.scorecard.changes import Comparison
     from milepost.scorecard.explain import Step
+    from milepost.scorecard.framed import FramedEvaluation, FramedRecord
     from milepost.scorecard.model import Scorecard
     from milepost.scorecard.moved import RatingMoved
     from milepost.scorecard.report import Report
@@ -141,6 +142,13 @@ class Workspace:
         unknown = any(p.code.startswith("P00") for p in self.problems)
         self.ledger_url = ledger or (None if unknown else own)
         self._past: Past | None = None
+        self._then: dict[dt.date, Workspace] = {}
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
 
     @cached_property
     def plan(self) -> PlanReading:
@@ -255,14 +263,26 @@ class Workspace:
             if content is not None
         )
 
-    def record(self, as_of: dt.date) -> Record:
+    def check(self) -> tuple[Problem, ...]:
+        """All that is wrong with the plan as it is written, in order of place; warnings too."""
+        return self.plan.problems
+
+    def record(self, as_of: str | dt.date) -> FramedRecord:
         """What holds as of a date. Files that were waiting for the plan are read first.
 
         Where there is no ledger nothing holds, and none is made.
 
         Raises:
             PlanHasErrorsError: where the plan has errors.
+            ValueError: where the day is none.
         """
+        from milepost.scorecard.framed import FramedRecord  # noqa: PLC0415
+
+        day = _day(as_of)
+        record, (plan, _) = self._record(day), self._held_on(day)
+        return FramedRecord.under(plan, record, all_made_up=self.settings.illustrative)
+
+    def _record(self, as_of: dt.date) -> Record:
         from milepost.ledger.record import record_as_of  # noqa: PLC0415
         from milepost.submissions.model import Record  # noqa: PLC0415
 
@@ -275,15 +295,29 @@ class Workspace:
                 self._read(submission)
         return record_as_of(self.ledger, as_of)
 
-    def evaluate(self, period: Period, as_of: dt.date) -> Evaluation:
+    def evaluate(self, period: str | Period, as_of: str | dt.date) -> FramedEvaluation:
         """Hold the plan against the record.
 
         Raises:
             PlanHasErrorsError: where the plan has errors.
+            ValueError: where the period or the day is none.
         """
         from milepost.evaluation.evaluate import evaluate  # noqa: PLC0415
+        from milepost.scorecard.framed import FramedEvaluation  # noqa: PLC0415
 
-        return evaluate(self._whole_plan(), self.record(as_of), period)
+        day = _day(as_of)
+        plan, _ = self._held_on(day)
+        judged = evaluate(plan, self._record(day), _period(period))
+        return FramedEvaluation.under(plan, judged, all_made_up=self.settings.illustrative)
+
+    def scorecard(self, period: str | Period, as_of: str | dt.date) -> Scorecard:
+        """The scorecard of a period, as of a date, to be drawn: ``as_html()``, ``as_json()``.
+
+        Raises:
+            PlanHasErrorsError: where the plan has errors.
+            ValueError: where the period or the day is none.
+        """
+        return self.compose(_period(period), _day(as_of))
 
     def compose(self, period: Period, as_of: dt.date) -> Scorecard:
         """The scorecard of a period, as of a date.
@@ -294,10 +328,10 @@ class Workspace:
         from milepost.evaluation.evaluate import evaluate  # noqa: PLC0415
         from milepost.scorecard.compose import compose  # noqa: PLC0415
 
-        plan, record = self._whole_plan(), self.record(as_of)
+        (plan, places), record = self._held_on(as_of), self._record(as_of)
         return compose(
             plan,
-            self.plan.places,
+            places,
             record,
             evaluate(plan, record, period),
             illustrative=self.settings.illustrative,
@@ -313,10 +347,10 @@ class Workspace:
         from milepost.evaluation.narrowing import Narrowing  # noqa: PLC0415
         from milepost.scorecard.report import compose_report  # noqa: PLC0415
 
-        plan, record = self._whole_plan(), self.record(as_of)
+        (plan, places), record = self._held_on(as_of), self._record(as_of)
         return compose_report(
             plan,
-            self.plan.places,
+            places,
             record,
             evaluate(plan, record, period),
             narrowing or Narrowing(),
@@ -801,6 +835,20 @@ class Workspace:
             raise PlanHasErrorsError(self.plan.problems)
         return self.plan.plan
 
+    def _held_on(self, day: dt.date) -> tuple[Plan, Places]:
+        """The plan that judges what was received by a day, with its places.
+
+        Its dated values are those of that day, unless the workspace was opened as of another.
+        """
+        plan = self._whole_plan()
+        if self.plan_as_of is not None or not self.plan.histories:
+            return plan, self.plan.places
+        then = self._then.get(day)
+        if then is None:
+            then = Workspace(self.root, self.ledger_url, day)
+            self._then[day] = then
+        return then._whole_plan(), then.plan.places
+
     def _reports(self, *names: str) -> Path:
         """A folder of reports; what is made up lies apart from what is real."""
         made_up = "-illustrative" if self.settings.illustrative else ""
@@ -955,6 +1003,14 @@ def _settings(root: Path) -> tuple[WorkspaceSettings, tuple[Problem, ...]]:
     right = written.items() if isinstance(written, dict) else ()
     settings = WorkspaceSettings.model_validate({k: v for k, v in right if k not in faulty})
     return settings, (*file.problems, *found)
+
+
+def _day(said: str | dt.date) -> dt.date:
+    return dt.date.fromisoformat(said) if isinstance(said, str) else said
+
+
+def _period(said: str | Period) -> Period:
+    return parse_period(said) if isinstance(said, str) else said
 
 
 def _marked(content: bytes, submission: Submission, reading: Reading) -> bytes | None:

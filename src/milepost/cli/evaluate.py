@@ -68,9 +68,9 @@ def command(  # noqa: PLR0913  # an option each, as click hands them over
         named = (tuple(dict.fromkeys(names)) for names in (objectives, agencies, measures))
         report = workspace.report(period, as_of, Narrowing(*named))
     if form == "json":
-        click.echo(as_json(report), nl=False)
+        echo_as_shown(as_json(report))
     elif form == "csv":
-        click.echo(as_csv(report), nl=False)
+        echo_as_shown(as_csv(report))
     else:
         echo_as_shown(as_text(report, columns(sys.stdout) or WIDTH))
 

@@ -163,13 +163,18 @@ _PLAIN: Final = str.maketrans(
 
 
 def echo_as_shown(text: str) -> None:
-    """Print a text for people; on a terminal that lacks letters, in those that it has."""
+    """Print a text for people on a terminal in the letters that it has, and in a pipe in UTF-8.
+
+    What goes into a pipe does not depend on the locale of where it runs.
+    """
+    if not sys.stdout.isatty():
+        click.echo(text.encode(), nl=False)
+        return
     encoding = sys.stdout.encoding or "utf-8"
-    if sys.stdout.isatty():
-        try:
-            text.encode(encoding)
-        except UnicodeEncodeError:
-            text = text.translate(_PLAIN).encode(encoding, "replace").decode(encoding)
+    try:
+        text.encode(encoding)
+    except UnicodeEncodeError:
+        text = text.translate(_PLAIN).encode(encoding, "replace").decode(encoding)
     click.echo(text, nl=False)
 
 

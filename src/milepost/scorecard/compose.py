@@ -15,6 +15,7 @@ from milepost.evaluation.model import (
     MeasureEvaluation,
 )
 from milepost.evaluation.reporting import arrival_of
+from milepost.periods import Period
 from milepost.plan.model import ContextFigure, Measure, Objective, Plan, Standard
 from milepost.plan.places import Places
 from milepost.plan.scalars import statement
@@ -79,7 +80,7 @@ def compose(
     )
 
 
-def _not_public(plan: Plan) -> frozenset[str]:
+def not_public(plan: Plan) -> frozenset[str]:
     """Measures that are sensitive, and those from which such a one could be worked out.
 
     What is computed from a sensitive measure, or has one taken off for overlap, gives it away.
@@ -162,7 +163,7 @@ class Composer:
         illustrative: bool,
     ) -> Composer:
         """For what of an evaluation may be shown."""
-        hidden = _not_public(plan)
+        hidden = not_public(plan)
         shown = tuple(m for m in evaluation.measures if m.measure.id not in hidden)
         voices = Voices(record, frozenset(m.id for m in plan.measures) - hidden, hidden)
         evaluation = replace(evaluation, measures=shown)
@@ -231,15 +232,11 @@ class Composer:
 
     def row_id(self, judgement: Judgement) -> str:
         """The stable name of a row."""
-        due = judgement.due or "no-date"
-        agency = judgement.agency or "all"
-        return f"{self.evaluation.period}/{judgement.measure.id}/{agency}/{due}"
+        return row_id(self.evaluation.period, judgement)
 
     def whose(self, judgement: Judgement) -> str:
         """Whose figure it is, in words."""
-        if judgement.agency:
-            return judgement.agency
-        return " and ".join(judgement.measure.agencies) or "computed"
+        return whose(judgement)
 
     def unrated(self, judged: MeasureEvaluation) -> Iterator[Figure]:
         """The figures of a measure that no target asks for."""
@@ -338,6 +335,17 @@ class Composer:
             ),
             marked=tuple(marks_in(record, numbers, self.hidden)),
         )
+
+
+def row_id(period: Period, judgement: Judgement) -> str:
+    """The stable name of a judgement in an evaluation of a period."""
+    agency, due = judgement.agency or "all", judgement.due or "no-date"
+    return f"{period}/{judgement.measure.id}/{agency}/{due}"
+
+
+def whose(judgement: Judgement) -> str:
+    """Whose figure is judged, in words."""
+    return judgement.agency or " and ".join(judgement.measure.agencies) or "computed"
 
 
 def _caveat(actual: Actual) -> str:

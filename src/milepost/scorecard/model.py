@@ -352,3 +352,21 @@ class Scorecard:
     footnotes: tuple[Footnote, ...]
     version: str
     waivers: tuple[str, ...] = ()
+
+    def as_html(self) -> str:
+        """The whole document as one page (:mod:`milepost.scorecard.as_html`)."""
+        from milepost.scorecard.as_html import as_html  # noqa: PLC0415  # what draws reads this
+
+        return as_html(self)
+
+    def as_json(self) -> str:
+        """The document for machines (:mod:`milepost.scorecard.as_json`)."""
+        from milepost.scorecard.as_json import as_json  # noqa: PLC0415
+
+        return as_json(self)
+
+    def as_text(self) -> str:
+        """The document for a terminal or a mail (:mod:`milepost.scorecard.as_text`)."""
+        from milepost.scorecard.as_text import as_text  # noqa: PLC0415
+
+        return as_text(self)
