@@ -18,6 +18,7 @@ from milepost.plan.model import Objective, Plan
 from milepost.plan.places import Places
 from milepost.scorecard import prose, vocabulary
 from milepost.scorecard.compose import Composer, tally
+from milepost.scorecard.footnotes import bytes_destroyed
 from milepost.scorecard.model import Figure, Footnote, OtherWords, Row, Tally
 from milepost.submissions.model import Record
 
@@ -30,11 +31,13 @@ class Line:
         number: from 1, in the order of the report.
         row: the judgement in words, as the scorecard has it; its notes are numbers of footnotes.
         illustrative: whether anything in it was made up, or all of the workspace is.
+        destroyed: of the files it rests on, whose bytes were destroyed, by whose order and why.
     """
 
     number: int
     row: Row
     illustrative: bool
+    destroyed: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +175,12 @@ def _groups(composer: Composer, objectives: Iterable[Objective]) -> Iterator[Gro
         if not judged:
             continue
         lines = tuple(
-            Line(at, composer.row(m, j), composer.illustrative or j.is_illustrative)
+            Line(
+                at,
+                composer.row(m, j),
+                composer.illustrative or j.is_illustrative,
+                tuple(dict.fromkeys(_destroyed(j))),
+            )
             for at, (m, j) in enumerate(_judgements(judged), start=number)
         )
         number += len(lines)
@@ -197,6 +205,13 @@ def _judgements(
     for measure in judged:
         for judgement in measure.judgements:
             yield measure, judgement
+
+
+def _destroyed(judgement: Judgement) -> Iterator[str]:
+    """What was destroyed of that by which a judgement could be checked."""
+    for source in judgement.actual.sources():
+        if source.destroyed is not None:
+            yield bytes_destroyed(source.destroyed)
 
 
 def _made_up(judged: tuple[MeasureEvaluation, ...]) -> Tally | None:

@@ -66,11 +66,12 @@ def _report(report: Report, width: int) -> Iterator[str]:
 
 def _head(report: Report, width: int) -> Iterator[str]:
     yield report.title.upper()
-    plan = f"; the plan as of {report.plan_as_of}" if report.plan_as_of else ""
+    is_another_day = report.plan_as_of not in ("", report.as_of)
+    plan = f"; the plan as of {report.plan_as_of}" if is_another_day else ""
     said = f"{report.strategy}. {report.issued_by}. As of {report.as_of}{plan}."
     yield from _wrap(said, width)
     if report.illustrative:
-        yield "*** ILLUSTRATIVE: every figure in this report is made up. ***"
+        yield "*** ILLUSTRATIVE: every figure in this document is made up. ***"
     for narrowed in report.narrowed_to:
         yield from _wrap(f"Only {narrowed}.", width, hang="  ")
     if report.not_shown:
@@ -232,6 +233,7 @@ def _reasons(report: Report, width: int) -> Iterator[str]:
         if row.baseline:
             made_up = " (illustrative)" if "baseline" in row.illustrative else ""
             told.append(f"Baseline {row.baseline}{made_up}.")
+        told += line.destroyed
         if not row.target:
             told.append("No target is declared.")
         label = f"[{line.number}]"
