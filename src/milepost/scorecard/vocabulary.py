@@ -72,22 +72,23 @@ def _outlook(theirs: dict[str, str], rating: Rating) -> str:
     return theirs.get(rating.not_rated or "", "") or theirs.get("not rated", "")
 
 
-def what_they_say(vocabulary: Vocabulary, judgements: Iterable[Judgement]) -> OtherWords:
+def what_they_say(
+    vocabulary: Vocabulary, judgements: Iterable[Judgement] | None = None
+) -> OtherWords:
     """A vocabulary as an edition uses it, with what it cannot say of that edition.
 
     Args:
         vocabulary: the words.
-        judgements: what is printed; only words of ours that stand there are looked for.
+        judgements: what is printed; only words of ours that stand there are looked for. Without
+            them, all of ours.
     """
     theirs = _table(vocabulary)
-    said: set[str] = set()
-    unsaid: dict[str, None] = {}
-    for judgement in judgements:
-        for word, other in _spoken(theirs, judgement):
-            said.add(word)
-            if not other:
-                unsaid[word] = None
     order = [word for question in _QUESTIONS for word in question]
+    if judgements is None:
+        spoken = {word: theirs.get(word, "") for word in order}
+    else:
+        spoken = {word: other for j in judgements for word, other in _spoken(theirs, j)}
+    unsaid = (word for word, other in spoken.items() if not other)
     known = sorted(unsaid, key=lambda w: (order.index(w) if w in order else len(order), w))
     return OtherWords(
         vocabulary=vocabulary.id,
@@ -95,7 +96,7 @@ def what_they_say(vocabulary: Vocabulary, judgements: Iterable[Judgement]) -> Ot
         source=vocabulary.source,
         words=tuple((word.rating, word.word) for word in vocabulary.words),
         without=tuple(known),
-        shared=tuple(_shared(theirs, said)),
+        shared=tuple(_shared(theirs, set(spoken))),
         cannot_say=vocabulary.cannot_say,
     )
 
