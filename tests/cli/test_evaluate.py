@@ -243,7 +243,11 @@ def test_a_terminal_without_our_letters_is_shown_those_it_has(wider: Office, enc
 @pytest.mark.slow
 def test_a_pipe_gets_the_same_bytes_whatever_the_locale_and_the_terminal(wider: Office) -> None:
     given = [COMMAND, "--workspace", str(wider.root), "evaluate", "FY2009", *_DAY]
-    settings = ({}, {"PYTHONIOENCODING": "latin-1", "COLUMNS": "200"}, {"LC_ALL": "C"})
+    settings: tuple[dict[str, str], ...] = (
+        {},
+        {"PYTHONIOENCODING": "latin-1", "COLUMNS": "200"},
+        {"LC_ALL": "C"},
+    )
     printed = {
         subprocess.run(
             given, env=os.environ | more, capture_output=True, timeout=60, check=True

@@ -85,10 +85,11 @@ def what_they_say(
     theirs = _table(vocabulary)
     order = [word for question in _QUESTIONS for word in question]
     if judgements is None:
-        spoken = {word: theirs.get(word, "") for word in order}
+        spoken = {(word, theirs.get(word, "")) for word in order}
     else:
-        spoken = {word: other for j in judgements for word, other in _spoken(theirs, j)}
-    unsaid = (word for word, other in spoken.items() if not other)
+        spoken = {pair for judgement in judgements for pair in _spoken(theirs, judgement)}
+    # A word of ours may be sayable in one row and not in another: "indeterminate".
+    unsaid = {word for word, other in spoken if not other}
     known = sorted(unsaid, key=lambda w: (order.index(w) if w in order else len(order), w))
     return OtherWords(
         vocabulary=vocabulary.id,
@@ -96,7 +97,7 @@ def what_they_say(
         source=vocabulary.source,
         words=tuple((word.rating, word.word) for word in vocabulary.words),
         without=tuple(known),
-        shared=tuple(_shared(theirs, set(spoken))),
+        shared=tuple(_shared(theirs, {word for word, _ in spoken})),
         cannot_say=vocabulary.cannot_say,
     )
 
@@ -140,7 +141,7 @@ def sentences(found: OtherWords) -> Iterator[str]:
     if found.without:
         yield f"They have no word for what is said here as {_listed(found.without)}."
     for shared in found.shared:
-        yield f"{_capital(_listed(shared.ours))} are one word there: “{shared.word}”."
+        yield f"{_listed(shared.ours)} are one word there: “{shared.word}”."
     yield from (f"{said.rstrip('.')}." for said in found.cannot_say)
 
 
@@ -155,10 +156,6 @@ def lines(found: OtherWords | None, width: int = 80) -> Iterator[str]:
 def _listed(words: tuple[str, ...]) -> str:
     quoted = [f"“{word}”" for word in words]
     return quoted[0] if len(quoted) == 1 else f"{', '.join(quoted[:-1])} and {quoted[-1]}"
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
 
 
 def side_by_side(vocabularies: Iterable[Vocabulary]) -> tuple[tuple[str, ...], ...]:
