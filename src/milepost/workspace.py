@@ -15,20 +15,17 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Final, Literal, Self
-
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from typing import TYPE_CHECKING, Final, Literal, Self
 
 from milepost.periods import Period, parse_period
-from milepost.plan import complaints
 from milepost.plan.files import PlanReading, read_plan
 from milepost.plan.model import Measure, Plan
 from milepost.plan.places import Places
-from milepost.plan.scalars import Text, YesNo
-from milepost.plan.yaml_source import read_yaml
-from milepost.sources import Place, Problem, did_you_mean, in_order
+from milepost.plan.settings import FILE, SettingsFile, WorkspaceSettings, read_settings
+from milepost.sources import Problem, in_order
 from milepost.submissions.handed_in import bytes_of, short_name, shown_path, unreadable
 from milepost.submissions.model import LedgerUnusableError, Reading, Submission
+from milepost.submissions.senders import destroyed, sender_and_period, unplaced
 
 # What a command does not use it does not import: the database, spreadsheets and charts are slow.
 if TYPE_CHECKING:
@@ -53,7 +50,6 @@ if TYPE_CHECKING:
     from milepost.submissions.model import Record, Remark, RemarkKind
     from milepost.submissions.template.form import Language
 
-FILE: Final = "milepost.yaml"
 _FORMATS: Final = ("html", "json", "txt")
 
 
@@ -67,29 +63,6 @@ class PlanHasErrorsError(Exception):
     def __init__(self, problems: tuple[Problem, ...]) -> None:
         super().__init__("the plan has errors")
         self.problems = problems
-
-
-class WorkspaceSettings(BaseModel):
-    """What milepost.yaml may say, each path from the folder it lies in; a ledger may be a URL."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    plan: Annotated[tuple[Text, ...], Field(min_length=1)] = ("strategy", "measures")
-    """The folders in which the plan's YAML files lie."""
-    submissions: Text = "measures/submissions"
-    """The folder in which agencies' files are kept as they came."""
-    reports: Text = "reports"
-    """The folder into which reports are written."""
-    ledger: Text = "ledger.sqlite"
-    """The file in which everything received is recorded."""
-    illustrative: YesNo = False
-    """Whether all of it was made up; every report then says so."""
-
-
-class _SettingsFile(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    workspace: WorkspaceSettings = WorkspaceSettings()
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +108,7 @@ class Workspace:
     ) -> None:
         self.root = root
         self.plan_as_of = plan_as_of
-        self.settings, self.problems = _settings(root)
+        self.settings, self.problems = read_settings(root)
         own = self.settings.ledger
         if "://" not in own:
             own = f"sqlite:///{(root / own).resolve()}"
@@ -233,7 +206,7 @@ class Workspace:
             except (OSError, ValueError) as error:
                 yield shown, rejected_whole(unreadable(shown, error), "")
                 continue
-            sender, sent_for = self._sender_and_period(shown, agency, period)
+            sender, sent_for = sender_and_period(shown, self.plan.agency_ids, agency, period)
             # It comes after all that is there.
             draft = Submission(
                 sys.maxsize, sender, sent_for, shown, "", len(content), received_on, 1,
@@ -745,7 +718,7 @@ class Workspace:
         """
         from milepost.plan import schema  # noqa: PLC0415
 
-        settings = schema.settings_schema(_SettingsFile, WorkspaceSettings)
+        settings = schema.settings_schema(SettingsFile, WorkspaceSettings)
         folder.mkdir(parents=True, exist_ok=True)
         written = []
         for name, held in ((schema.PLAN, schema.plan_schema()), (schema.SETTINGS, settings)):
@@ -871,7 +844,7 @@ class Workspace:
             shown = shown_path(path)
             return Received(shown, None, "", (unreadable(shown, error),))
         path = shown_path(path)
-        sender, sent_for = self._sender_and_period(path, agency, period)
+        sender, sent_for = sender_and_period(path, self.plan.agency_ids, agency, period)
         name = short_name(path, sent_for)
         known, is_new = self.ledger.receive(
             content, name, sender, sent_for, received_on, certified_by=certified_by
@@ -919,7 +892,7 @@ class Workspace:
         content = self.ledger.content(submission.number)
         if content is None:
             # Nothing is recorded: what was read in it before stands, else it stays waiting.
-            return Reading((), (), (_destroyed(submission),), 0)
+            return Reading((), (), (destroyed(submission),), 0)
         reading = self._reading_of(submission, content)
         is_news = self.ledger.add_reading(submission.number, self.plan.digest, reading)
         if is_news and submission.status == "waiting" and self._past is not None:
@@ -936,7 +909,7 @@ class Workspace:
 
         plan = self._whole_plan()
         if submission.period is None or submission.agency not in plan.agency_by_id:
-            return rejected_whole(self._unplaced(submission), submission.agency)
+            return rejected_whole(unplaced(submission, self.plan.agency_ids), submission.agency)
         history = self._what_came_before(submission)
         cells = read_cells(content, submission.name)
         sender, day = submission.agency, submission.received_on
@@ -952,57 +925,6 @@ class Workspace:
         if self._past is None:
             self._past = Past(record_as_of(self.ledger, dt.date.max))
         return self._past.before(submission)
-
-    def _unplaced(self, submission: Submission) -> Problem:
-        known = self.plan.agency_ids
-        what = "it does not say for which period it was sent."
-        if submission.agency not in known:
-            named = submission.agency or Path(submission.name).stem
-            what = f'no agency is called "{named}".{did_you_mean(named, known)}'
-        return Problem(
-            Place(submission.name),
-            "S010",
-            what,
-            "Name it after period and agency, FY2009-Q3/ICE.xlsx, or say --period and --agency.",
-        )
-
-    def _sender_and_period(
-        self, path: str, agency: str | None, period: Period | None
-    ) -> tuple[str, Period | None]:
-        """Whose file it is and for which period: as given, or as its name and folder say."""
-        stem, folder = Path(path).stem, Path(path).absolute().parent.name
-        if agency is None:
-            known = sorted(self.plan.agency_ids, key=len, reverse=True)
-            agency = next(
-                (a for a in known if re.match(rf"{re.escape(a)}(?![A-Za-z0-9])", stem)),
-                # While the plan cannot be read, the name before the first mark is all there is.
-                re.split(r"[-_. ]", stem)[0],
-            )
-        if period is None:
-            try:
-                period = parse_period(folder)
-            except ValueError:
-                period = None
-        return agency, period
-
-
-def _settings(root: Path) -> tuple[WorkspaceSettings, tuple[Problem, ...]]:
-    path = root / FILE
-    if not path.exists():
-        return WorkspaceSettings(), ()
-    file = read_yaml(path, FILE)
-    if file.tree is None:
-        return WorkspaceSettings(), file.problems
-    try:
-        return _SettingsFile.model_validate(file.tree).workspace, file.problems
-    except ValidationError as error:
-        found = complaints.as_problems(error, _SettingsFile, file.marks, file)
-        faulty = {details["loc"][1] for details in error.errors() if len(details["loc"]) > 1}
-    # What is right still holds: a slip in one line must not send files to another ledger.
-    written = file.tree.get("workspace")
-    right = written.items() if isinstance(written, dict) else ()
-    settings = WorkspaceSettings.model_validate({k: v for k, v in right if k not in faulty})
-    return settings, (*file.problems, *found)
 
 
 def _day(said: str | dt.date) -> dt.date:
@@ -1030,15 +952,3 @@ def _kept_beside(folder: Path, stem: str, ending: str, content: bytes) -> Path:
         path = folder / f"{stem}-{tried}{ending}"
     path.write_bytes(content)
     return path
-
-
-def _destroyed(submission: Submission) -> Problem:
-    """Why a file that was received cannot be read."""
-    order = submission.destroyed
-    by = f" on {order.ordered_on} by order of {order.ordered_by}" if order else ""
-    return Problem(
-        Place(submission.name),
-        "S090",
-        f"its bytes were destroyed{by}, and are not kept when they are sent again.",
-        "Take out what must not be in it, and send it as another file.",
-    )
