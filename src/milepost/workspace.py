@@ -12,7 +12,7 @@ import re
 import sys
 import tempfile
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Literal, Self
@@ -23,7 +23,14 @@ from milepost.plan.model import Measure, Plan
 from milepost.plan.places import Places
 from milepost.plan.settings import FILE, SettingsFile, WorkspaceSettings, read_settings
 from milepost.sources import Problem, in_order
-from milepost.submissions.handed_in import bytes_of, short_name, shown_path, unreadable
+from milepost.submissions.handed_in import (
+    Received,
+    bytes_of,
+    kept_beside,
+    short_name,
+    shown_path,
+    unreadable,
+)
 from milepost.submissions.model import LedgerUnusableError, Reading, Submission
 from milepost.submissions.senders import destroyed, sender_and_period, unplaced
 
@@ -63,35 +70,6 @@ class PlanHasErrorsError(Exception):
     def __init__(self, problems: tuple[Problem, ...]) -> None:
         super().__init__("the plan has errors")
         self.problems = problems
-
-
-@dataclass(frozen=True, slots=True)
-class Received:
-    """What became of one file that was handed in.
-
-    Attributes:
-        path: the file as it was named.
-        submission: as it was recorded; None where there was nothing to record.
-        receipt: the receipt, as text.
-        problems: what was wrong, at places in the file as it was named.
-        expected: what of its sender is still expected for the period, as text.
-        marked: a workbook in which every faulty cell is marked; None where nothing is to be marked.
-        missing: what is still expected, each measure with its period.
-        deadline: by when, in words; empty where no window is declared.
-        head: the head of the ledger's chain on the receipt.
-        is_new: whether it was recorded now; else it had come before.
-    """
-
-    path: str
-    submission: Submission | None
-    receipt: str
-    problems: tuple[Problem, ...]
-    expected: str = ""
-    marked: bytes | None = None
-    missing: tuple[tuple[Measure, Period], ...] = ()
-    deadline: str = ""
-    head: str = ""
-    is_new: bool = False
 
 
 class Workspace:
@@ -231,7 +209,7 @@ class Workspace:
         problems = [replace(p, place=replace(p.place, file=sent.name)) for p in received.problems]
         text = letter(received.receipt, problems, received.expected)
         return tuple(
-            _kept_beside(folder, f"{sender}-{sent.number}", ending, content)
+            kept_beside(folder, f"{sender}-{sent.number}", ending, content)
             for ending, content in ((".txt", text.encode()), (".xlsx", received.marked))
             if content is not None
         )
@@ -942,13 +920,3 @@ def _marked(content: bytes, submission: Submission, reading: Reading) -> bytes |
     from milepost.submissions.marked import marked_copy  # noqa: PLC0415
 
     return marked_copy(content, submission.name, reading.problems)
-
-
-def _kept_beside(folder: Path, stem: str, ending: str, content: bytes) -> Path:
-    """Write a file under a name at which nothing else stands; the same words are written once."""
-    path, tried = folder / f"{stem}{ending}", 1
-    while path.exists() and path.read_bytes() != content:
-        tried += 1
-        path = folder / f"{stem}-{tried}{ending}"
-    path.write_bytes(content)
-    return path

@@ -72,6 +72,9 @@ WIDER: Final = (
 )
 
 
+_SENSITIVE: Final = "    sensitivity: law-enforcement-sensitive\n"
+
+
 @pytest.fixture
 def wider(office: Office) -> Office:
     office.write_plan(WIDER)
@@ -141,6 +144,28 @@ def test_an_evaluation_is_narrowed_to_what_fits_all_that_is_asked(
         for line in group["lines"]:
             # It is judged as it is in the whole; only the numbers of footnotes begin anew.
             assert line["row"] | {"notes": 0} == whole[line["row"]["id"]] | {"notes": 0}
+
+
+def test_the_objectives_by_themselves_add_up_to_the_whole(wider: Office) -> None:
+    whole = _told(wider)
+    parts = [_told(wider, "--objective", name) for name in ("investigate", "listen")]
+    for name, count in whole["total"].items():
+        if name != "title":
+            assert sum(part["total"][name] for part in parts) == count
+    assert [line for part in parts for line in _measures(part)] == _measures(whole)
+
+
+def test_what_is_sensitive_is_counted_and_not_shown(wider: Office) -> None:
+    wider.write_plan(WIDER.replace("    unit: tips\n", _SENSITIVE + "    unit: tips\n", 1))
+    held = _told(wider)
+    # With it goes what is computed from it.
+    assert (_measures(held), held["not_shown"]) == (["cases-initiated", "seizures"], 2)
+    for form in ("text", "json", "csv"):
+        asked = wider.run("evaluate", "FY2009", *_DAY, "--measure", "tips", "--format", form)
+        assert asked.exit_code == 0
+        assert "Tips" not in asked.stdout
+    text = wider.run("evaluate", "FY2009", *_DAY).stdout
+    assert "2 measures are not shown: law-enforcement sensitive" in text
 
 
 def test_where_nothing_fits_that_is_said(wider: Office) -> None:

@@ -62,10 +62,10 @@ def _words(composed: Scorecard) -> tuple[str, str]:
         (
             "95",
             "at most",
-            ("limited or no progress", "limited or no progress or significant progress"),
+            ("limited or no progress", "limited or no progress, or significant progress"),
         ),
         # At least 95: it may be met, for which "indeterminate" would be the word.
-        ("95", "at least", ("", "significant progress or met or exceeded")),
+        ("95", "at least", ("", "significant progress, or met or exceeded")),
     ],
 )
 def test_a_row_carries_the_words_of_the_chosen_vocabulary(

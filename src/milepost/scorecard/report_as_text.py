@@ -21,7 +21,8 @@ _NARROWEST: Final = 60
 _WIDEST: Final = 200
 _ONE_LINE: Final = 120
 
-# A cell is a few lines of text; the widths are shares of what there is, the gaps apart.
+# A cell is a few lines of text. The first width is that of the number, the others are shares of
+# what is left, the gaps apart.
 _Cells = Sequence[Sequence[str]]
 _TWO_LINES: Final = (4, 20, 12, 12, 13, 14)
 _IN_ONE: Final = (5, 24, 12, 17, 10, 15, 10, 13, 18)
@@ -213,11 +214,11 @@ def _folded(cells: _Cells, width: int) -> Iterator[str]:
 
 
 def _widths(count: int, width: int) -> list[int]:
-    """How wide each cell is; what does not divide goes to the first."""
-    shares = _TWO_LINES if count == len(_TWO_LINES) else _IN_ONE
-    room = width - (count - 1)
-    widths = [room * share // sum(shares) for share in shares]
-    return [widths[0] + room - sum(widths), *widths[1:]]
+    """How wide each cell is: the number as it is, the others by shares, the rest to the measure."""
+    number, *shares = _TWO_LINES if count == len(_TWO_LINES) else _IN_ONE
+    room = width - (count - 1) - number
+    others = [room * share // sum(shares) for share in shares[1:]]
+    return [number, room - sum(others), *others]
 
 
 def _reasons(report: Report, width: int) -> Iterator[str]:

@@ -68,7 +68,7 @@ def _outlook(theirs: dict[str, str], rating: Rating) -> str:
         both = [theirs.get(end, "") for end in rating.between]
         if both[0] == both[1]:
             return both[0]
-        return theirs.get("indeterminate") or (" or ".join(both) if all(both) else "")
+        return theirs.get("indeterminate") or (", or ".join(both) if all(both) else "")
     return theirs.get(rating.not_rated or "", "") or theirs.get("not rated", "")
 
 
