@@ -7,12 +7,15 @@ from itertools import groupby
 from pathlib import Path
 from typing import Final
 
+from milepost.scorecard.vocabulary import sentences, side_by_side, what_they_say
 from milepost.submissions.checks import CHECKS
+from milepost.workspace import Workspace
 from tests.catalogue import FOLDER, TOO_LARGE, Case, cases
 
 DOCS: Final = Path(__file__).parents[1] / "docs"
 PROBLEMS: Final = DOCS / "problems.md"
 INTAKE: Final = DOCS / "checks.md"
+VOCABULARIES: Final = DOCS / "vocabularies.md"
 _MOST_LINES: Final = 20
 
 _INTRODUCTION: Final = """\
@@ -40,6 +43,41 @@ a public waiver, all but S201. This page is generated from the list at the foot 
 | code | severity | looks at | what must hold |
 |---|---|---|---|
 """
+
+
+_OTHER_WORDS: Final = """\
+# The same ratings in other words
+
+An office, an auditor or a ministry has words of its own for how a promise stands. A plan holds
+them as tables (`vocabularies`), and `strategy: {vocabulary: gao}` chooses one for its editions:
+every row of `milepost evaluate` and of the scorecard then carries their word beside ours, as text,
+HTML, JSON and CSV. Nothing is judged by it, and no word is put in where a table has none.
+
+An empty cell says that they have no word for it. None of them has a word for every way in which a
+figure can be missing. Where two of our words have one word there, a reader of that word cannot
+tell which was meant; where a value may lie on either side of a threshold and both outlooks are one
+word there, that word is printed, for it holds whichever is true. Each edition says this of itself,
+under “what these words cannot say”: our words that occur in it and have no word there, those that
+share one there, and what the plan declares under `cannot_say`.
+
+This page is generated from `strategy/vocabularies.yaml`: `make documents`.
+
+"""
+
+
+def vocabularies_page() -> str:
+    """The plan's vocabularies side by side, and what each cannot say."""
+    plan = Workspace(DOCS.parent).plan.plan
+    assert plan is not None
+    rows = [f"| {' | '.join(cells)} |" for cells in side_by_side(plan.vocabularies)]
+    divided = "|---" * (len(plan.vocabularies) + 1) + "|"
+    lines = [_OTHER_WORDS + "\n".join([rows[0], divided, *rows[1:]]) + "\n"]
+    for vocabulary in plan.vocabularies:
+        lines.append(f"## {vocabulary.title}\n\n`{vocabulary.id}`. {vocabulary.source}.\n")
+        said = sentences(what_they_say(vocabulary))
+        lines.extend(f"- {sentence}" for sentence in said)
+        lines.append("")
+    return "\n".join(lines).rstrip() + "\n"
 
 
 def checks_page() -> str:
@@ -92,3 +130,4 @@ def _fenced(text: str, language: str) -> str:
 if __name__ == "__main__":
     PROBLEMS.write_text(problems_page(), encoding="utf-8")
     INTAKE.write_text(checks_page(), encoding="utf-8")
+    VOCABULARIES.write_text(vocabularies_page(), encoding="utf-8")

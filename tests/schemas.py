@@ -6,12 +6,20 @@ import json
 from pathlib import Path
 from typing import Any, Final
 
-from milepost.scorecard import as_json, changes, receipt_as_json, review_as_json, status_as_json
+from milepost.scorecard import (
+    as_json,
+    changes,
+    receipt_as_json,
+    report_as_json,
+    review_as_json,
+    status_as_json,
+)
 
 FOLDER: Final = Path(__file__).parents[1] / "docs/schemas"
 SCORECARD: Final = FOLDER / "scorecard.schema.json"
 DIFF: Final = FOLDER / "diff.schema.json"
 PROBLEMS: Final = FOLDER / "problems.schema.json"
+EVALUATION: Final = FOLDER / "evaluation.schema.json"
 STATUS: Final = FOLDER / "status.schema.json"
 SUBMIT: Final = FOLDER / "submit.schema.json"
 REVIEW: Final = FOLDER / "review.schema.json"
@@ -64,6 +72,7 @@ def as_written(schema: dict[str, Any]) -> str:
 if __name__ == "__main__":
     FOLDER.mkdir(parents=True, exist_ok=True)
     SCORECARD.write_text(as_written(as_json.schema()), encoding="utf-8")
+    EVALUATION.write_text(as_written(report_as_json.schema()), encoding="utf-8")
     STATUS.write_text(as_written(status_as_json.schema()), encoding="utf-8")
     SUBMIT.write_text(as_written(receipt_as_json.schema()), encoding="utf-8")
     REVIEW.write_text(as_written(review_as_json.schema()), encoding="utf-8")

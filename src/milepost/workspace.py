@@ -12,26 +12,31 @@ import re
 import sys
 import tempfile
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Final, Literal
-
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from typing import TYPE_CHECKING, Final, Literal, Self
 
 from milepost.periods import Period, parse_period
-from milepost.plan import complaints
 from milepost.plan.files import PlanReading, read_plan
 from milepost.plan.model import Measure, Plan
-from milepost.plan.scalars import Text, YesNo
-from milepost.plan.yaml_source import read_yaml
-from milepost.sources import Place, Problem, did_you_mean, in_order
-from milepost.submissions.handed_in import bytes_of, short_name, shown_path, unreadable
+from milepost.plan.places import Places
+from milepost.plan.settings import FILE, SettingsFile, WorkspaceSettings, read_settings
+from milepost.sources import Problem, in_order
+from milepost.submissions.handed_in import (
+    Received,
+    bytes_of,
+    kept_beside,
+    short_name,
+    shown_path,
+    unreadable,
+)
 from milepost.submissions.model import LedgerUnusableError, Reading, Submission
+from milepost.submissions.senders import destroyed, sender_and_period, unplaced
 
 # What a command does not use it does not import: the database, spreadsheets and charts are slow.
 if TYPE_CHECKING:
-    from milepost.evaluation.model import Evaluation
+    from milepost.evaluation.narrowing import Narrowing
     from milepost.evaluation.review import Awaiting
     from milepost.interchange.model import Imported
     from milepost.ledger.restatements import Restatement
@@ -42,15 +47,16 @@ if TYPE_CHECKING:
     from milepost.plan.sides import Side, View
     from milepost.scorecard.changes import Comparison
     from milepost.scorecard.explain import Step
+    from milepost.scorecard.framed import FramedEvaluation, FramedRecord
     from milepost.scorecard.model import Scorecard
     from milepost.scorecard.moved import RatingMoved
+    from milepost.scorecard.report import Report
     from milepost.scorecard.status import StatusReport
     from milepost.submissions.handles import Handle
     from milepost.submissions.history import History, Past
     from milepost.submissions.model import Record, Remark, RemarkKind
     from milepost.submissions.template.form import Language
 
-FILE: Final = "milepost.yaml"
 _FORMATS: Final = ("html", "json", "txt")
 
 
@@ -64,58 +70,6 @@ class PlanHasErrorsError(Exception):
     def __init__(self, problems: tuple[Problem, ...]) -> None:
         super().__init__("the plan has errors")
         self.problems = problems
-
-
-class WorkspaceSettings(BaseModel):
-    """What milepost.yaml may say, each path from the folder it lies in; a ledger may be a URL."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    plan: Annotated[tuple[Text, ...], Field(min_length=1)] = ("strategy", "measures")
-    """The folders in which the plan's YAML files lie."""
-    submissions: Text = "measures/submissions"
-    """The folder in which agencies' files are kept as they came."""
-    reports: Text = "reports"
-    """The folder into which reports are written."""
-    ledger: Text = "ledger.sqlite"
-    """The file in which everything received is recorded."""
-    illustrative: YesNo = False
-    """Whether all of it was made up; every report then says so."""
-
-
-class _SettingsFile(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    workspace: WorkspaceSettings = WorkspaceSettings()
-
-
-@dataclass(frozen=True, slots=True)
-class Received:
-    """What became of one file that was handed in.
-
-    Attributes:
-        path: the file as it was named.
-        submission: as it was recorded; None where there was nothing to record.
-        receipt: the receipt, as text.
-        problems: what was wrong, at places in the file as it was named.
-        expected: what of its sender is still expected for the period, as text.
-        marked: a workbook in which every faulty cell is marked; None where nothing is to be marked.
-        missing: what is still expected, each measure with its period.
-        deadline: by when, in words; empty where no window is declared.
-        head: the head of the ledger's chain on the receipt.
-        is_new: whether it was recorded now; else it had come before.
-    """
-
-    path: str
-    submission: Submission | None
-    receipt: str
-    problems: tuple[Problem, ...]
-    expected: str = ""
-    marked: bytes | None = None
-    missing: tuple[tuple[Measure, Period], ...] = ()
-    deadline: str = ""
-    head: str = ""
-    is_new: bool = False
 
 
 class Workspace:
@@ -132,13 +86,20 @@ class Workspace:
     ) -> None:
         self.root = root
         self.plan_as_of = plan_as_of
-        self.settings, self.problems = _settings(root)
+        self.settings, self.problems = read_settings(root)
         own = self.settings.ledger
         if "://" not in own:
             own = f"sqlite:///{(root / own).resolve()}"
         unknown = any(p.code.startswith("P00") for p in self.problems)
         self.ledger_url = ledger or (None if unknown else own)
         self._past: Past | None = None
+        self._then: dict[dt.date, Workspace] = {}
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
 
     @cached_property
     def plan(self) -> PlanReading:
@@ -223,7 +184,7 @@ class Workspace:
             except (OSError, ValueError) as error:
                 yield shown, rejected_whole(unreadable(shown, error), "")
                 continue
-            sender, sent_for = self._sender_and_period(shown, agency, period)
+            sender, sent_for = sender_and_period(shown, self.plan.agency_ids, agency, period)
             # It comes after all that is there.
             draft = Submission(
                 sys.maxsize, sender, sent_for, shown, "", len(content), received_on, 1,
@@ -248,19 +209,31 @@ class Workspace:
         problems = [replace(p, place=replace(p.place, file=sent.name)) for p in received.problems]
         text = letter(received.receipt, problems, received.expected)
         return tuple(
-            _kept_beside(folder, f"{sender}-{sent.number}", ending, content)
+            kept_beside(folder, f"{sender}-{sent.number}", ending, content)
             for ending, content in ((".txt", text.encode()), (".xlsx", received.marked))
             if content is not None
         )
 
-    def record(self, as_of: dt.date) -> Record:
+    def check(self) -> tuple[Problem, ...]:
+        """All that is wrong with the plan as it is written, in order of place; warnings too."""
+        return self.plan.problems
+
+    def record(self, as_of: str | dt.date) -> FramedRecord:
         """What holds as of a date. Files that were waiting for the plan are read first.
 
         Where there is no ledger nothing holds, and none is made.
 
         Raises:
             PlanHasErrorsError: where the plan has errors.
+            ValueError: where the day is none.
         """
+        from milepost.scorecard.framed import FramedRecord  # noqa: PLC0415
+
+        day = _day(as_of)
+        record, (plan, _) = self._record(day), self._held_on(day)
+        return FramedRecord.under(plan, record, all_made_up=self.settings.illustrative)
+
+    def _record(self, as_of: dt.date) -> Record:
         from milepost.ledger.record import record_as_of  # noqa: PLC0415
         from milepost.submissions.model import Record  # noqa: PLC0415
 
@@ -273,15 +246,29 @@ class Workspace:
                 self._read(submission)
         return record_as_of(self.ledger, as_of)
 
-    def evaluate(self, period: Period, as_of: dt.date) -> Evaluation:
+    def evaluate(self, period: str | Period, as_of: str | dt.date) -> FramedEvaluation:
         """Hold the plan against the record.
 
         Raises:
             PlanHasErrorsError: where the plan has errors.
+            ValueError: where the period or the day is none.
         """
         from milepost.evaluation.evaluate import evaluate  # noqa: PLC0415
+        from milepost.scorecard.framed import FramedEvaluation  # noqa: PLC0415
 
-        return evaluate(self._whole_plan(), self.record(as_of), period)
+        day = _day(as_of)
+        plan, _ = self._held_on(day)
+        judged = evaluate(plan, self._record(day), _period(period))
+        return FramedEvaluation.under(plan, judged, all_made_up=self.settings.illustrative)
+
+    def scorecard(self, period: str | Period, as_of: str | dt.date) -> Scorecard:
+        """The scorecard of a period, as of a date, to be drawn: ``as_html()``, ``as_json()``.
+
+        Raises:
+            PlanHasErrorsError: where the plan has errors.
+            ValueError: where the period or the day is none.
+        """
+        return self.compose(_period(period), _day(as_of))
 
     def compose(self, period: Period, as_of: dt.date) -> Scorecard:
         """The scorecard of a period, as of a date.
@@ -292,12 +279,32 @@ class Workspace:
         from milepost.evaluation.evaluate import evaluate  # noqa: PLC0415
         from milepost.scorecard.compose import compose  # noqa: PLC0415
 
-        plan, record = self._whole_plan(), self.record(as_of)
+        (plan, places), record = self._held_on(as_of), self._record(as_of)
         return compose(
             plan,
-            self.plan.places,
+            places,
             record,
             evaluate(plan, record, period),
+            illustrative=self.settings.illustrative,
+        )
+
+    def report(self, period: Period, as_of: dt.date, narrowing: Narrowing | None = None) -> Report:
+        """How every measure stands, or those that are asked for, with the reasons.
+
+        Raises:
+            PlanHasErrorsError: where the plan has errors.
+        """
+        from milepost.evaluation.evaluate import evaluate  # noqa: PLC0415
+        from milepost.evaluation.narrowing import Narrowing  # noqa: PLC0415
+        from milepost.scorecard.report import compose_report  # noqa: PLC0415
+
+        (plan, places), record = self._held_on(as_of), self._record(as_of)
+        return compose_report(
+            plan,
+            places,
+            record,
+            evaluate(plan, record, period),
+            narrowing or Narrowing(),
             illustrative=self.settings.illustrative,
         )
 
@@ -689,7 +696,7 @@ class Workspace:
         """
         from milepost.plan import schema  # noqa: PLC0415
 
-        settings = schema.settings_schema(_SettingsFile, WorkspaceSettings)
+        settings = schema.settings_schema(SettingsFile, WorkspaceSettings)
         folder.mkdir(parents=True, exist_ok=True)
         written = []
         for name, held in ((schema.PLAN, schema.plan_schema()), (schema.SETTINGS, settings)):
@@ -779,6 +786,20 @@ class Workspace:
             raise PlanHasErrorsError(self.plan.problems)
         return self.plan.plan
 
+    def _held_on(self, day: dt.date) -> tuple[Plan, Places]:
+        """The plan that judges what was received by a day, with its places.
+
+        Its dated values are those of that day, unless the workspace was opened as of another.
+        """
+        plan = self._whole_plan()
+        if self.plan_as_of is not None or not self.plan.histories:
+            return plan, self.plan.places
+        then = self._then.get(day)
+        if then is None:
+            then = Workspace(self.root, self.ledger_url, day)
+            self._then[day] = then
+        return then._whole_plan(), then.plan.places
+
     def _reports(self, *names: str) -> Path:
         """A folder of reports; what is made up lies apart from what is real."""
         made_up = "-illustrative" if self.settings.illustrative else ""
@@ -801,7 +822,7 @@ class Workspace:
             shown = shown_path(path)
             return Received(shown, None, "", (unreadable(shown, error),))
         path = shown_path(path)
-        sender, sent_for = self._sender_and_period(path, agency, period)
+        sender, sent_for = sender_and_period(path, self.plan.agency_ids, agency, period)
         name = short_name(path, sent_for)
         known, is_new = self.ledger.receive(
             content, name, sender, sent_for, received_on, certified_by=certified_by
@@ -849,7 +870,7 @@ class Workspace:
         content = self.ledger.content(submission.number)
         if content is None:
             # Nothing is recorded: what was read in it before stands, else it stays waiting.
-            return Reading((), (), (_destroyed(submission),), 0)
+            return Reading((), (), (destroyed(submission),), 0)
         reading = self._reading_of(submission, content)
         is_news = self.ledger.add_reading(submission.number, self.plan.digest, reading)
         if is_news and submission.status == "waiting" and self._past is not None:
@@ -866,7 +887,7 @@ class Workspace:
 
         plan = self._whole_plan()
         if submission.period is None or submission.agency not in plan.agency_by_id:
-            return rejected_whole(self._unplaced(submission), submission.agency)
+            return rejected_whole(unplaced(submission, self.plan.agency_ids), submission.agency)
         history = self._what_came_before(submission)
         cells = read_cells(content, submission.name)
         sender, day = submission.agency, submission.received_on
@@ -883,56 +904,13 @@ class Workspace:
             self._past = Past(record_as_of(self.ledger, dt.date.max))
         return self._past.before(submission)
 
-    def _unplaced(self, submission: Submission) -> Problem:
-        known = self.plan.agency_ids
-        what = "it does not say for which period it was sent."
-        if submission.agency not in known:
-            named = submission.agency or Path(submission.name).stem
-            what = f'no agency is called "{named}".{did_you_mean(named, known)}'
-        return Problem(
-            Place(submission.name),
-            "S010",
-            what,
-            "Name it after period and agency, FY2009-Q3/ICE.xlsx, or say --period and --agency.",
-        )
 
-    def _sender_and_period(
-        self, path: str, agency: str | None, period: Period | None
-    ) -> tuple[str, Period | None]:
-        """Whose file it is and for which period: as given, or as its name and folder say."""
-        stem, folder = Path(path).stem, Path(path).absolute().parent.name
-        if agency is None:
-            known = sorted(self.plan.agency_ids, key=len, reverse=True)
-            agency = next(
-                (a for a in known if re.match(rf"{re.escape(a)}(?![A-Za-z0-9])", stem)),
-                # While the plan cannot be read, the name before the first mark is all there is.
-                re.split(r"[-_. ]", stem)[0],
-            )
-        if period is None:
-            try:
-                period = parse_period(folder)
-            except ValueError:
-                period = None
-        return agency, period
+def _day(said: str | dt.date) -> dt.date:
+    return dt.date.fromisoformat(said) if isinstance(said, str) else said
 
 
-def _settings(root: Path) -> tuple[WorkspaceSettings, tuple[Problem, ...]]:
-    path = root / FILE
-    if not path.exists():
-        return WorkspaceSettings(), ()
-    file = read_yaml(path, FILE)
-    if file.tree is None:
-        return WorkspaceSettings(), file.problems
-    try:
-        return _SettingsFile.model_validate(file.tree).workspace, file.problems
-    except ValidationError as error:
-        found = complaints.as_problems(error, _SettingsFile, file.marks, file)
-        faulty = {details["loc"][1] for details in error.errors() if len(details["loc"]) > 1}
-    # What is right still holds: a slip in one line must not send files to another ledger.
-    written = file.tree.get("workspace")
-    right = written.items() if isinstance(written, dict) else ()
-    settings = WorkspaceSettings.model_validate({k: v for k, v in right if k not in faulty})
-    return settings, (*file.problems, *found)
+def _period(said: str | Period) -> Period:
+    return parse_period(said) if isinstance(said, str) else said
 
 
 def _marked(content: bytes, submission: Submission, reading: Reading) -> bytes | None:
@@ -942,25 +920,3 @@ def _marked(content: bytes, submission: Submission, reading: Reading) -> bytes |
     from milepost.submissions.marked import marked_copy  # noqa: PLC0415
 
     return marked_copy(content, submission.name, reading.problems)
-
-
-def _kept_beside(folder: Path, stem: str, ending: str, content: bytes) -> Path:
-    """Write a file under a name at which nothing else stands; the same words are written once."""
-    path, tried = folder / f"{stem}{ending}", 1
-    while path.exists() and path.read_bytes() != content:
-        tried += 1
-        path = folder / f"{stem}-{tried}{ending}"
-    path.write_bytes(content)
-    return path
-
-
-def _destroyed(submission: Submission) -> Problem:
-    """Why a file that was received cannot be read."""
-    order = submission.destroyed
-    by = f" on {order.ordered_on} by order of {order.ordered_by}" if order else ""
-    return Problem(
-        Place(submission.name),
-        "S090",
-        f"its bytes were destroyed{by}, and are not kept when they are sent again.",
-        "Take out what must not be in it, and send it as another file.",
-    )

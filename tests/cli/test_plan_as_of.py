@@ -26,7 +26,7 @@ LOWERED: Final = PLAN.replace(
 def _result(office: Office, *options: str) -> list[str]:
     result = office.run("evaluate", "FY2009", "--format", "json", *options)
     assert result.exit_code == 0, result.output
-    rows = json.loads(result.stdout)["sections"][0]["rows"]
+    rows = [line["row"] for line in json.loads(result.stdout)["groups"][0]["lines"]]
     return [f"{row['target']}: {row['result']['word']}" for row in rows]
 
 

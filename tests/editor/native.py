@@ -10,7 +10,7 @@ import jsonschema
 import yaml
 
 from milepost.plan import schema
-from milepost.workspace import WorkspaceSettings, _SettingsFile
+from milepost.plan.settings import SettingsFile, WorkspaceSettings
 
 Content = Any  # what a file may hold, however it is wrong
 
@@ -62,7 +62,7 @@ def plan_validator() -> jsonschema.Draft7Validator:
 
 def settings_validator() -> jsonschema.Draft7Validator:
     """What an editor checks milepost.yaml with."""
-    return jsonschema.Draft7Validator(schema.settings_schema(_SettingsFile, WorkspaceSettings))
+    return jsonschema.Draft7Validator(schema.settings_schema(SettingsFile, WorkspaceSettings))
 
 
 def complaints(validator: jsonschema.Draft7Validator, content: Content) -> list[str]:

@@ -15,7 +15,7 @@ from click.testing import CliRunner
 from milepost.cli import main
 from milepost.plan import dated, model, scalars, schema, schema_scalars
 from milepost.plan.files import _LISTS, _SINGLES
-from milepost.workspace import WorkspaceSettings
+from milepost.plan.settings import WorkspaceSettings
 from tests.catalogue import BASE, FOLDER, Case, cases
 from tests.editor.native import complaints, held_by, load, plan_validator, settings_validator
 

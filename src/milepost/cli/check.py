@@ -18,7 +18,8 @@ from milepost.cli.options import (
     today,
 )
 from milepost.plan.files import PlanReading
-from milepost.workspace import FILE, Workspace
+from milepost.plan.settings import FILE
+from milepost.workspace import Workspace
 
 
 @click.command("check", short_help="Check the plan: every problem at its file, line and column.")

@@ -8,7 +8,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import IO, Any, Literal, NoReturn
+from typing import IO, Any, Final, Literal, NoReturn
 
 import click
 
@@ -144,6 +144,38 @@ def echo_problems(problems: tuple[Problem, ...], *, err: bool = False) -> None:
 def columns(stream: IO[str]) -> int:
     """How many columns a terminal has; 0 where it is none, so that lines can be searched whole."""
     return shutil.get_terminal_size().columns if stream.isatty() else 0
+
+
+# What a terminal without these letters is shown in their place; of the same width, so that columns
+# stay under their heads.
+_PLAIN: Final = str.maketrans(
+    {
+        "\N{LEFT DOUBLE QUOTATION MARK}": '"',
+        "\N{RIGHT DOUBLE QUOTATION MARK}": '"',
+        "\N{LEFT SINGLE QUOTATION MARK}": "'",
+        "\N{RIGHT SINGLE QUOTATION MARK}": "'",
+        "\N{EN DASH}": "-",
+        "\N{EM DASH}": "-",
+        "\N{MINUS SIGN}": "-",
+        "\N{MULTIPLICATION SIGN}": "x",
+    }
+)
+
+
+def echo_as_shown(text: str) -> None:
+    """Print a text for people on a terminal in the letters that it has, and in a pipe in UTF-8.
+
+    What goes into a pipe does not depend on the locale of where it runs.
+    """
+    if not sys.stdout.isatty():
+        click.echo(text.encode(), nl=False)
+        return
+    encoding = sys.stdout.encoding or "utf-8"
+    try:
+        text.encode(encoding)
+    except UnicodeEncodeError:
+        text = text.translate(_PLAIN).encode(encoding, "replace").decode(encoding)
+    click.echo(text, nl=False)
 
 
 @contextmanager

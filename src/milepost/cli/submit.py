@@ -21,7 +21,8 @@ from milepost.cli.options import (
     today,
 )
 from milepost.periods import Period
-from milepost.workspace import Received, Workspace
+from milepost.submissions.handed_in import Received
+from milepost.workspace import Workspace
 
 if TYPE_CHECKING:
     from milepost.scorecard.receipt_as_json import FileTold

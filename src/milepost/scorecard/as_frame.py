@@ -12,6 +12,7 @@ from milepost.sources import as_no_formula
 _COLUMNS: Final = [
     "id", "objective", "measure", "agency", "unit", "baseline", "target", "target_period",
     "actual", "actual_period", "low", "high", "result", "outlook", "reason", "illustrative",
+    "result_in_other_words", "outlook_in_other_words",
 ]  # fmt: skip
 
 
@@ -42,9 +43,12 @@ def as_frame(card: Scorecard) -> pd.DataFrame:
                 "outlook": row.rating.word,
                 "reason": _harmless(row.reason),
                 "illustrative": bool(row.illustrative) or card.illustrative,
+                "result_in_other_words": _harmless(theirs.result) if theirs else "",
+                "outlook_in_other_words": _harmless(theirs.rating) if theirs else "",
             }
             for section in card.sections
             for row in section.rows
+            for theirs in [row.in_other_words]
         ],
     )
 

@@ -129,10 +129,13 @@ def _row(row: Row) -> Iterator[str]:
     promised = f"{row.target}, {row.target_period}" if row.target else "none is declared"
     facts.append(("Target", _flagged(row, "target", promised)))
     facts.append(("Actual", f"{row.actual}, {row.actual_period}"))
+    theirs = row.in_other_words
     if row.result is not None:
-        facts.append(("Result", _flagged(row, "target", _verdict(row.result))))
+        told = _verdict(row.result) + _quoted(theirs.result if theirs else "")
+        facts.append(("Result", _flagged(row, "target", told)))
     rests = row.rating.mark != "none" and bool(row.illustrative)
-    outlook = _verdict(row.rating) + (" (illustrative)" if rests else "")
+    outlook = _verdict(row.rating) + _quoted(theirs.rating if theirs else "")
+    outlook += " (illustrative)" if rests else ""
     facts += [("Outlook", outlook), ("Why", row.reason), *_said(row.said)]
     for label, text in facts:
         if text:
@@ -148,6 +151,11 @@ def _said(found: tuple[Said, ...]) -> Iterator[tuple[str, str]]:
 
 def _flagged(row: Row, part: str, text: str) -> str:
     return f"{text} (illustrative)" if text and part in row.illustrative else text
+
+
+def _quoted(theirs: str) -> str:
+    """The word of the other vocabulary, after ours."""
+    return f", there “{theirs}”" if theirs else ""
 
 
 def _verdict(verdict: Verdict) -> str:

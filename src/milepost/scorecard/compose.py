@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from importlib.metadata import version
 
@@ -15,15 +15,17 @@ from milepost.evaluation.model import (
     MeasureEvaluation,
 )
 from milepost.evaluation.reporting import arrival_of
+from milepost.periods import Period
 from milepost.plan.model import ContextFigure, Measure, Objective, Plan, Standard
 from milepost.plan.places import Places
 from milepost.plan.scalars import statement
-from milepost.scorecard import figures, prose, reasons, series
+from milepost.scorecard import figures, prose, reasons, series, vocabulary
 from milepost.scorecard.footnotes import Footnotes, bytes_destroyed
 from milepost.scorecard.marked import marks_in, waivers
 from milepost.scorecard.model import (
     Figure,
     FileRecord,
+    OtherWords,
     ReportingRecord,
     Row,
     Scorecard,
@@ -46,11 +48,8 @@ def compose(
         evaluation: what came of it.
         illustrative: whether the workspace holds made-up figures only.
     """
-    hidden = _not_public(plan)
-    shown = tuple(m for m in evaluation.measures if m.measure.id not in hidden)
-    evaluation = replace(evaluation, measures=shown)
-    voices = Voices(record, frozenset(m.id for m in plan.measures) - hidden, hidden)
-    composer = _Composer(plan, evaluation, Footnotes(places), illustrative, hidden, voices)
+    composer = Composer.of(plan, places, record, evaluation, illustrative=illustrative)
+    evaluation, hidden = composer.evaluation, composer.hidden
     sections = tuple(composer.section(objective) for objective in plan.objectives)
     total = composer.tally("All objectives", evaluation.measures)
     made_up = tally("Illustrative targets", evaluation.measures, lambda j: j.is_illustrative)
@@ -64,7 +63,7 @@ def compose(
         illustrative=illustrative,
         about=prose.about(plan, evaluation, len(hidden), illustrative=illustrative),
         headline=prose.headline(total, made_up if shows_made_up else None, evaluation),
-        method=prose.method(plan, evaluation.scale, evaluation),
+        method=composer.method(j for m in evaluation.measures for j in m.judgements if j.target),
         total=total,
         made_up=made_up if shows_made_up else None,
         sections=sections,
@@ -81,7 +80,7 @@ def compose(
     )
 
 
-def _not_public(plan: Plan) -> frozenset[str]:
+def not_public(plan: Plan) -> frozenset[str]:
     """Measures that are sensitive, and those from which such a one could be worked out.
 
     What is computed from a sensitive measure, or has one taken off for overlap, gives it away.
@@ -143,7 +142,7 @@ def file_record(
 
 
 @dataclass(frozen=True, slots=True)
-class _Composer:
+class Composer:
     """What every part of the document is composed from."""
 
     plan: Plan
@@ -153,11 +152,39 @@ class _Composer:
     hidden: frozenset[str]
     voices: Voices
 
+    @classmethod
+    def of(
+        cls,
+        plan: Plan,
+        places: Places,
+        record: Record,
+        evaluation: Evaluation,
+        *,
+        illustrative: bool,
+    ) -> Composer:
+        """For what of an evaluation may be shown."""
+        hidden = not_public(plan)
+        shown = tuple(m for m in evaluation.measures if m.measure.id not in hidden)
+        voices = Voices(record, frozenset(m.id for m in plan.measures) - hidden, hidden)
+        evaluation = replace(evaluation, measures=shown)
+        return cls(plan, evaluation, Footnotes(places), illustrative, hidden, voices)
+
+    def method(self, judgements: Iterable[Judgement]) -> tuple[str, ...]:
+        """How these judgements came about, in our words and in those that were chosen."""
+        rules = prose.method(self.plan, self.evaluation.scale, self.evaluation)
+        return (*rules, *vocabulary.paragraphs(self.other_words(judgements)))
+
+    def other_words(self, judgements: Iterable[Judgement]) -> OtherWords | None:
+        """The vocabulary that the strategy chose, and what it cannot say of these judgements."""
+        theirs = vocabulary.chosen(self.plan)
+        return None if theirs is None else vocabulary.what_they_say(theirs, judgements)
+
     def tally(self, title: str, judged: tuple[MeasureEvaluation, ...]) -> Tally:
         """Counts that never add what was made up to what was not."""
         return tally(title, judged, lambda j: self.illustrative or not j.is_illustrative)
 
     def section(self, objective: Objective) -> Section:
+        """An objective with its rows, the figures beside them, and its charts."""
         judged = tuple(m for m in self.evaluation.measures if m.measure.objective == objective.id)
         # Rows first, so that footnotes are numbered in the order in which a reader meets them.
         rows = tuple(self.row(m, j) for m in judged for j in m.judgements if j.target)
@@ -180,6 +207,7 @@ class _Composer:
         )
 
     def row(self, judged: MeasureEvaluation, judgement: Judgement) -> Row:
+        """A judgement in words."""
         measure, target, actual = judgement.measure, judgement.target, judgement.actual
         return Row(
             id=self.row_id(judgement),
@@ -199,17 +227,16 @@ class _Composer:
             illustrative=_what_is_illustrative(judgement),
             notes=(self.footnotes.of_judgement(judgement), self.footnotes.of_measure(measure)),
             said=self.voices.of_judgement(judgement),
+            in_other_words=vocabulary.in_other_words(vocabulary.chosen(self.plan), judgement),
         )
 
     def row_id(self, judgement: Judgement) -> str:
-        due = judgement.due or "no-date"
-        agency = judgement.agency or "all"
-        return f"{self.evaluation.period}/{judgement.measure.id}/{agency}/{due}"
+        """The stable name of a row."""
+        return row_id(self.evaluation.period, judgement)
 
     def whose(self, judgement: Judgement) -> str:
-        if judgement.agency:
-            return judgement.agency
-        return " and ".join(judgement.measure.agencies) or "computed"
+        """Whose figure it is, in words."""
+        return whose(judgement)
 
     def unrated(self, judged: MeasureEvaluation) -> Iterator[Figure]:
         """The figures of a measure that no target asks for."""
@@ -231,6 +258,7 @@ class _Composer:
         return "its agency has no target"
 
     def figure(self, measure: Measure, actual: Actual, not_rated: str) -> Figure:
+        """A figure that is not judged, in words."""
         agency = actual.agency or " and ".join(measure.agencies) or "computed"
         return Figure(
             id=f"{actual.period}/{measure.id}/{actual.agency or 'all'}",
@@ -248,6 +276,7 @@ class _Composer:
         )
 
     def context_figure(self, declared: ContextFigure) -> Figure:
+        """A figure that explains the situation, in words."""
         said = statement(declared.value, declared.unit, declared.bound)
         by = f"computed by {declared.computed_by}" if declared.computed_by else ""
         return Figure(
@@ -265,6 +294,7 @@ class _Composer:
         )
 
     def standard(self, declared: Standard) -> Figure:
+        """A threshold that is set for others, in words."""
         said = statement(declared.value, declared.unit, declared.bound)
         return Figure(
             id=f"standard/{declared.id}",
@@ -281,6 +311,7 @@ class _Composer:
         )
 
     def reporting(self, duty: Duty, record: Record) -> ReportingRecord:
+        """What an agency was to report, and what came."""
         numbers = {s.number for s in duty.submissions}
         titles = {m.id: m.title for m in self.plan.measures}
         return ReportingRecord(
@@ -304,6 +335,17 @@ class _Composer:
             ),
             marked=tuple(marks_in(record, numbers, self.hidden)),
         )
+
+
+def row_id(period: Period, judgement: Judgement) -> str:
+    """The stable name of a judgement in an evaluation of a period."""
+    agency, due = judgement.agency or "all", judgement.due or "no-date"
+    return f"{period}/{judgement.measure.id}/{agency}/{due}"
+
+
+def whose(judgement: Judgement) -> str:
+    """Whose figure is judged, in words."""
+    return judgement.agency or " and ".join(judgement.measure.agencies) or "computed"
 
 
 def _caveat(actual: Actual) -> str:

@@ -65,6 +65,50 @@ class Said:
 
 
 @dataclass(frozen=True, slots=True)
+class InOtherWords:
+    """A row in the words of the vocabulary that the strategy chose; empty where it has none.
+
+    Attributes:
+        result: their word for the result.
+        rating: their word for the outlook, or for why there is none.
+    """
+
+    result: str
+    rating: str
+
+
+@dataclass(frozen=True, slots=True)
+class SharedWord:
+    """One word of another vocabulary that stands for several of ours."""
+
+    word: str
+    ours: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OtherWords:
+    """A vocabulary as an edition uses it.
+
+    Attributes:
+        vocabulary: its identifier in the plan.
+        title: whose words they are.
+        source: where they are used.
+        words: each of our words that it has a word for, with that word.
+        without: our words that stand in this edition and have no word there.
+        shared: words there that stand for several of ours, where one of those stands here.
+        cannot_say: what else it cannot tell apart, as the plan says.
+    """
+
+    vocabulary: str
+    title: str
+    source: str
+    words: tuple[tuple[str, str], ...]
+    without: tuple[str, ...]
+    shared: tuple[SharedWord, ...]
+    cannot_say: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Row:
     """One target of one measure, or a measure without any.
 
@@ -86,6 +130,8 @@ class Row:
         illustrative: what in it was made up: "measure", "target", "baseline"; empty for nothing.
         notes: numbers of its footnotes.
         said: what is said of it: explanations, verdicts of review, replies, narratives.
+        in_other_words: the result and the outlook in the vocabulary that the strategy chose; None
+            where it chose none.
     """
 
     id: str
@@ -105,6 +151,7 @@ class Row:
     illustrative: tuple[str, ...]
     notes: tuple[int, ...]
     said: tuple[Said, ...] = ()
+    in_other_words: InOtherWords | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -307,3 +354,21 @@ class Scorecard:
     footnotes: tuple[Footnote, ...]
     version: str
     waivers: tuple[str, ...] = ()
+
+    def as_html(self) -> str:
+        """The whole document as one page (:mod:`milepost.scorecard.as_html`)."""
+        from milepost.scorecard.as_html import as_html  # noqa: PLC0415  # what draws reads this
+
+        return as_html(self)
+
+    def as_json(self) -> str:
+        """The document for machines (:mod:`milepost.scorecard.as_json`)."""
+        from milepost.scorecard.as_json import as_json  # noqa: PLC0415
+
+        return as_json(self)
+
+    def as_text(self) -> str:
+        """The document for a terminal or a mail (:mod:`milepost.scorecard.as_text`)."""
+        from milepost.scorecard.as_text import as_text  # noqa: PLC0415
+
+        return as_text(self)

@@ -98,16 +98,7 @@ def method(
     With an evaluation also by which other scales, where public waivers say so.
     """
     note = [plan.strategy.note] if plan.strategy.note else []
-    return (*_rules(scale, evaluation), *_other_words(plan), *note)
-
-
-def _other_words(plan: Plan) -> tuple[str, ...]:
-    """The ratings in the words of the vocabulary that the strategy names."""
-    for vocabulary in plan.vocabularies:
-        if vocabulary.id == plan.strategy.vocabulary:
-            words = "; ".join(f"{w.rating}: {w.word}" for w in vocabulary.words)
-            return (f"In the words of {vocabulary.title}: {words}. {vocabulary.source}.",)
-    return ()
+    return (*_rules(scale, evaluation), *note)
 
 
 def _rules(scale: Scale | None, evaluation: Evaluation | None) -> tuple[str, ...]:

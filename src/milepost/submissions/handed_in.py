@@ -1,16 +1,48 @@
-"""A file as it is handed in: its bytes, and the names by which it is shown and kept."""
+"""A file as it is handed in: its bytes, its names as shown and kept, and what became of it."""
 
 from __future__ import annotations
 
 import errno
 import os
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
 from milepost.periods import Period
+from milepost.plan.model import Measure
 from milepost.sources import Place, Problem, printable
+from milepost.submissions.model import Submission
 
 MOST_BYTES: Final = 500_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """What became of one file that was handed in.
+
+    Attributes:
+        path: the file as it was named.
+        submission: as it was recorded; None where there was nothing to record.
+        receipt: the receipt, as text.
+        problems: what was wrong, at places in the file as it was named.
+        expected: what of its sender is still expected for the period, as text.
+        marked: a workbook in which every faulty cell is marked; None where nothing is to be marked.
+        missing: what is still expected, each measure with its period.
+        deadline: by when, in words; empty where no window is declared.
+        head: the head of the ledger's chain on the receipt.
+        is_new: whether it was recorded now; else it had come before.
+    """
+
+    path: str
+    submission: Submission | None
+    receipt: str
+    problems: tuple[Problem, ...]
+    expected: str = ""
+    marked: bytes | None = None
+    missing: tuple[tuple[Measure, Period], ...] = ()
+    deadline: str = ""
+    head: str = ""
+    is_new: bool = False
 
 
 def short_name(path: str, period: Period | None) -> str:
@@ -53,3 +85,13 @@ def unreadable(path: str, error: OSError | ValueError) -> Problem:
         f"the file cannot be read: {(getattr(error, 'strerror', '') or str(error)).lower()}.",
         "See that it exists and may be read, and name it again.",
     )
+
+
+def kept_beside(folder: Path, stem: str, ending: str, content: bytes) -> Path:
+    """Write a file under a name at which nothing else stands; the same words are written once."""
+    path, tried = folder / f"{stem}{ending}", 1
+    while path.exists() and path.read_bytes() != content:
+        tried += 1
+        path = folder / f"{stem}-{tried}{ending}"
+    path.write_bytes(content)
+    return path
