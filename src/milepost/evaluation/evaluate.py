@@ -52,6 +52,16 @@ def evaluate_measure(plan: Plan, record: Record, period: Period, measure: str) -
     return _Judge.of(plan, record, period).measure(plan.measure_by_id[measure])
 
 
+def standing_of(
+    plan: Plan, record: Record, period: Period, judgement: Judgement
+) -> Standing | None:
+    """What a judgement of a period was made from; None where there is no target."""
+    if judgement.target is None:
+        return None
+    judge = _Judge.of(plan, record, period)
+    return judge.standing(judgement.measure, judgement.target, judgement.due, judgement.actual)
+
+
 def counts(
     judged: Iterable[MeasureEvaluation], *, of: Callable[[Judgement], bool] = lambda _: True
 ) -> Counts:
@@ -145,11 +155,16 @@ class _Judge:
             if waiver is not None:
                 rating = Rating(None, not_rated="waived", waiver=waiver)
             else:
-                rating = rate(
-                    Standing(measure, target, due, actual, calendar, self.actuals.until, self.scale)
-                )
+                rating = rate(self.standing(measure, target, due, actual))
         judgement = Judgement(measure, agency, target, index, due, actual, result, rating)
         return replace(judgement, variance=variance_of(self.plan, self.record, judgement))
+
+    def standing(
+        self, measure: Measure, target: Target, due: Period | None, actual: Actual
+    ) -> Standing:
+        """What the outlook of a target is judged from."""
+        until = self.actuals.until
+        return Standing(measure, target, due, actual, self.plan.calendar, until, self.scale)
 
     def actual_for(self, measure: Measure, due: Period | None, agency: str) -> Actual:
         """What a target is held against: its period's actual, or the latest on the way to it."""
