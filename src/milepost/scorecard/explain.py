@@ -106,7 +106,7 @@ class _Explainer:
         for overlap, part in zip(actual.overlaps, actual.overlap_parts, strict=True):
             below.append(
                 Step(
-                    f"Less what may be counted twice: {overlap.note} {overlap.source}.",
+                    f"Less what may be counted twice: {overlap.note} {overlap.source.rstrip('.')}.",
                     str(self.places.at("measures", actual.measure, "overlaps")),
                     (self.actual(part),),
                 )

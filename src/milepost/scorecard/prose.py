@@ -101,7 +101,9 @@ def _other_words(plan: Plan) -> tuple[str, ...]:
     for vocabulary in plan.vocabularies:
         if vocabulary.id == plan.strategy.vocabulary:
             words = "; ".join(f"{w.rating}: {w.word}" for w in vocabulary.words)
-            return (f"In the words of {vocabulary.title}: {words}. {vocabulary.source}.",)
+            return (
+                f"In the words of {vocabulary.title}: {words}. {vocabulary.source.rstrip('.')}.",
+            )
     return ()
 
 
@@ -134,11 +136,11 @@ def _decided(scale: Scale) -> str:
     """The scale with its thresholds, as they decided."""
     begins = f"Scale “{scale.id}”, in force from {scale.in_force_from}: target reached, achieved"
     if scale.on_track is None or scale.at_risk is None:
-        return f"{begins}; else by the method “{scale.method}”. {scale.source}."
+        return f"{begins}; else by the method “{scale.method}”. {scale.source.rstrip('.')}."
     on_track, at_risk = (figures.share_of(t) for t in (scale.on_track, scale.at_risk))
     return (
         f"{begins}; at least {on_track} of the expected progress, on track; at least {at_risk}, "
-        f"at risk; less, or moving away, off track. {scale.source}."
+        f"at risk; less, or moving away, off track. {scale.source.rstrip('.')}."
     )
 
 
