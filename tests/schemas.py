@@ -6,13 +6,21 @@ import json
 from pathlib import Path
 from typing import Any, Final
 
-from milepost.scorecard import as_json, changes, receipt_as_json, review_as_json, status_as_json
+from milepost.scorecard import (
+    as_json,
+    changes,
+    explain_as_json,
+    receipt_as_json,
+    review_as_json,
+    status_as_json,
+)
 
 FOLDER: Final = Path(__file__).parents[1] / "docs/schemas"
 SCORECARD: Final = FOLDER / "scorecard.schema.json"
 DIFF: Final = FOLDER / "diff.schema.json"
 PROBLEMS: Final = FOLDER / "problems.schema.json"
 STATUS: Final = FOLDER / "status.schema.json"
+EXPLAIN: Final = FOLDER / "explain.schema.json"
 SUBMIT: Final = FOLDER / "submit.schema.json"
 REVIEW: Final = FOLDER / "review.schema.json"
 
@@ -65,6 +73,7 @@ if __name__ == "__main__":
     FOLDER.mkdir(parents=True, exist_ok=True)
     SCORECARD.write_text(as_written(as_json.schema()), encoding="utf-8")
     STATUS.write_text(as_written(status_as_json.schema()), encoding="utf-8")
+    EXPLAIN.write_text(as_written(explain_as_json.schema()), encoding="utf-8")
     SUBMIT.write_text(as_written(receipt_as_json.schema()), encoding="utf-8")
     REVIEW.write_text(as_written(review_as_json.schema()), encoding="utf-8")
     DIFF.write_text(as_written(changes.schema()), encoding="utf-8")

@@ -373,6 +373,7 @@ def _why_missing(parts: Iterable[Actual]) -> NoValue | None:
 
 
 def total_of(values: Iterable[Interval | None]) -> Interval:
+    """The sum of several quantities; what is missing is not in it."""
     total = exactly(0)
     for value in values:
         if value is not None:

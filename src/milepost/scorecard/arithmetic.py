@@ -19,12 +19,13 @@ from milepost.plan.model import Measure
 from milepost.scorecard import figures
 
 NOTATION: Final = (
-    "How to read the arithmetic: [394, 410] is every number from 394 to 410. A round bracket leaves "
-    "out the number beside it: (394, 410] is more than 394 and at most 410. “…” is no limit on that "
-    "side: [280, …) is 280 or more. Two intervals are added, subtracted and divided end by end, so "
-    "that the outcome holds whatever the true numbers are. Ends that are rounded are rounded outward."
+    "How to read the arithmetic: [394, 410] is every number from 394 to 410. A round bracket "
+    "leaves out the number beside it: (394, 410] is more than 394 and at most 410. “…” is no limit "
+    "on that side: [280, …) is 280 or more. Intervals are added, subtracted and divided end by "
+    "end, so that what comes out holds whatever the true numbers are. Ends that must be rounded "
+    "are rounded outward."
 )
-_SIGNS: Final = {"+": "+", "-": "\N{MINUS SIGN}", "*": "×", "/": "÷"}
+_SIGNS: Final = {"+": "+", "-": "\N{MINUS SIGN}", "*": "\N{MULTIPLICATION SIGN}", "/": "÷"}
 _PERCENT: Final = Fraction(100)
 
 
@@ -95,7 +96,7 @@ def _quotient(actual: Actual, measure: Measure) -> Iterator[str]:
         return
     if measure.unit != "percent" and measure.ratio is None:
         return
-    times = " × 100" if measure.unit == "percent" else ""
+    times = f" {_SIGNS['*']} 100" if measure.unit == "percent" else ""
     over = f"{figures.ends(actual.part)} ÷ {figures.ends(actual.whole)}{times}"
     yield f"{over} = {_ends(actual.value, measure)}"
 
@@ -120,21 +121,22 @@ def _to_the_path(judgement: Judgement, standing: Standing) -> Iterator[str]:
     goal, baseline, expected = standing.goal, measure.baseline, expected_now(standing)
     if baseline is None or goal is None or value is None or expected is None:
         return
+    times, less = _SIGNS["*"], _SIGNS["-"]
     judged, start = standing.in_the_year, measure.interval_of(baseline.value)
     if judged != value:
-        share = f"{figures.share(standing.share_of_the_year)} of the year"
+        share = f"{_share(standing.share_of_the_year)} of the year"
         yield f"At this pace: {_ends(value, measure)} ÷ {share} = {_ends(judged, measure)}"
     first, last = _ends(start, measure), _ends(exactly(goal), measure)
     wanted = asked_for(standing)
     assert wanted is not None  # noqa: S101  # there is a path and a baseline
     yield (
-        f"The path asks for {first} + {_share(expected)} × ({last} − {first}) = "
+        f"The path asks for {first} + {_share(expected)} {times} ({last} {less} {first}) = "
         f"{_ends(wanted, measure)}{_by_when(judgement, standing)}"
     )
     progress = judgement.rating.progress
     if progress is not None:
         yield (
-            f"Progress: ({_ends(judged, measure)} − {first}) ÷ ({last} − {first}) = "
+            f"Progress: ({_ends(judged, measure)} {less} {first}) ÷ ({last} {less} {first}) = "
             f"{figures.ends(progress.times(_PERCENT), 'percent', 1)}"
             f"{'' if start.is_exact else ', each end with one and the same baseline'}"
         )

@@ -92,7 +92,7 @@ class _Scale:
 
 def thresholds(judgement: Judgement, standing: Standing) -> tuple[str, ...]:
     """Where each outlook begins and ends, and how far the next one is from an exact value."""
-    if judgement.rating.waiver is not None or standing.target.is_in_words:
+    if judgement.rating.not_rated == "waived" or standing.target.is_in_words:
         return ()
     found = outlooks(standing)
     if len(found) == 1:
@@ -162,7 +162,7 @@ def _what_would(
     if standing.is_unfinished and wanted in OUTLOOKS:
         said += f", which at this pace is {_in_the_year(standing, values, scale)} in the year"
     if any(not v.is_exact for v in values):
-        said += f"; a statement with a bound suffices from {bounds} on"
+        said += f"; with a bound, {bounds}"
     if value is None:
         return f"{said}. There is no value: {judgement.actual.missing}."
     if any(_within(value, v) for v in values):
