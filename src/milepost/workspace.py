@@ -31,14 +31,13 @@ from milepost.submissions.model import LedgerUnusableError, Reading, Submission
 
 # What a command does not use it does not import: the database, spreadsheets and charts are slow.
 if TYPE_CHECKING:
-    from milepost.evaluation.model import Evaluation
+    from milepost.evaluation.model import Evaluation, Outlook, Result
     from milepost.evaluation.review import Awaiting
     from milepost.interchange.model import Imported
     from milepost.ledger.restatements import Restatement
     from milepost.ledger.store import Ledger
     from milepost.ledger.verify import Reread, Verification
     from milepost.plan.audit.model import Audit
-    from milepost.evaluation.model import Outlook, Result
     from milepost.plan.duty_calendar.model import DutyCalendar
     from milepost.plan.sides import Side, View
     from milepost.scorecard.changes import Comparison

@@ -116,15 +116,20 @@ def _distances(found: tuple[Stretch, ...], value: Fraction, scale: _Scale) -> li
     at = next(i for i, s in enumerate(found) if _holds(s.values, value))
     here, said = found[at].values, []
     if here.high is not None:
-        open_end = "more than " if not here.high_open else ""
-        far = scale.distance(here.high - value)
-        said.append(f"{open_end}{far} higher it would be {_word(found[at + 1])}")
+        far = _beyond(here.high - value, scale, "higher", is_open=here.high_open)
+        said.append(f"{far} it would be {_word(found[at + 1])}")
     if here.low is not None:
-        open_end = "more than " if not here.low_open else ""
-        far = scale.distance(value - here.low)
-        said.append(f"{open_end}{far} lower it would be {_word(found[at - 1])}")
+        far = _beyond(value - here.low, scale, "lower", is_open=here.low_open)
+        said.append(f"{far} it would be {_word(found[at - 1])}")
     shown = figures.ends(_exact(value), scale.measure.unit, scale.measure.decimals)
     return [f"It is {shown}: {', '.join(said)}."] if said else []
+
+
+def _beyond(gap: Fraction, scale: _Scale, way: str, *, is_open: bool) -> str:
+    """How far to go to leave a stretch: at an end that belongs to it, any step does."""
+    if is_open:
+        return f"{scale.distance(gap)} {way}"
+    return f"more than {scale.distance(gap)} {way}" if gap else f"any {way}"
 
 
 def sufficient(
