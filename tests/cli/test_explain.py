@@ -48,8 +48,8 @@ def test_where_nothing_was_worked_out_nobody_is_told_how_to_read_it(office: Offi
     [
         (
             "60", "35", "met",
-            ("What would be met: the value from 100; with a bound, “at least 100”. It would have to "
-            "be 5 higher."),
+            ("What would be met: the value from 100; with a bound, “at least 100”. It would have "
+            "to be 5 higher."),
         ),
         (
             "60", "45", "met",

@@ -106,7 +106,7 @@ def test_an_interval_in_words(  # noqa: PLR0913  # an interval, a unit and its w
 )
 def test_of_what_is_counted_a_lower_end_of_zero_says_nothing(
     low: str,
-    high_open: bool,
+    high_open: bool,  # noqa: FBT001
     words: str,
 ) -> None:
     value = Interval(Fraction(low), Fraction(80, 3), high_open=high_open)
@@ -150,7 +150,7 @@ def test_the_ends_of_an_interval(  # noqa: PLR0913
 )
 def test_a_threshold_that_is_printed_is_enough(
     at: str,
-    better_is_up: bool,
+    better_is_up: bool,  # noqa: FBT001
     printed: str,
 ) -> None:
     assert figures.threshold(Fraction(at), "cases", 0, better_is_up=better_is_up) == printed
