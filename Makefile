@@ -6,7 +6,7 @@ MILEPOST := $(BIN)/milepost
 EXAMPLE := $(MILEPOST) --workspace examples/fy2009
 
 .DEFAULT_GOAL := help
-.PHONY: help scorecard test check lint format lock documents fuzz clean
+.PHONY: help scorecard test check lint format lock documents fuzz mutants clean
 
 help:  ## Say what can be asked for
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -52,6 +52,7 @@ lock: $(VENV)/installed-dev  ## Resolve the dependencies anew, for Python 3.11 t
 	$(BIN)/uv pip compile pyproject.toml build-requirements.in $(LOCK) -o requirements.lock
 	$(BIN)/uv pip compile pyproject.toml --group dev -c requirements.lock $(LOCK) -o requirements-dev.lock
 	$(BIN)/uv pip compile pyproject.toml --group fuzz -c requirements.lock $(LOCK) -o fuzz-requirements.lock
+	$(BIN)/uv pip compile pyproject.toml --group mutants -c requirements-dev.lock $(LOCK) -o mutants-requirements.lock
 LOCK := --quiet --universal --python-version 3.11 --generate-hashes --no-annotate --no-header \
         --no-emit-index-url --no-emit-find-links
 
@@ -71,8 +72,18 @@ $(FUZZ)/installed: fuzz-requirements.lock
 	$(FUZZ)/bin/pip install --quiet --disable-pip-version-check --require-hashes -r fuzz-requirements.lock
 	@touch $@
 
+MUTANTS := .mutants
+MODULES ?= results variance actuals outlook
+mutants: $(MUTANTS)/installed  ## Change the judge in small ways, and see whether a test notices: make mutants MODULES=outlook
+	$(MUTANTS)/bin/python benchmarks/mutants.py $(MODULES)
+
+$(MUTANTS)/installed: mutants-requirements.lock
+	$(PYTHON) -m venv $(MUTANTS)
+	$(MUTANTS)/bin/pip install --quiet --disable-pip-version-check --require-hashes -r $<
+	@touch $@
+
 clean:  ## Remove what was installed and generated; the ledgers are kept
-	rm -rf $(VENV) $(FUZZ) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	rm -rf $(VENV) $(FUZZ) $(MUTANTS) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 
 .PHONY: system-packages
 system-packages:

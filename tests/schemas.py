@@ -9,6 +9,7 @@ from typing import Any, Final
 from milepost.scorecard import (
     as_json,
     changes,
+    explain_as_json,
     receipt_as_json,
     report_as_json,
     review_as_json,
@@ -21,6 +22,7 @@ DIFF: Final = FOLDER / "diff.schema.json"
 PROBLEMS: Final = FOLDER / "problems.schema.json"
 EVALUATION: Final = FOLDER / "evaluation.schema.json"
 STATUS: Final = FOLDER / "status.schema.json"
+EXPLAIN: Final = FOLDER / "explain.schema.json"
 SUBMIT: Final = FOLDER / "submit.schema.json"
 REVIEW: Final = FOLDER / "review.schema.json"
 
@@ -74,6 +76,7 @@ if __name__ == "__main__":
     SCORECARD.write_text(as_written(as_json.schema()), encoding="utf-8")
     EVALUATION.write_text(as_written(report_as_json.schema()), encoding="utf-8")
     STATUS.write_text(as_written(status_as_json.schema()), encoding="utf-8")
+    EXPLAIN.write_text(as_written(explain_as_json.schema()), encoding="utf-8")
     SUBMIT.write_text(as_written(receipt_as_json.schema()), encoding="utf-8")
     REVIEW.write_text(as_written(review_as_json.schema()), encoding="utf-8")
     DIFF.write_text(as_written(changes.schema()), encoding="utf-8")

@@ -36,6 +36,7 @@ from milepost.submissions.senders import destroyed, sender_and_period, unplaced
 
 # What a command does not use it does not import: the database, spreadsheets and charts are slow.
 if TYPE_CHECKING:
+    from milepost.evaluation.model import Outlook, Result
     from milepost.evaluation.narrowing import Narrowing
     from milepost.evaluation.review import Awaiting
     from milepost.interchange.model import Imported
@@ -483,20 +484,35 @@ class Workspace:
         measure = self._whole_plan().measure_by_id[measure].id
         return self.ledger.remark(kind, agency, measure, period, text, said_by, said_on)
 
-    def explain(self, measure: str, period: Period, as_of: dt.date) -> Step:
+    def explain(
+        self,
+        measure: str,
+        period: Period,
+        as_of: dt.date,
+        why_not: Result | Outlook | None = None,
+    ) -> Step:
         """Walk from a measure's rows back to the cells and to the lines of the plan.
+
+        Args:
+            measure: the measure's identifier.
+            period: the period judged.
+            as_of: the day by which figures had been received.
+            why_not: a result or outlook, of which is told what value would have sufficed for it.
 
         Raises:
             PlanHasErrorsError: where the plan has errors.
             KeyError: where the plan has no such measure.
         """
-        from milepost.evaluation.evaluate import evaluate_measure  # noqa: PLC0415
-        from milepost.scorecard.explain import explain  # noqa: PLC0415
+        from milepost.evaluation.evaluate import evaluate_measure, standing_of  # noqa: PLC0415
+        from milepost.scorecard.explain import Asked, explain  # noqa: PLC0415
 
-        plan = self._whole_plan()
-        judged = evaluate_measure(plan, self.record(as_of), period, measure)
+        plan, record = self._whole_plan(), self.record(as_of)
+        judged = evaluate_measure(plan, record, period, measure)
+        standings = tuple(standing_of(plan, record, period, j) for j in judged.judgements)
+        day = plan.as_of or as_of
+        asked = Asked(period, day, standings, self.plan.histories, why_not)
         return explain(
-            plan, self.plan.places, judged, period, illustrative=self.settings.illustrative
+            plan, self.plan.places, judged, asked, illustrative=self.settings.illustrative
         )
 
     def audit(self, rule_set: str, on: dt.date) -> Audit:

@@ -62,8 +62,11 @@ def test_nothing_is_printed_as_less_than_nothing() -> None:
         ("20000", None, True, False, "firearms", 0, "more than 20,000"),
         (None, "80/3", False, True, "USD", 2, "less than $26.67"),
         (None, "25.5", False, False, "USD", 2, "at most $25.50"),
-        ("0", "10", False, False, "cases", 0, "at most 10"),
-        ("0", "10", False, True, "cases", 0, "less than 10"),
+        ("0", "10", False, False, "cases", 0, "between 0 and 10"),
+        ("0", "10", False, True, "cases", 0, "at least 0 and less than 10"),
+        ("0", "10", True, False, "cases", 0, "more than 0 and at most 10"),
+        ("-5", "0", False, False, "cases", 0, "between -5 and 0"),
+        (None, "0", False, False, "cases", 0, "at most 0"),
         ("0", "0", False, False, "cases", 0, "0"),
         ("394", "406", False, False, "cases", 0, "between 394 and 406"),
         ("24.04", "24.06", False, False, "percent", 1, "between 24.0% and 24.1%"),
@@ -92,6 +95,66 @@ def test_an_interval_in_words(  # noqa: PLR0913  # an interval, a unit and its w
         high_open,
     )
     assert figures.interval(value, unit, decimals) == words
+
+
+@pytest.mark.parametrize(
+    ("low", "high_open", "words"),
+    [
+        ("0", True, "less than $26.67"),
+        ("0", False, "at most $26.67"),
+        ("-1", False, "between -$1.00 and $26.67"),
+    ],
+)
+def test_of_what_is_counted_a_lower_end_of_zero_says_nothing(
+    low: str,
+    high_open: bool,  # noqa: FBT001
+    words: str,
+) -> None:
+    value = Interval(Fraction(low), Fraction(80, 3), high_open=high_open)
+    assert figures.interval(value, "USD", 2, of_counts=True) == words
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "low_open", "high_open", "decimals", "written"),
+    [
+        ("340", "340", False, False, 0, "340"),
+        ("394", "410", False, False, 0, "[394, 410]"),
+        ("394", "1410", True, True, 0, "(394, 1,410)"),
+        ("280", None, False, False, 0, "[280, …)"),
+        (None, "5", False, False, 1, "(…, 5.0]"),
+        (None, None, False, False, 0, "(…, …)"),
+        ("13.5", "14.5", False, False, 0, "[13.5, 14.5]"),
+        ("0", "80/3", True, False, 0, "(0.00, 26.67]"),
+        ("-1/3", "0", False, False, 0, "[-0.34, 0.00]"),
+    ],
+)
+def test_the_ends_of_an_interval(  # noqa: PLR0913
+    low: str | None,
+    high: str | None,
+    low_open: bool,  # noqa: FBT001
+    high_open: bool,  # noqa: FBT001
+    decimals: int,
+    written: str,
+) -> None:
+    least, most = (None if end is None else Fraction(end) for end in (low, high))
+    assert figures.ends(Interval(least, most, low_open, high_open), "", decimals) == written
+
+
+@pytest.mark.parametrize(
+    ("at", "better_is_up", "printed"),
+    [
+        ("348", True, "348"),
+        ("348.1", True, "348.1"),
+        ("1045/3", True, "348.34 (exactly 1045/3)"),
+        ("1045/3", False, "348.33 (exactly 1045/3)"),
+    ],
+)
+def test_a_threshold_that_is_printed_is_enough(
+    at: str,
+    better_is_up: bool,  # noqa: FBT001
+    printed: str,
+) -> None:
+    assert figures.threshold(Fraction(at), "cases", 0, better_is_up=better_is_up) == printed
 
 
 _AMOUNTS = st.fractions(min_value=0, max_value=10**9, max_denominator=10**6)
@@ -251,5 +314,5 @@ def test_a_share_is_a_percentage_to_a_tenth() -> None:
 
 def test_of_what_may_be_negative_a_lower_end_of_zero_is_told() -> None:
     change = Interval(Fraction(0), Fraction(5))
-    assert figures.interval(change, "cases", 0, may_be_negative=True) == "between 0 and 5"
-    assert figures.interval(change, "cases", 0) == "at most 5"
+    assert figures.interval(change, "cases", 0) == "between 0 and 5"
+    assert figures.interval(change, "cases", 0, of_counts=True) == "at most 5"

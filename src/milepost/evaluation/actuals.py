@@ -243,7 +243,7 @@ class Actuals:
         found = replace(found, overlaps=measure.overlaps, overlap_parts=doubles)
         if all(part.part is not None for part in parts) and not doubles:
             return _with_whole(
-                found, measure, _total(p.part for p in parts), _total(p.whole for p in parts)
+                found, measure, total_of(p.part for p in parts), total_of(p.whole for p in parts)
             )
         if measure.quantity == "ratio" or (doubles and measure.unit == "percent"):
             return replace(found, missing="not computable")
@@ -341,11 +341,11 @@ def _added_up(found: Actual, measure: Measure) -> Actual:
     if reason := _why_missing(parts):
         return replace(found, missing=reason)
     if all(part.part is not None for part in parts):
-        top, bottom = _total(p.part for p in parts), _total(p.whole for p in parts)
+        top, bottom = total_of(p.part for p in parts), total_of(p.whole for p in parts)
         return _with_whole(found, measure, top, bottom)
     if measure.quantity in ("ratio", "average"):
         return replace(found, missing="not computable")
-    return replace(found, value=_total(part.value for part in parts))
+    return replace(found, value=total_of(part.value for part in parts))
 
 
 def _with_whole(
@@ -369,21 +369,29 @@ def _with_whole(
     return replace(found, value=value, part=part, whole=whole)
 
 
-def _less_overlaps(total: Actual) -> Interval:
-    """The agencies' sum, from which anything up to what may be double is taken off.
+def doubles_of(total: Actual) -> tuple[Interval, ...]:
+    """What may be double in a sum of agencies, overlap by overlap: from nothing up to so much.
 
     Agencies cannot count twice more than all of them but the largest have, which is also the bound
-    where nobody knows how much it is; and together they have no less than the largest of them.
+    where nobody knows how much it is.
     """
-    whole = _total(part.value for part in total.parts)
-    double = exactly(0)
+    doubles: list[Interval] = []
     by_agency = {part.agency: part.value for part in total.parts}
     for overlap, known in zip(total.overlaps, total.overlap_parts, strict=True):
         current = known.value if known.quarters == total.quarters else None
         values = [v for a in overlap.between if (v := by_agency.get(a)) is not None]
         smaller = _all_but_the_largest(values)
-        double += _anything_up_to([smaller, *([current] if current else [])])
-    least = whole - double
+        doubles.append(_anything_up_to([smaller, *([current] if current else [])]))
+    return tuple(doubles)
+
+
+def _less_overlaps(total: Actual) -> Interval:
+    """The agencies' sum, from which anything up to what may be double is taken off.
+
+    Together they have no less than the largest of them.
+    """
+    whole = total_of(part.value for part in total.parts)
+    least = whole - total_of(doubles_of(total))
     for part in total.parts:
         if part.value is not None and part.value.low is not None:
             least = _no_less_than(least, part.value)
@@ -393,7 +401,7 @@ def _less_overlaps(total: Actual) -> Interval:
 def _all_but_the_largest(values: list[Interval]) -> Interval:
     """The most that several quantities come to without the largest of them."""
     in_order = sorted(values, key=lambda v: (v.high is None, v.high or 0))
-    return _total(in_order[:-1])
+    return total_of(in_order[:-1])
 
 
 def _no_more_than(value: Interval, other: Interval) -> Interval:
@@ -426,7 +434,8 @@ def _why_missing(parts: Iterable[Actual]) -> NoValue | None:
     return min(reasons, key=_ASKS_MOST.index, default=None)
 
 
-def _total(values: Iterable[Interval | None]) -> Interval:
+def total_of(values: Iterable[Interval | None]) -> Interval:
+    """The sum of several quantities; what is missing is not in it."""
     total = exactly(0)
     for value in values:
         if value is not None:

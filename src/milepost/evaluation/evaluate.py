@@ -78,6 +78,18 @@ def judgements_of(
     return tuple(judge.judgements(plan.measure_by_id[measure], agency))
 
 
+def standing_of(
+    plan: Plan, record: Record, period: Period, judgement: Judgement
+) -> Standing | None:
+    """What a judgement of a period was made from; None where there is no target."""
+    if judgement.target is None:
+        return None
+    judge = _Judge.of(plan, record, period)
+    return judge.standing(
+        judgement.measure, judgement.target, judgement.due, judgement.actual, judgement.agency
+    )
+
+
 def counts(
     judged: Iterable[MeasureEvaluation], *, of: Callable[[Judgement], bool] = lambda _: True
 ) -> Counts:
@@ -216,15 +228,9 @@ class _Judge:
         self, measure: Measure, target: Target, due: Period | None, actual: Actual, agency: str
     ) -> Rating:
         """The outlook by the plan's scale, or by the one that a public waiver names."""
-        scale, waiver = scale_for(self.plan, self.scale, measure.id, self.record.as_of)
-        points: tuple[Actual, ...] = ()
-        if scale is not None and scale.method in WITH_POINTS:
-            kind = (due or actual.period).kind
-            points = points_of(self.actuals, measure, kind, agency)
-        calendar, until = self.plan.calendar, self.actuals.until
-        breaks = breaks_of(self.plan, measure)
-        standing = Standing(measure, target, due, actual, calendar, until, scale, points, breaks)
-        rated = self.unbroken(standing) if breaks else rate(standing)
+        standing = self.standing(measure, target, due, actual, agency)
+        rated = self.unbroken(standing) if standing.breaks else rate(standing)
+        waiver = self.plan.waiver_for("method", measure.id, self.record.as_of)
         return rated if waiver is None else replace(rated, waiver=waiver)
 
     def unbroken(self, standing: Standing) -> Rating:
@@ -251,6 +257,19 @@ class _Judge:
         by_healthy_people = scale is not None and scale.method == "healthy-people"
         word = "informational" if by_healthy_people else ""
         return Rating(None, not_rated=_spoken(actual) or "no target", in_method=word)
+
+    def standing(
+        self, measure: Measure, target: Target, due: Period | None, actual: Actual, agency: str
+    ) -> Standing:
+        """What the outlook of a target is judged from: by the plan's scale, or a waiver's."""
+        scale, _ = scale_for(self.plan, self.scale, measure.id, self.record.as_of)
+        points: tuple[Actual, ...] = ()
+        if scale is not None and scale.method in WITH_POINTS:
+            kind = (due or actual.period).kind
+            points = points_of(self.actuals, measure, kind, agency)
+        calendar, until = self.plan.calendar, self.actuals.until
+        breaks = breaks_of(self.plan, measure)
+        return Standing(measure, target, due, actual, calendar, until, scale, points, breaks)
 
     def actual_for(self, measure: Measure, due: Period | None, agency: str) -> Actual:
         """What a target is held against: its period's actual, or the latest on the way to it."""

@@ -44,7 +44,7 @@ def range_of(term: Term, values: Mapping[str, Interval]) -> Interval | None:
     if quotient is not None:
         return range_of_quotient(quotient, values)
     assert isinstance(term, Operation)  # noqa: S101  # a measure or number alone is a quotient
-    return _independently(term.sign, range_of(term.left, values), range_of(term.right, values))
+    return put_together(term.sign, range_of(term.left, values), range_of(term.right, values))
 
 
 def quotient_of(term: Term) -> Quotient | None:
@@ -207,7 +207,7 @@ def _is_excluded(multiple: Fraction, held: Interval) -> bool:
     return held.high_open if multiple > 0 else held.low_open
 
 
-def _independently(sign: str, left: Interval | None, right: Interval | None) -> Interval | None:
+def put_together(sign: str, left: Interval | None, right: Interval | None) -> Interval | None:
     """Two terms of a formula put together as if they varied independently of one another."""
     if left is None or right is None:
         return None

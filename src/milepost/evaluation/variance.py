@@ -72,9 +72,11 @@ def _of(value: Interval, promised: Fraction) -> Interval:
 
 def _at_most_none(percent: Interval) -> Interval:
     """A difference below, or none."""
-    if percent.high is None or percent.high > 0:
-        return Interval(percent.low, Fraction(0), percent.low_open)
-    return percent
+    if percent.high is not None and percent.high <= 0:
+        return percent
+    if percent.low is not None and percent.low >= 0:
+        return exactly(0)
+    return Interval(percent.low, Fraction(0), percent.low_open)
 
 
 def _at_least_none(percent: Interval) -> Interval:

@@ -2,19 +2,43 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import re
 import textwrap
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import Final
+from typing import Final, Literal
 
-from milepost.evaluation.model import Actual, Judgement, MeasureEvaluation
+from milepost.evaluation.model import Actual, Judgement, MeasureEvaluation, Outlook, Result
+from milepost.evaluation.outlook import Standing
 from milepost.periods import Period
+from milepost.plan.dated import History
 from milepost.plan.model import Measure, Plan
 from milepost.plan.places import Places
-from milepost.scorecard import figures, methods, prose, reasons
+from milepost.scorecard import arithmetic, figures, methods, prose, reasons, why_not
 from milepost.scorecard.footnotes import made_up, place_of_target, reported
+from milepost.scorecard.in_force import said_of
+from milepost.scorecard.why_not import Sufficient
 
 _WIDTH: Final = 80
+# An interval is never broken over two lines.
+_WITHIN_ENDS: Final = re.compile(r"(?<=,) (?=(?:…|-?\$?[0-9][0-9,.]*%?)[\])])")
+_NO_BREAK: Final = "\N{NO-BREAK SPACE}"
+
+Kind = Literal[
+    "measure",
+    "text",
+    "judgement",
+    "actual",
+    "arithmetic",
+    "target",
+    "result",
+    "baseline",
+    "outlook",
+    "threshold",
+    "why not",
+    "dated value",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,29 +49,65 @@ class Step:
         text: what is said.
         place: where it is written; empty for what is computed.
         below: what it was made of.
+        kind: what is told.
+        sufficient: of "why not", which values would have sufficed, exactly too.
     """
 
     text: str
     place: str = ""
     below: tuple[Step, ...] = ()
+    kind: Kind = "text"
+    sufficient: Sufficient | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What an explanation is asked for.
+
+    Attributes:
+        period: the period judged.
+        day: the day as of which the plan was read.
+        standings: of each judgement, what its outlook was judged from.
+        histories: the dated values of the plan.
+        wanted: the word of which is asked why it is not; None where nothing is.
+    """
+
+    period: Period
+    day: dt.date
+    standings: tuple[Standing | None, ...]
+    histories: Sequence[History] = ()
+    wanted: Result | Outlook | None = None
 
 
 def explain(
-    plan: Plan, places: Places, judged: MeasureEvaluation, period: Period, *, illustrative: bool
+    plan: Plan, places: Places, judged: MeasureEvaluation, asked: Asked, *, illustrative: bool
 ) -> Step:
     """Everything behind the rows of a measure for a period, down to the cells."""
     measure = judged.measure
-    explainer = _Explainer(plan, places)
+    explainer = _Explainer(plan, places, asked)
     flag = ", illustrative" if illustrative or measure.illustrative else ""
-    rows = tuple(explainer.judgement(j, judged) for j in judged.judgements)
+    rows = tuple(
+        explainer.judgement(j, judged, standing)
+        for j, standing in zip(judged.judgements, asked.standings, strict=True)
+    )
     others = tuple(explainer.actual(a) for a in judged.others)
     if others:
         rows += (Step("Figures without a target, or for other periods", below=others),)
     return Step(
-        f"{measure.title} ({measure.id}), {measure.unit}, {prose.period(period)}{flag}",
+        f"{measure.title} ({measure.id}), {measure.unit}, {prose.period(asked.period)}{flag}",
         str(places.at("measures", measure.id)),
-        (Step(measure.definition), *rows),
+        (
+            Step(measure.definition),
+            *explainer.dated("measures", measure.id),
+            *([Step(arithmetic.NOTATION)] if _holds_arithmetic(rows) else []),
+            *rows,
+        ),
+        "measure",
     )
+
+
+def _holds_arithmetic(steps: Sequence[Step]) -> bool:
+    return any(s.kind == "arithmetic" or _holds_arithmetic(s.below) for s in steps)
 
 
 def as_text(step: Step) -> str:
@@ -57,14 +117,15 @@ def as_text(step: Step) -> str:
 
 def _lines(step: Step, depth: int) -> Iterator[str]:
     margin = "  " * depth
-    yield from textwrap.wrap(
-        step.text,
+    for line in textwrap.wrap(
+        _WITHIN_ENDS.sub(_NO_BREAK, step.text),
         _WIDTH,
         initial_indent=margin,
         subsequent_indent=margin + "  ",
         break_long_words=False,
         break_on_hyphens=False,
-    )
+    ):
+        yield line.replace(_NO_BREAK, " ")
     if step.place:
         # A place is never broken: editors and spreadsheets must find it in one piece.
         yield f"{margin}  -> {step.place}"
@@ -78,8 +139,11 @@ class _Explainer:
 
     plan: Plan
     places: Places
+    asked: Asked
 
-    def judgement(self, judgement: Judgement, judged: MeasureEvaluation) -> Step:
+    def judgement(
+        self, judgement: Judgement, judged: MeasureEvaluation, standing: Standing | None
+    ) -> Step:
         measure = judgement.measure
         whose = judgement.agency or " and ".join(measure.agencies) or "computed"
         value = prose.actual(judged, judgement)
@@ -89,8 +153,16 @@ class _Explainer:
             below.append(self.target(judgement))
         if measure.baseline is not None and judgement.rating.rests_on_the_baseline:
             below.append(self.baseline(measure))
-        below.append(self.rating(judgement))
-        return Step(head, below=tuple(below))
+        below.append(self.rating(judgement, standing))
+        if self.asked.wanted is not None:
+            found = why_not.sufficient(judgement, standing, self.asked.wanted)
+            below.append(Step(found.sentence, kind="why not", sufficient=found))
+        return Step(head, below=tuple(below), kind="judgement")
+
+    def dated(self, section: str, identifier: str, *path: str | int) -> tuple[Step, ...]:
+        """The values in force that are dated, each with the one before it."""
+        lines = said_of(self.asked.histories, (section, identifier, path), self.asked.day)
+        return tuple(Step(line.text, line.place, kind="dated value") for line in lines)
 
     def actual(self, actual: Actual) -> Step:
         measure = self.plan.measure_by_id[actual.measure]
@@ -99,14 +171,15 @@ class _Explainer:
         name = f"{who}, {actual.measure}, {actual.period}: {value}"
         if actual.source is not None:
             said = actual.source.observation
-            return Step(reported(actual.source), str(said.value_place))
+            worked = tuple(self.worked(actual, measure))
+            return Step(reported(actual.source), str(said.value_place), worked, "actual")
         if not actual.parts:
-            return Step(name)
-        below = [self.actual(part) for part in actual.parts]
+            return Step(name, kind="actual")
+        below = [*self.worked(actual, measure), *(self.actual(part) for part in actual.parts)]
         for overlap, part in zip(actual.overlaps, actual.overlap_parts, strict=True):
             below.append(
                 Step(
-                    f"Less what may be counted twice: {overlap.note} {overlap.source}.",
+                    f"Less what may be counted twice: {overlap.note} {overlap.source.rstrip('.')}.",
                     str(self.places.at("measures", actual.measure, "overlaps")),
                     (self.actual(part),),
                 )
@@ -115,7 +188,11 @@ class _Explainer:
             place = self.places.at("measures", measure.id, "ratio", "mixed_bases")
             below.append(Step(f"Mixed bases: {measure.ratio.mixed_bases}", str(place)))
         place = self.places.at("measures", measure.id, *_RULE_PLACES[actual.rule])
-        return Step(f"{name}, by the rule “{actual.rule}”", str(place), tuple(below))
+        return Step(f"{name}, by the rule “{actual.rule}”", str(place), tuple(below), "actual")
+
+    def worked(self, actual: Actual, measure: Measure) -> Iterator[Step]:
+        for line in arithmetic.of_actual(actual, measure):
+            yield Step(line, kind="arithmetic")
 
     def target(self, judgement: Judgement) -> Step:
         measure, target = judgement.measure, judgement.target
@@ -127,7 +204,9 @@ class _Explainer:
         text = f"Target {value}, {prose.due(judgement)}. {source}{rationale}"
         verdict = f"Result: {found.word if found else 'none'}. {reasons.sentences(judgement)}"
         place = place_of_target(self.places, judgement)
-        return Step(text, str(place), (Step(verdict),))
+        at = ("measures", measure.id, "targets", judgement.target_index)
+        below = (*self.dated(*at), Step(verdict, kind="result"))
+        return Step(text, str(place), below, "target")
 
     def baseline(self, measure: Measure) -> Step:
         assert measure.baseline is not None  # noqa: S101  # the caller has looked
@@ -135,9 +214,23 @@ class _Explainer:
         return Step(
             f"Baseline {prose.baseline(measure)}. {made_up(base.illustrative, base.source)}",
             str(self.places.at("measures", measure.id, "baseline", "value")),
+            self.dated("measures", measure.id, "baseline"),
+            "baseline",
         )
 
-    def rating(self, judgement: Judgement) -> Step:
+    def rating(self, judgement: Judgement, standing: Standing | None) -> Step:
+        step = self.decided(judgement)
+        if standing is None:
+            return step
+        scale = judgement.rating.scale
+        below = [
+            *(self.dated("scales", scale.id) if scale is not None else ()),
+            *(Step(s, kind="arithmetic") for s in arithmetic.of_rating(judgement, standing)),
+            *(Step(s, kind="threshold") for s in why_not.thresholds(judgement, standing)),
+        ]
+        return replace(step, below=tuple(below), kind="outlook")
+
+    def decided(self, judgement: Judgement) -> Step:
         found = judgement.rating
         text = f"Outlook: {reasons.rating(found).word}."
         if found.waiver is not None and found.not_rated == "waived":

@@ -19,6 +19,7 @@ from milepost.scorecard.model import Exact
 Rounding = Literal["nearest", "down", "up"]
 _HALF: Final = Fraction(1, 2)
 _PERCENT: Final = 100
+_MOST_DECIMALS: Final = 4
 
 
 def number(value: Fraction, decimals: int, rounding: Rounding = "nearest") -> str:
@@ -45,17 +46,22 @@ def with_unit(text: str, unit: str) -> str:
     return f"-${text[1:]}" if text.startswith("-") else f"${text}"
 
 
-def interval(value: Interval, unit: str, decimals: int, *, may_be_negative: bool = False) -> str:
+def interval(value: Interval, unit: str, decimals: int, *, of_counts: bool = False) -> str:
     """An interval in words: 280, at least 367, less than $26.67, between 394 and 406.
 
-    Of what cannot be below zero, as most of what is counted, a lower end of zero says nothing.
+    Args:
+        value: the interval.
+        unit: its unit.
+        decimals: with how many decimals its ends are printed.
+        of_counts: whether it is a share or quotient of what is counted. That is never below zero,
+            so a lower end of zero says nothing; of anything else it does.
     """
 
     def end(at: Fraction, rounding: Rounding) -> str:
         return with_unit(number(at, decimals, rounding), unit)
 
     low, high = value.low, value.high
-    if not may_be_negative and low is not None and high is not None and low == 0 < high:
+    if of_counts and low is not None and high is not None and low == 0 < high:
         low = None
     if low is not None and high is not None:
         if low == high:
@@ -95,15 +101,58 @@ def actual(found: Actual, measure: Measure) -> str:
         return found.missing or "not reported"
     if found.part is not None and found.whole is not None:
         counts = f"{interval(found.part, '', 0)} of {interval(found.whole, '', 0)}"
+        share = interval(found.value, measure.unit, measure.decimals, of_counts=_of_counts(found))
         if measure.ratio is not None:
-            return interval(found.value, measure.unit, measure.decimals)
+            return share
         if measure.unit == "percent":
-            return f"{interval(found.value, measure.unit, measure.decimals)} ({counts})"
+            return f"{share} ({counts})"
         return counts
     said = _as_said(found)
     if said is not None:
         return stated(said, measure.unit, measure.decimals)
     return interval(found.value, measure.unit, measure.decimals)
+
+
+def _of_counts(found: Actual) -> bool:
+    """Whether neither the part nor the whole can be below zero, as far as their figures show."""
+    ends = [interval.low for interval in (found.part, found.whole) if interval is not None]
+    return all(end is not None and end >= 0 for end in ends)
+
+
+def ends(value: Interval, unit: str = "", decimals: int = 0) -> str:
+    """An interval by its two ends, as arithmetic needs it: [394, 410], (394, 410], [280, …).
+
+    An end that is known to more decimals is printed with up to four of them, so that the sum of
+    what is printed is what is printed as the sum.
+    """
+    known = [end for end in (value.low, value.high) if end is not None]
+    shown = max([decimals, *(_decimals(end, decimals) for end in known)])
+    if value.is_exact:
+        return with_unit(number(known[0], shown), unit)
+    low = high = "…"
+    if value.low is not None:
+        low = with_unit(number(value.low, shown, "down"), unit)
+    if value.high is not None:
+        high = with_unit(number(value.high, shown, "up"), unit)
+    opened = "(" if value.low_open or value.low is None else "["
+    closed = ")" if value.high_open or value.high is None else "]"
+    return f"{opened}{low}, {high}{closed}"
+
+
+def _decimals(value: Fraction, least: int) -> int:
+    """How many decimals a number takes; two where they do not end within four."""
+    enough = (d for d in range(least, _MOST_DECIMALS + 1) if (value * 10**d).denominator == 1)
+    return next(enough, max(least, 2))
+
+
+def threshold(at: Fraction, unit: str, decimals: int, *, better_is_up: bool) -> str:
+    """A number from which something changes: rounded so that what is printed is enough.
+
+    Where that is not the number itself, the number itself is printed beside it.
+    """
+    shown = _decimals(at, decimals)
+    text = with_unit(number(at, shown, "up" if better_is_up else "down"), unit)
+    return text if (at * 10**shown).denominator == 1 else f"{text} (exactly {at})"
 
 
 def target(promised: Target, measure: Measure) -> str:

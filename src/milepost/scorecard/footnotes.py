@@ -54,7 +54,7 @@ class Footnotes:
                 seen.add(key)
                 yield FootnoteLine("Figure", reported(held))
         for overlap in actual.overlaps:
-            yield FootnoteLine("Counted twice", f"{overlap.note} {overlap.source}.")
+            yield FootnoteLine("Counted twice", f"{overlap.note} {overlap.source.rstrip('.')}.")
 
     def _of_promises(self, judgement: Judgement) -> Iterator[FootnoteLine]:
         measure, target = judgement.measure, judgement.target
@@ -85,12 +85,13 @@ class Footnotes:
             yield FootnoteLine(
                 "Reliability",
                 f"{found.level} for {found.purpose.rstrip('.')}; {found.by}, {found.on}. "
-                f"{found.source}.{made}",
+                f"{found.source.rstrip('.')}.{made}",
             )
         for cut in measure.series_breaks:
             made = " Illustrative." if cut.illustrative else ""
             yield FootnoteLine(
-                "Series broken", f"From {cut.period}: {cut.reason.rstrip('.')}. {cut.source}.{made}"
+                "Series broken",
+                f"From {cut.period}: {cut.reason.rstrip('.')}. {cut.source.rstrip('.')}.{made}",
             )
         for limitation in measure.limitations:
             yield FootnoteLine("Limitation", limitation.statement.rstrip(".") + ".")
@@ -145,4 +146,4 @@ def bytes_destroyed(order: Destruction | None) -> str:
 
 def made_up(illustrative: bool, source: str) -> str:  # noqa: FBT001  # the flag of the thing itself
     """The source of a promise, or that it has none because it was made up."""
-    return "Illustrative: made up to show a feature." if illustrative else f"{source}."
+    return "Illustrative: made up to show a feature." if illustrative else f"{source.rstrip('.')}."

@@ -208,7 +208,7 @@ def _figure(working: Working, rating: Rating, measure: Measure) -> str:
     decimals = _decimals(value, _DIGITS[working.unit], beside)
     if working.unit == "share":
         decimals = max(decimals, 1)
-    return figures.interval(value, unit, decimals, may_be_negative=True)
+    return figures.interval(value, unit, decimals)
 
 
 def _decimals(value: Interval, most: int, beside: list[Fraction]) -> int:

@@ -270,7 +270,8 @@ def _overlap(part: Actual, measure: Measure) -> str:
 
 
 def _quarters(actual: Actual) -> str:
-    return f"{actual.parts[0].period} to {actual.parts[-1].period}"
+    first, last = actual.parts[0].period, actual.parts[-1].period
+    return str(first) if first == last else f"{first} to {last}"
 
 
 def _bare(value: Interval) -> str:

@@ -1,0 +1,26 @@
+"""An explanation, for machines."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from pydantic import TypeAdapter
+
+from milepost.scorecard.explain import Step
+
+_ADAPTER = TypeAdapter(Step)
+
+
+def as_json(step: Step) -> str:
+    """An explanation as JSON, described by :func:`schema`."""
+    held = _ADAPTER.dump_python(step, mode="json")
+    return json.dumps(held, indent=2, ensure_ascii=False) + "\n"
+
+
+def schema() -> dict[str, Any]:
+    """The JSON Schema of an explanation; docs/schemas/explain.schema.json holds it."""
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        **_ADAPTER.json_schema(mode="serialization"),
+    }
