@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
 from milepost.evaluation.actuals import Actuals
 from milepost.evaluation.model import (
-    OUTLOOKS,
     Actual,
-    Counts,
     Duty,
     Evaluation,
     Judgement,
@@ -50,34 +46,6 @@ def evaluate_measure(plan: Plan, record: Record, period: Period, measure: str) -
         KeyError: where the plan has no such measure.
     """
     return _Judge.of(plan, record, period).measure(plan.measure_by_id[measure])
-
-
-def counts(
-    judged: Iterable[MeasureEvaluation], *, of: Callable[[Judgement], bool] = lambda _: True
-) -> Counts:
-    """Count what a group of measures came to.
-
-    Args:
-        judged: the measures; coverage is of all of them.
-        of: which judgements are counted. What was made up is never added to what was not.
-    """
-    measures = tuple(judged)
-    judgements = [j for m in measures for j in m.judgements if of(j)]
-    results = Counter(j.result.result for j in judgements if j.result is not None)
-    not_due = results.pop("not due", 0)
-    outlooks = Counter(j.rating.outlook for j in judgements if j.rating.outlook is not None)
-    reasons: Counter[NotRated] = Counter(
-        j.rating.not_rated or "indeterminate" for j in judgements if j.rating.outlook is None
-    )
-    return Counts(
-        measures=len(measures),
-        with_target=sum(any(j.target and of(j) for j in m.judgements) for m in measures),
-        with_value=sum(any(j.actual.value is not None for j in m.judgements) for m in measures),
-        results={r: results.get(r, 0) for r in ("met", "not met", "indeterminate")},
-        not_due=not_due,
-        outlooks={o: outlooks.get(o, 0) for o in OUTLOOKS},
-        not_rated=dict(sorted(reasons.items())),
-    )
 
 
 @dataclass(frozen=True, slots=True)
