@@ -7,7 +7,7 @@ out from such sums; nothing is averaged, and what is missing stays missing by it
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Final
@@ -314,18 +314,22 @@ def _less_overlaps(total: Actual) -> Interval:
     where nobody knows how much it is; and together they have no less than the largest of them.
     """
     whole = _total(part.value for part in total.parts)
-    double = exactly(0)
-    by_agency = {part.agency: part.value for part in total.parts}
-    for overlap, known in zip(total.overlaps, total.overlap_parts, strict=True):
-        current = known.value if known.quarters == total.quarters else None
-        values = [v for a in overlap.between if (v := by_agency.get(a)) is not None]
-        smaller = _all_but_the_largest(values)
-        double += _anything_up_to([smaller, *([current] if current else [])])
+    double = _total(doubles(total))
     least = whole - double
     for part in total.parts:
         if part.value is not None and part.value.low is not None:
             least = _no_less_than(least, part.value)
     return Interval(least.low, whole.high, least.low_open, whole.high_open)
+
+
+def doubles(total: Actual) -> Iterator[Interval]:
+    """For each overlap of an agencies' sum, how much of it both may have counted."""
+    by_agency = {part.agency: part.value for part in total.parts}
+    for overlap, known in zip(total.overlaps, total.overlap_parts, strict=True):
+        current = known.value if known.quarters == total.quarters else None
+        values = [v for a in overlap.between if (v := by_agency.get(a)) is not None]
+        smaller = _all_but_the_largest(values)
+        yield _anything_up_to([smaller, *([current] if current else [])])
 
 
 def _all_but_the_largest(values: list[Interval]) -> Interval:

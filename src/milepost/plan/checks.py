@@ -10,7 +10,13 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Final
 
 from milepost.intervals import Bound, UnreadableNumberError
-from milepost.plan import arrangement_checks, references, reporting_checks, target_checks
+from milepost.plan import (
+    arrangement_checks,
+    references,
+    reporting_checks,
+    rollup_checks,
+    target_checks,
+)
 from milepost.plan import model as words
 from milepost.plan.declarations import Declarations, Known
 from milepost.plan.places import Step
@@ -317,6 +323,8 @@ CHECKS: Final[tuple[Callable[[Declarations, Known], Iterable[Problem]], ...]] = 
     formulas_keep_unit_and_basis,
     sums_only_of_what_adds_up,
     scales_are_ordered,
+    rollup_checks.composites_are_ordered,
+    rollup_checks.weights_are_positive,
     arrangement_checks.one_role_each,
     arrangement_checks.nothing_named_twice,
     arrangement_checks.parties_take_part,
