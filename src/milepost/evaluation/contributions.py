@@ -83,7 +83,7 @@ def contributions_to(measure: Measure, total: Actual) -> Contributions:
             parts.append(Part(actual, None, None, None))
             continue
         own = _sum(most for overlap, most in found if actual.agency in overlap.between)
-        alone = Interval(_less(value.low, own.high), value.high, high_open=value.high_open)
+        alone = _without(value, own)
         rest = [v for agency, v in values.items() if agency != actual.agency]
         share = None
         if all(v is not None for v in rest):
@@ -107,22 +107,21 @@ def share_of(
     Returns:
         The share, from 0 to 1; None where part and rest may only be nothing, or are below it.
     """
-    ends = (part.high, rest.high)
-    if any(end is not None and end < 0 for end in ends) or ends == (0, 0):
+    bounds = [end for end in (part.high, rest.high) if end is not None]
+    if any(end < 0 for end in bounds) or (len(bounds) > 1 and not any(bounds)):
         return None
-    least, most = _less(part.low, own_doubles.high), part.high
-    rest_least, rest_most = _less(rest.low, all_doubles.high), rest.high
+    mine, theirs = _without(part, own_doubles), _without(rest, all_doubles)
+    assert mine.low is not None  # noqa: S101  # nothing here is below zero
+    assert theirs.low is not None  # noqa: S101  # likewise
     # An end is excluded where it is only tended to, or where a number that made it is excluded.
-    if rest_most is None:
-        low, low_open = Fraction(0), least > 0
-    else:
-        low = least / (least + rest_most) if least + rest_most else Fraction(0)
-        low_open = part.low_open or rest.high_open
-    if most is None:
-        high, high_open = Fraction(1), rest_least > 0
-    else:
-        high = most / (most + rest_least) if most + rest_least else Fraction(0)
-        high_open = part.high_open or rest.low_open
+    low, low_open = Fraction(0), mine.low > 0 or mine.low_open
+    if rest.high is not None:
+        low = mine.low / (mine.low + rest.high) if rest.high else Fraction(1)
+        low_open = mine.low_open or rest.high_open
+    high, high_open = Fraction(1), theirs.low > 0 or theirs.low_open
+    if part.high is not None:
+        high = part.high / (part.high + theirs.low) if part.high else Fraction(0)
+        high_open = part.high_open or theirs.low_open
     return Interval(low, high, low_open and low < high, high_open and low < high)
 
 
@@ -145,9 +144,12 @@ def _counted(actual: Actual) -> Interval | None:
     return Interval(low, value.high, value.low_open and value.low is not None, value.high_open)
 
 
-def _less(value: Fraction | None, taken: Fraction | None) -> Fraction:
-    """What is left at least; nothing where what is taken off has no bound."""
-    return Fraction(0) if value is None or taken is None else max(Fraction(0), value - taken)
+def _without(value: Interval, double: Interval) -> Interval:
+    """What is left where up to so much is taken off: nothing, where that has no bound."""
+    if value.low is None or double.high is None or double.high > value.low:
+        return Interval(Fraction(0), value.high, high_open=value.high_open)
+    is_open = value.low_open or double.high_open
+    return Interval(value.low - double.high, value.high, is_open, value.high_open)
 
 
 def _sum(values: Iterator[Interval]) -> Interval:

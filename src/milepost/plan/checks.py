@@ -324,7 +324,6 @@ CHECKS: Final[tuple[Callable[[Declarations, Known], Iterable[Problem]], ...]] = 
     sums_only_of_what_adds_up,
     scales_are_ordered,
     rollup_checks.composites_are_ordered,
-    rollup_checks.weights_are_positive,
     arrangement_checks.one_role_each,
     arrangement_checks.nothing_named_twice,
     arrangement_checks.parties_take_part,

@@ -1,4 +1,4 @@
-"""What contradicts itself in composites and in the weights of measures."""
+"""What contradicts itself in composites; a weight of nothing is found with the other numbers."""
 
 from __future__ import annotations
 
@@ -39,16 +39,4 @@ def composites_are_ordered(all_: Declarations, known: Known) -> Iterator[Problem
                 "P246",
                 f"least_coverage is {least}.",
                 "Write a share from 0 to 1: 0.8 for 80 percent.",
-            )
-
-
-def weights_are_positive(all_: Declarations, known: Known) -> Iterator[Problem]:
-    """A measure counts for something in a composite."""
-    for measure in all_.measures:
-        if measure.weight is not None and measure.weight <= 0:
-            yield known.problem(
-                ("measures", measure.id, "weight"),
-                "P247",
-                f"the weight is {measure.weight}.",
-                "Write a number above zero; 1 is what a measure counts that says nothing.",
             )
