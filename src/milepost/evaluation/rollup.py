@@ -53,7 +53,8 @@ class Rolled:
         counts: how many came out which way, coverage with them.
         word: what may be said of all together; None where the counts are all that can be said.
         because: for a veto the critical judgements that brought it about; for None, where all that
-            is rated is achieved, those that are not rated and so prevent the word.
+            is rated is achieved and nothing was missed, those that are not rated and so prevent the
+            word.
     """
 
     counts: Counts
@@ -164,7 +165,8 @@ def rolled(
     outlooks = {j.rating.outlook for j in promised}
     word: Word | None = "achieved" if outlooks == {"achieved"} else None
     because: tuple[Judgement, ...] = ()
-    if outlooks == {"achieved", None}:
+    nothing_missed = all(j.result is None or j.result.result != "not met" for j in promised)
+    if outlooks == {"achieved", None} and nothing_missed:
         because = tuple(j for j in promised if j.rating.outlook is None)
     critical = [(j, has_failed(j)) for j in judgements if j.measure.critical] if veto else []
     if certain := tuple(j for j, failed in critical if failed):

@@ -12,6 +12,7 @@ from milepost.scorecard import figures
 from milepost.scorecard.model import Exact
 
 _PERCENT: Final = 100
+_PAIR: Final = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +40,7 @@ class ContributionLines:
     illustrative: bool
 
 
-def contribution_lines(found: Contributions) -> ContributionLines:
+def contribution_lines(found: Contributions, *, illustrative: bool) -> ContributionLines:
     """The contributions to a joint measure in words."""
     measure = found.measure
     return ContributionLines(
@@ -49,7 +50,7 @@ def contribution_lines(found: Contributions) -> ContributionLines:
         together=_with_unit(figures.actual(found.total, measure), measure.unit),
         parts=tuple(_part_line(part, found) for part in found.parts),
         doubles=tuple(_double(overlap, most, found) for overlap, most in found.doubles),
-        illustrative=measure.illustrative,
+        illustrative=illustrative or measure.illustrative,
     )
 
 
@@ -81,13 +82,14 @@ def _share(value: Interval) -> str:
 
 
 def _double(overlap: Overlap, most: Interval, found: Contributions) -> str:
-    both = " and ".join(overlap.between)
+    names = " and ".join(overlap.between)
+    both = f"both {names}" if len(overlap.between) == _PAIR else f"more than one of {names}"
     number = "An unknown number"
     if most.high is not None:
         up_to = figures.number(most.high, found.measure.decimals, "up")
         number = f"Up to {figures.with_unit(up_to, found.measure.unit)}"
     return (
-        f"{number} may have been counted by more than one of {both}. "
+        f"{number} may have been counted by {both}. "
         f"{overlap.note.rstrip('.')}. {overlap.source.rstrip('.')}."
     )
 

@@ -120,7 +120,10 @@ def roll_ups(plan: Plan, evaluation: Evaluation, *, illustrative: bool) -> RollU
             )
             for found in composites(plan, evaluation, all_made_up=illustrative)
         ),
-        tuple(contribution_lines(found) for found in contributions(evaluation)),
+        tuple(
+            contribution_lines(found, illustrative=illustrative)
+            for found in contributions(evaluation)
+        ),
         illustrative,
     )
 
@@ -186,7 +189,7 @@ def _standing(found: Rolled) -> str:
         case "may be kept from on track":
             return f"May be kept from on track by what is critical: {who}."
         case None if found.because:
-            return f"Not called achieved, although all that is rated is: {who}."
+            return f"All that is rated is achieved; the whole is not called so because of {who}."
         case None:
             return ""
 
