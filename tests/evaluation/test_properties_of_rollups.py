@@ -14,7 +14,7 @@ from milepost.evaluation.composite import composite_of
 from milepost.evaluation.contributions import share_of
 from milepost.evaluation.evaluate import evaluate
 from milepost.evaluation.model import Counts, Evaluation
-from milepost.evaluation.rollup import GROUP_KINDS, groups
+from milepost.evaluation.rollup import GROUP_KINDS, GroupKind, groups
 from milepost.intervals import Interval
 from milepost.periods import parse_period
 from milepost.plan.model import Composite, Plan
@@ -42,7 +42,7 @@ def measures(draw: st.DrawFn) -> list[dict[str, Tree]]:
             "kind": draw(st.sampled_from(["input", "output", "outcome", "efficiency"])),
             "weight": draw(st.sampled_from(["1", "2", "0.5"])),
             "critical": draw(st.sampled_from(["true", "false"])),
-            "agencies": draw(st.sampled_from([["ATF"], ["ATF", "ICE"]])),  # type: ignore[list-item]
+            "agencies": list(draw(st.sampled_from([("ATF",), ("ATF", "ICE")]))),
             "combine": {"agencies": draw(st.sampled_from(["separate", "sum"]))},
         }
         if draw(st.booleans()):
@@ -152,8 +152,9 @@ def test_the_strategy_comes_to_what_its_objectives_goals_and_links_come_to(
     plan = _plan(given_[0])
     evaluation = _evaluated(plan, given_[1])
     (whole,) = groups(plan, evaluation, "strategy")
-    for kind in ("objective", "goal", "element"):
-        parts = groups(plan, evaluation, kind)  # type: ignore[arg-type]  # they are kinds
+    kinds: tuple[GroupKind, ...] = ("objective", "goal", "element")
+    for kind in kinds:
+        parts = groups(plan, evaluation, kind)
         real: Counter[str] = Counter()
         made_up: Counter[str] = Counter()
         for part in parts:
