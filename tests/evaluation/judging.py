@@ -156,6 +156,7 @@ def make_plan(
     measures: list[dict[str, Tree]],
     scales: list[dict[str, Tree]] | None = None,
     waivers: Sequence[dict[str, Tree]] = (),
+    objectives: Sequence[str] = ("an-objective",),
 ) -> Plan:
     """A plan of measures that differ from the ordinary one as written."""
     made = tuple(Measure.model_validate(_in_full(m)) for m in measures)
@@ -176,7 +177,7 @@ def make_plan(
     known = Known(
         {
             "agencies": frozenset(AGENCIES),
-            "objectives": frozenset({"an-objective"}),
+            "objectives": frozenset(objectives),
             "measures": frozenset(m.id for m in made),
             "scales": frozenset(s.id for s in plan.scales),
         },

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
 from milepost.evaluation.actuals import Actuals
 from milepost.evaluation.breaks import break_inside, break_since_baseline, breaks_of, last_break
 from milepost.evaluation.lost import is_short, reached_before
 from milepost.evaluation.model import (
-    OUTLOOKS,
     Actual,
     Context,
-    Counts,
     Duty,
     Evaluation,
     Judgement,
@@ -87,34 +83,6 @@ def standing_of(
     judge = _Judge.of(plan, record, period)
     return judge.standing(
         judgement.measure, judgement.target, judgement.due, judgement.actual, judgement.agency
-    )
-
-
-def counts(
-    judged: Iterable[MeasureEvaluation], *, of: Callable[[Judgement], bool] = lambda _: True
-) -> Counts:
-    """Count what a group of measures came to.
-
-    Args:
-        judged: the measures; coverage is of all of them.
-        of: which judgements are counted. What was made up is never added to what was not.
-    """
-    measures = tuple(judged)
-    judgements = [j for m in measures for j in m.judgements if of(j)]
-    results = Counter(j.result.result for j in judgements if j.result is not None)
-    not_due = results.pop("not due", 0)
-    outlooks = Counter(j.rating.outlook for j in judgements if j.rating.outlook is not None)
-    reasons: Counter[NotRated] = Counter(
-        j.rating.not_rated or "indeterminate" for j in judgements if j.rating.outlook is None
-    )
-    return Counts(
-        measures=len(measures),
-        with_target=sum(any(j.target and of(j) for j in m.judgements) for m in measures),
-        with_value=sum(any(j.actual.value is not None for j in m.judgements) for m in measures),
-        results={r: results.get(r, 0) for r in ("met", "not met", "indeterminate")},
-        not_due=not_due,
-        outlooks={o: outlooks.get(o, 0) for o in OUTLOOKS},
-        not_rated=dict(sorted(reasons.items())),
     )
 
 

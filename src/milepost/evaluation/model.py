@@ -338,6 +338,7 @@ class Counts:
         measures: how many measures there are.
         with_target: how many of them have a target that counts here.
         with_value: how many of them have a value of the period's own.
+        rated: how many of them have an outlook, be it of one of several targets.
         results: how many targets that were due came out which way.
         not_due: how many targets are not due.
         outlooks: how many judgements were rated which way.
@@ -347,6 +348,7 @@ class Counts:
     measures: int
     with_target: int
     with_value: int
+    rated: int
     results: dict[Result, int]
     not_due: int
     outlooks: dict[Outlook, int]

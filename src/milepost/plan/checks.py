@@ -15,6 +15,7 @@ from milepost.plan import (
     ladder_checks,
     references,
     reporting_checks,
+    rollup_checks,
     target_checks,
 )
 from milepost.plan import model as words
@@ -325,6 +326,7 @@ CHECKS: Final[tuple[Callable[[Declarations, Known], Iterable[Problem]], ...]] = 
     sums_only_of_what_adds_up,
     scales_are_ordered,
     ladder_checks.ladders_climb,
+    rollup_checks.composites_are_ordered,
     arrangement_checks.one_role_each,
     arrangement_checks.nothing_named_twice,
     arrangement_checks.parties_take_part,

@@ -49,6 +49,9 @@ _DECIDES: Final[dict[str, frozenset[str]]] = {
         {"in_force_from", "method", "on_track", "at_risk", "detectable", "confidence"}
         | {"only_by_waiver"}
     ),
+    "composites": frozenset(
+        {"of", "achieved", "on_track", "at_risk", "off_track", "least_coverage"}
+    ),
     "waivers": frozenset({"of", "measure", "check", "scale", "from", "until"}),
     # What decides whether a figure is taken decides what is rated.
     "windows": frozenset({"of", "agencies", "locked"}),

@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from importlib.metadata import version
 
-from milepost.evaluation.evaluate import counts
 from milepost.evaluation.model import (
     Actual,
     Duty,
@@ -15,6 +14,7 @@ from milepost.evaluation.model import (
     MeasureEvaluation,
 )
 from milepost.evaluation.reporting import arrival_of
+from milepost.evaluation.rollup import counts
 from milepost.periods import Period
 from milepost.plan.model import ContextFigure, Measure, Objective, Plan, Standard
 from milepost.plan.places import Places
