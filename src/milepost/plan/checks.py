@@ -10,7 +10,13 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Final
 
 from milepost.intervals import Bound, UnreadableNumberError
-from milepost.plan import arrangement_checks, references, reporting_checks, target_checks
+from milepost.plan import (
+    arrangement_checks,
+    corroboration_checks,
+    references,
+    reporting_checks,
+    target_checks,
+)
 from milepost.plan import model as words
 from milepost.plan.declarations import Declarations, Known
 from milepost.plan.places import Step
@@ -330,4 +336,6 @@ CHECKS: Final[tuple[Callable[[Declarations, Known], Iterable[Problem]], ...]] = 
     reporting_checks.windows_close_after_they_are_due,
     reporting_checks.plausible_bounds_are_in_order,
     reporting_checks.relations_have_one_shape,
+    corroboration_checks.sources_can_be_compared,
+    corroboration_checks.printed_ranges_are_possible,
 )
