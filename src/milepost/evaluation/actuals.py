@@ -223,8 +223,8 @@ class Actuals:
         assert measure.ratio is not None  # noqa: S101  # the caller has looked; for the type checker
         top_measure = self.plan.measure_by_id[measure.ratio.numerator]
         bottom_measure = self.plan.measure_by_id[measure.ratio.denominator]
-        top = self._on_basis_of(top_measure, period)
-        bottom = self._on_basis_of(bottom_measure, period)
+        top = self.on_basis_of(top_measure, period)
+        bottom = self.on_basis_of(bottom_measure, period)
         found = Actual(
             measure.id, period, "", None, rule="ratio", parts=(top, bottom),
             quarters=max(top.quarters, bottom.quarters),
@@ -256,7 +256,7 @@ class Actuals:
         value = value_of(formula.term, lambda name: parts[name].value, exactly, _worked_out)
         return replace(found, value=value, missing=None if value else "not computable")
 
-    def _on_basis_of(self, measure: Measure, period: Period) -> Actual:
+    def on_basis_of(self, measure: Measure, period: Period) -> Actual:
         """A part of a ratio for the period that corresponds to it on the part's own basis.
 
         To a year corresponds the year of the same number, as the ratio declares; to a quarter the
