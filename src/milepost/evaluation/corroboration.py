@@ -20,55 +20,16 @@ from typing import Final
 
 from milepost.evaluation.actuals import Actuals
 from milepost.evaluation.correlation import Correlation, NoCorrelation, of_counts, of_ranks
+from milepost.evaluation.entities import Entity, exact, in_force_by_code, returned_by_code
 from milepost.evaluation.evaluate import asks_for
 from milepost.evaluation.mediant import Mediant, Reading, readings_of
 from milepost.evaluation.model import Actual
 from milepost.intervals import Interval, exactly
 from milepost.periods import Period
 from milepost.plan.model import CodeList, Corroboration, Measure, Plan
-from milepost.submissions.model import InForce, Key, Record, Remark
+from milepost.submissions.model import Record
 
 TOP: Final = 10
-
-
-@dataclass(frozen=True, slots=True)
-class Entity:
-    """What two sources say of one entity.
-
-    Attributes:
-        code: its code, as agencies write it.
-        title: its name; the code where the list has none.
-        first: what the one source counts.
-        second: what the other counts.
-    """
-
-    code: str
-    title: str
-    first: Actual
-    second: Actual
-
-    @property
-    def pair(self) -> tuple[Fraction, Fraction] | None:
-        """Both counts, where both are exact."""
-        first, second = exact(self.first), exact(self.second)
-        return None if first is None or second is None else (first, second)
-
-    @property
-    def ratio(self) -> Interval | None:
-        """First to second; None where either is not known, or the second may be zero."""
-        first, second = self.first.value, self.second.value
-        return None if first is None or second is None else first.over(second)
-
-    @property
-    def has_none_of_the_second(self) -> bool:
-        """Whether the other source counts none there, or says nothing of it."""
-        return self.second.value is None or exact(self.second) == 0
-
-
-def exact(actual: Actual) -> Fraction | None:
-    """The one value of an actual; None where it is bounded or absent."""
-    value = actual.value
-    return value.low if value is not None and value.is_exact else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,8 +191,8 @@ class _Comparer:
 
     def entities(self, first: Measure, second: Measure) -> Iterator[Entity]:
         """Each entity of the list; where that does not name them, each that was reported."""
-        in_force = _in_force_by_code(self.record, self.declared.dimension)
-        returned = _returned_by_code(self.record, self.declared.dimension)
+        in_force = in_force_by_code(self.record, self.declared.dimension)
+        returned = returned_by_code(self.record, self.declared.dimension)
         titles = {code.code: code.title for code in self.code_list.codes}
         if not titles:
             wanted = {first.id, second.id}
@@ -254,26 +215,6 @@ class _Comparer:
     def actuals(self, record: Record) -> Actuals:
         until = min(self.plan.calendar.end(self.period), record.as_of)
         return Actuals(self.plan, record, until)
-
-
-def _in_force_by_code(record: Record, dimension: str) -> dict[str, dict[Key, InForce]]:
-    """What is in force of each entity, as if it were all there is: keys without the code."""
-    found: dict[str, dict[Key, InForce]] = {}
-    for (agency, measure, period, dimensions), held in record.in_force.items():
-        if len(dimensions) == 1 and dimensions[0][0] == dimension:
-            found.setdefault(dimensions[0][1], {})[agency, measure, period, ()] = held
-    return found
-
-
-def _returned_by_code(record: Record, dimension: str) -> dict[str, list[tuple[InForce, Remark]]]:
-    """What an analyst gave back of each entity, likewise."""
-    found: dict[str, list[tuple[InForce, Remark]]] = {}
-    for held, said in record.returned:
-        dimensions = held.observation.dimensions
-        if len(dimensions) == 1 and dimensions[0][0] == dimension:
-            bare = replace(held, observation=replace(held.observation, dimensions=()))
-            found.setdefault(dimensions[0][1], []).append((bare, said))
-    return found
 
 
 def _summed(own: Actual, parts: list[Actual], unnamed: int) -> Summed:
