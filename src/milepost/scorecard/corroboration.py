@@ -1,0 +1,374 @@
+"""Two sources compared over a dimension, in words: every entity, and what follows of them all."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Final
+
+from milepost.evaluation.correlation import Correlation, NoCorrelation
+from milepost.evaluation.corroboration import Corroborated, Summed
+from milepost.evaluation.entities import Entity, exact
+from milepost.evaluation.mediant import Mediant
+from milepost.intervals import exactly
+from milepost.plan.model import Measure, PrintedRange
+from milepost.scorecard import figures
+from milepost.scorecard.model import Exact
+
+WIDTH: Final = 80
+_COLUMNS: Final = (24, 14, 14, 10)
+_MOST_NAMES: Final = 12
+
+
+@dataclass(frozen=True, slots=True)
+class EntityLine:
+    """What two sources say of one entity.
+
+    Attributes:
+        code: its code.
+        title: its name.
+        first: the count of the one source in words, or why there is none.
+        second: the count of the other.
+        ratio: first to second in words; "none" where it cannot be formed.
+        first_exact: the first count exactly; None where there is none.
+        second_exact: the second likewise.
+        left_out: why it is neither ranked nor correlated; empty where it is.
+    """
+
+    code: str
+    title: str
+    first: str
+    second: str
+    ratio: str
+    first_exact: Exact | None
+    second_exact: Exact | None
+    left_out: str
+
+
+@dataclass(frozen=True, slots=True)
+class CorroborationReport:
+    """A comparison of two sources.
+
+    Attributes:
+        id: its identifier.
+        title: what is compared.
+        about: the two measures, each with its period, and which is divided by which.
+        entities: every entity, also those with none of the second source.
+        findings: what follows, a sentence or two each.
+        rank_correlation: of the ranks (Spearman), in words; empty where there is none.
+        rank_correlation_squared: its square exactly; empty likewise.
+        count_correlation: of the counts (Pearson), in words.
+        count_correlation_squared: its square exactly.
+        apart: how much of the first printed total must lie in entities without any of the second,
+            with the numbers as printed; empty where nothing was printed or nothing must.
+        note: what must be known of it.
+        source: where the comparison comes from.
+        illustrative: whether it, or a source of it, was made up to show a feature.
+    """
+
+    id: str
+    title: str
+    about: str
+    entities: tuple[EntityLine, ...]
+    findings: tuple[str, ...]
+    rank_correlation: str
+    rank_correlation_squared: str
+    count_correlation: str
+    count_correlation_squared: str
+    apart: str
+    note: str
+    source: str
+    illustrative: bool
+
+
+def corroboration_reports(
+    found: Iterable[Corroborated], hidden: frozenset[str], *, illustrative: bool
+) -> tuple[CorroborationReport, ...]:
+    """The comparisons of a plan in words, but for those of a measure that is not public.
+
+    Args:
+        found: what was compared.
+        hidden: the measures that are not shown.
+        illustrative: whether the workspace holds made-up figures only.
+    """
+    return tuple(
+        _report(each, illustrative=illustrative or each.is_illustrative)
+        for each in found
+        if not hidden & {each.first.id, each.second.id}
+    )
+
+
+def _report(found: Corroborated, *, illustrative: bool) -> CorroborationReport:
+    ranks, counts = found.of_ranks, found.of_counts
+    apart = found.readings[0].as_printed.apart if found.readings else Fraction(0)
+    return CorroborationReport(
+        id=found.declared.id,
+        title=found.declared.title,
+        about=_about(found),
+        entities=tuple(_line(entity, found) for entity in found.entities) if found.is_told else (),
+        findings=tuple(_findings(found)),
+        rank_correlation=_coefficient(ranks),
+        rank_correlation_squared=_squared(ranks),
+        count_correlation=_coefficient(counts),
+        count_correlation_squared=_squared(counts),
+        apart=_number(apart) if apart else "",
+        note=found.declared.note or "",
+        source=found.declared.source,
+        illustrative=illustrative,
+    )
+
+
+def _about(found: Corroborated) -> str:
+    first, second = (_named(m) for m in (found.first, found.second))
+    if found.sums is not None:
+        first, second = (
+            f"{name}, {summed.own.period}"
+            for name, summed in zip((first, second), found.sums, strict=True)
+        )
+    return f"First source: {first}. Second source: {second}. Ratios are first to second."
+
+
+def _named(measure: Measure) -> str:
+    return f"{measure.title} ({measure.id})"
+
+
+def _line(entity: Entity, found: Corroborated) -> EntityLine:
+    ratio = entity.ratio
+    return EntityLine(
+        code=entity.code,
+        title=entity.title,
+        first=figures.actual(entity.first, found.first),
+        second=figures.actual(entity.second, found.second),
+        ratio="none" if ratio is None else figures.ratio(ratio),
+        first_exact=figures.exact(entity.first),
+        second_exact=figures.exact(entity.second),
+        left_out=_left_out(entity),
+    )
+
+
+def _left_out(entity: Entity) -> str:
+    if entity.pair is not None:
+        return ""
+    absent = [a for a in (entity.first, entity.second) if a.value is None]
+    if absent:
+        return " and ".join(dict.fromkeys(str(a.missing) for a in absent))
+    return "not exact"
+
+
+def _findings(found: Corroborated) -> Iterator[str]:
+    if found.sums is None:
+        yield "Its measures are not reported for such a period."
+    elif not found.is_told:
+        silent = len(found.entities) + found.unnamed
+        yield (
+            f"No count by entity is in force ({_count(silent, 'entity', 'entities')} silent), so "
+            "nothing can be ranked or correlated."
+        )
+    else:
+        yield _coverage(found)
+        yield _correlations(found)
+        yield _range(found)
+        yield _tops(found)
+        yield _without_the_second(found)
+        for which, summed in zip(("first", "second"), found.sums, strict=True):
+            yield _sum(which, summed, found)
+        if found.mediant is not None:
+            yield _own_totals(found.mediant)
+    yield from _printed(found)
+
+
+def _coverage(found: Corroborated) -> str:
+    of_all = len(found.entities) + found.unnamed
+    text = f"Ranked and correlated: {len(found.compared)} of {of_all} entities."
+    told = [f"{e.title} ({why})" for e in found.entities if (why := _left_out(e))]
+    if told:
+        text += f" Left out of that, and shown: {_names(told)}."
+    if found.unnamed:
+        text += f" Of {found.unnamed} more neither source says a word."
+    return text
+
+
+def _correlations(found: Corroborated) -> str:
+    ranks, counts = found.of_ranks, found.of_counts
+    if not isinstance(ranks, Correlation) or not isinstance(counts, Correlation):
+        return f"No correlation: {ranks if isinstance(ranks, str) else counts}."
+    return (
+        f"Correlation of ranks (Spearman, ties by mean rank) {_coefficient(ranks)}; of counts "
+        f"(Pearson) {_coefficient(counts)}."
+    )
+
+
+def _coefficient(of: Correlation | NoCorrelation) -> str:
+    if not isinstance(of, Correlation):
+        return ""
+    return figures.coefficient(of.squared, 2, is_negative=of.is_negative)
+
+
+def _squared(of: Correlation | NoCorrelation) -> str:
+    return str(of.squared) if isinstance(of, Correlation) else ""
+
+
+def _range(found: Corroborated) -> str:
+    if found.ratios is None:
+        return "No ratio can be formed: the second source has no entity with a count above zero."
+    if found.ratios.is_exact:
+        return f"The ratio of every entity that has one is {figures.ratio(found.ratios)}."
+    return f"The ratios of the entities lie in: {figures.ratio(found.ratios)}."
+
+
+def _tops(found: Corroborated) -> str:
+    first, second = (len(top) for top in found.tops)
+    names = _names([e.title for e in found.in_both])
+    text = (
+        f"In both tops of {found.top}: {len(found.in_both)} of the {first} of the first source"
+        + (f" ({names})." if names else ".")
+    )
+    if max(first, second) > found.top:
+        text += f" What is tied with the last is in ({first} and {second} entities)."
+    return text
+
+
+def _without_the_second(found: Corroborated) -> str:
+    without = [e for e in found.entities if e.has_none_of_the_second]
+    if not without:
+        return "Every entity has some of the second source."
+    total = exactly(0)
+    for entity in without:
+        total += entity.first.value or exactly(0)
+    told = [f"{e.title} ({'0' if exact(e.second) == 0 else e.second.missing})" for e in without]
+    held = figures.interval(total, found.first.unit, found.first.decimals)
+    return (
+        f"None of the second source, or nothing known of it: {len(without)} of "
+        f"{len(found.entities)} entities, with {held} of the first: {_names(told)}."
+    )
+
+
+def _sum(which: str, summed: Summed, found: Corroborated) -> str:
+    measure = found.first if which == "first" else found.second
+    parts = figures.interval(summed.parts, measure.unit, measure.decimals)
+    text = f"The entities of the {which} source come to {parts}; its own total is "
+    if summed.own.value is None:
+        return f"{text}{summed.own.missing}."
+    text += figures.actual(summed.own, measure)
+    lacking = f"{_count(summed.lacking, 'entity has', 'entities have')} no value"
+    if summed.agrees is True:
+        return f"{text}: they agree."
+    if summed.agrees is False:
+        more = " They cannot, though " + lacking + "." if summed.lacking else ""
+        return f"{text}: they do not agree.{more}"
+    return f"{text}: {lacking if summed.lacking else 'they may agree'}."
+
+
+def _own_totals(test: Mediant) -> str:
+    """The range of the entities held against the totals that the sources report."""
+    ratio = figures.ratio(exactly(test.ratio))
+    if test.holds:
+        return f"The totals make {ratio}, which lies within the range of the entities."
+    if test.is_impossible:
+        return (
+            f"The totals make {ratio}, below every entity: what the second source counts is not "
+            "all of it in these entities."
+        )
+    return (
+        f"The totals make {ratio}, above every entity: {_apart(test)} must lie where no ratio can "
+        "be formed."
+    )
+
+
+def _apart(test: Mediant) -> str:
+    share = figures.share(test.share_apart)
+    return f"at least {_number(test.apart)} of the {_number(test.first)} ({share})"
+
+
+def _printed(found: Corroborated) -> Iterator[str]:
+    printed = found.declared.printed
+    if printed is None or found.readings is None:
+        return
+    labelled, mirrored = found.readings
+    yield (
+        f"Printed: ratios from {printed.low} to {printed.high}, totals of "
+        f"{_number(Fraction(printed.first_total))} and {_number(Fraction(printed.second_total))} "
+        f"({printed.source}). A ratio of sums lies between the smallest and the largest ratio of "
+        "its parts."
+    )
+    at = figures.ratio(exactly(labelled.as_printed.ratio))
+    yield f"Read as labelled, first to second, the totals make {at}: {_verdict(labelled.as_meant)}"
+    if not labelled.as_meant.holds and not labelled.as_meant.is_impossible:
+        yield (
+            f"It cannot hold unless {_apart(labelled.as_printed)} lie in entities with none of the "
+            f"second source, or in no entity; {_number(labelled.as_meant.apart)} if the range was "
+            f"rounded ({_workings(printed)})."
+        )
+    at = figures.ratio(exactly(mirrored.as_printed.ratio))
+    yield f"Read mirrored, second to first, they make {at}: {_verdict(mirrored.as_meant)}"
+    if labelled.as_meant.holds != mirrored.as_meant.holds:
+        yield "Only the counts by entity could tell which reading was meant."
+
+
+def _verdict(test: Mediant) -> str:
+    if test.holds:
+        return "inside the range."
+    return "below the range, which no counts allow." if test.is_impossible else "above the range."
+
+
+def _workings(printed: PrintedRange) -> str:
+    return (
+        f"{_number(Fraction(printed.first_total))} - {printed.high} x "
+        f"{_number(Fraction(printed.second_total))}"
+    )
+
+
+def _number(value: Fraction) -> str:
+    return figures.number(value, 0 if value.denominator == 1 else 2)
+
+
+def _count(number: int, one: str, several: str) -> str:
+    return f"{number} {one if number == 1 else several}"
+
+
+def _names(names: list[str]) -> str:
+    shown = ", ".join(names[:_MOST_NAMES])
+    rest = len(names) - _MOST_NAMES
+    return f"{shown} and {rest} more" if rest > 0 else shown
+
+
+def lines(reports: Iterable[CorroborationReport]) -> Iterator[str]:
+    """The comparisons as plain text of 80 columns."""
+    for report in reports:
+        made_up = " [illustrative]" if report.illustrative else ""
+        yield from _wrap(f"{report.title}{made_up}")
+        yield from _wrap(report.about, "  ")
+        if report.entities:
+            yield ""
+            yield _row("  entity", "first", "second", "ratio", "left out")
+            for e in report.entities:
+                yield _row(f"  {e.title}", e.first, e.second, e.ratio, e.left_out)
+            yield ""
+        for finding in report.findings:
+            yield from _wrap(f"- {finding}", "  ", "    ")
+        if report.note:
+            yield from _wrap(f"Note: {report.note}", "  ")
+        yield from _wrap(f"Source: {report.source}", "  ")
+        yield ""
+
+
+def _row(title: str, first: str, second: str, ratio: str, left_out: str) -> str:
+    name, *numbers = _COLUMNS
+    shown = title if len(title) < name else title[: name - 2] + "…"
+    cells = "".join(
+        f"{cell:>{width}}" for cell, width in zip((first, second, ratio), numbers, strict=True)
+    )
+    return f"{shown:<{name}}{cells}  {left_out}".rstrip()
+
+
+def _wrap(text: str, first: str = "", hang: str = "  ") -> list[str]:
+    return textwrap.wrap(
+        text,
+        WIDTH,
+        initial_indent=first,
+        subsequent_indent=hang,
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
