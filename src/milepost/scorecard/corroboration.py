@@ -297,9 +297,9 @@ def _printed(found: Corroborated) -> Iterator[str]:
     yield f"Read as labelled, first to second, the totals make {at}: {_verdict(labelled.as_meant)}"
     if not labelled.as_meant.holds and not labelled.as_meant.is_impossible:
         yield (
-            f"It cannot hold unless {_apart(labelled.as_printed)} lie in entities with none of the "
-            f"second source, or in no entity; {_number(labelled.as_meant.apart)} if the range was "
-            f"rounded ({_workings(printed)})."
+            f"It cannot hold unless {_workings(printed)}, that is {_apart(labelled.as_printed)}, "
+            "lie in entities with none of the second source, or in no entity; "
+            f"{_number(labelled.as_meant.apart)} if the range was rounded."
         )
     at = figures.ratio(exactly(mirrored.as_printed.ratio))
     yield f"Read mirrored, second to first, they make {at}: {_verdict(mirrored.as_meant)}"
