@@ -164,10 +164,8 @@ class _Asker:
         if found is not None and found.result == "indeterminate":
             if found.reason == "straddles":
                 yield "indeterminate"
-            elif found.reason == "for a person to judge":
-                yield "for a person to judge"
-            elif judgement.actual.missing is not None:
-                yield judgement.actual.missing
+            elif found.reason and found.reason != "before its date":
+                yield found.reason
         for gap in self.gaps():
             if gap.missing is not None and self._could_be_sent(gap):
                 yield gap.missing
