@@ -10,10 +10,10 @@ from typing import Final
 from milepost.evaluation.correlation import Correlation, NoCorrelation
 from milepost.evaluation.corroboration import Corroborated, Summed
 from milepost.evaluation.entities import Entity, exact
-from milepost.evaluation.mediant import Mediant
 from milepost.intervals import exactly
-from milepost.plan.model import Measure, PrintedRange
+from milepost.plan.model import Measure
 from milepost.scorecard import figures
+from milepost.scorecard.mediant import own_totals, plain_number, printed_range
 from milepost.scorecard.model import Exact
 
 _MOST_NAMES: Final = 12
@@ -110,7 +110,7 @@ def _report(found: Corroborated, *, illustrative: bool) -> CorroborationReport:
         rank_correlation_squared=_squared(ranks),
         count_correlation=_coefficient(counts),
         count_correlation_squared=_squared(counts),
-        apart=_number(apart) if apart else "",
+        apart=plain_number(apart) if apart else "",
         note=found.declared.note or "",
         source=found.declared.source,
         illustrative=illustrative,
@@ -172,8 +172,8 @@ def _findings(found: Corroborated) -> Iterator[str]:
         for which, summed in zip(("first", "second"), found.sums, strict=True):
             yield _sum(which, summed, found)
         if found.mediant is not None:
-            yield _own_totals(found.mediant)
-    yield from _printed(found)
+            yield own_totals(found.mediant)
+    yield from printed_range(found)
 
 
 def _coverage(found: Corroborated) -> str:
@@ -256,69 +256,6 @@ def _sum(which: str, summed: Summed, found: Corroborated) -> str:
         more = " They cannot, though " + lacking + "." if summed.lacking else ""
         return f"{text}: they do not agree.{more}"
     return f"{text}: {lacking if summed.lacking else 'they may agree'}."
-
-
-def _own_totals(test: Mediant) -> str:
-    """The range of the entities held against the totals that the sources report."""
-    ratio = figures.ratio(exactly(test.ratio))
-    if test.holds:
-        return f"The totals make {ratio}, which lies within the range of the entities."
-    if test.is_impossible:
-        return (
-            f"The totals make {ratio}, below every entity: what the second source counts is not "
-            "all of it in these entities."
-        )
-    return (
-        f"The totals make {ratio}, above every entity: {_apart(test)} must lie where no ratio can "
-        "be formed."
-    )
-
-
-def _apart(test: Mediant) -> str:
-    share = figures.share(test.share_apart)
-    return f"at least {_number(test.apart)} of the {_number(test.first)} ({share})"
-
-
-def _printed(found: Corroborated) -> Iterator[str]:
-    printed = found.declared.printed
-    if printed is None or found.readings is None:
-        return
-    labelled, mirrored = found.readings
-    yield (
-        f"Printed: ratios from {printed.low} to {printed.high}, totals of "
-        f"{_number(Fraction(printed.first_total))} and {_number(Fraction(printed.second_total))} "
-        f"({printed.source}). A ratio of sums lies between the smallest and the largest ratio of "
-        "its parts."
-    )
-    at = figures.ratio(exactly(labelled.as_printed.ratio))
-    yield f"Read as labelled, first to second, the totals make {at}: {_verdict(labelled.as_meant)}"
-    if not labelled.as_meant.holds and not labelled.as_meant.is_impossible:
-        yield (
-            f"It cannot hold unless {_workings(printed)}, that is {_apart(labelled.as_printed)}, "
-            "lie in entities with none of the second source, or in no entity; "
-            f"{_number(labelled.as_meant.apart)} if the range was rounded."
-        )
-    at = figures.ratio(exactly(mirrored.as_printed.ratio))
-    yield f"Read mirrored, second to first, they make {at}: {_verdict(mirrored.as_meant)}"
-    if labelled.as_meant.holds != mirrored.as_meant.holds:
-        yield "Only the counts by entity could tell which reading was meant."
-
-
-def _verdict(test: Mediant) -> str:
-    if test.holds:
-        return "inside the range."
-    return "below the range, which no counts allow." if test.is_impossible else "above the range."
-
-
-def _workings(printed: PrintedRange) -> str:
-    return (
-        f"{_number(Fraction(printed.first_total))} - {printed.high} x "
-        f"{_number(Fraction(printed.second_total))}"
-    )
-
-
-def _number(value: Fraction) -> str:
-    return figures.number(value, 0 if value.denominator == 1 else 2)
 
 
 def _count(number: int, one: str, several: str) -> str:
