@@ -212,7 +212,7 @@ def _range(found: Corroborated) -> str:
         return "No ratio can be formed: the second source has no entity with a count above zero."
     if found.ratios.is_exact:
         return f"The ratio of every entity that has one is {figures.ratio(found.ratios)}."
-    return f"The ratios of the entities lie in: {figures.ratio(found.ratios)}."
+    return f"The ratios of the entities: {figures.ratio(found.ratios)}."
 
 
 def _tops(found: Corroborated) -> str:
@@ -253,9 +253,17 @@ def _sum(which: str, summed: Summed, found: Corroborated) -> str:
     if summed.agrees is True:
         return f"{text}: they agree."
     if summed.agrees is False:
-        more = " They cannot, though " + lacking + "." if summed.lacking else ""
-        return f"{text}: they do not agree.{more}"
+        return f"{text}: they do not agree, {_rest(summed, measure)}."
     return f"{text}: {lacking if summed.lacking else 'they may agree'}."
+
+
+def _rest(summed: Summed, measure: Measure) -> str:
+    """What is left of a total, or lacks to it, once its parts are taken off."""
+    assert summed.own.value is not None  # noqa: S101  # it does not agree, so it is there
+    rest = summed.own.value - summed.parts
+    is_over = rest.stays_under(Fraction(0)) is True
+    size = figures.interval(-rest if is_over else rest, measure.unit, measure.decimals)
+    return f"the parts are {size} more" if is_over else f"{size} is in no entity"
 
 
 def _count(number: int, one: str, several: str) -> str:

@@ -9,7 +9,7 @@ from typing import Final
 from milepost.scorecard.corroboration import CorroborationReport
 
 WIDTH: Final = 80
-_COLUMNS: Final = (24, 14, 14, 10)
+_COLUMNS: Final = (22, 16, 16, 24)
 
 
 def lines(reports: Iterable[CorroborationReport]) -> Iterator[str]:
@@ -20,9 +20,12 @@ def lines(reports: Iterable[CorroborationReport]) -> Iterator[str]:
         yield from _wrap(report.about, "  ")
         if report.entities:
             yield ""
-            yield _row("  entity", "first", "second", "ratio", "left out")
+            yield _row("  entity", "first", "second", "ratio")
             for e in report.entities:
-                yield _row(f"  {e.title}", e.first, e.second, e.ratio, e.left_out)
+                row = _row(f"  {e.title}", e.first, e.second, e.ratio)
+                yield f"{row} *" if e.left_out else row
+            if any(e.left_out for e in report.entities):
+                yield "  * neither ranked nor correlated"
             yield ""
         for finding in report.findings:
             yield from _wrap(f"- {finding}", "  ", "    ")
@@ -32,13 +35,11 @@ def lines(reports: Iterable[CorroborationReport]) -> Iterator[str]:
         yield ""
 
 
-def _row(title: str, first: str, second: str, ratio: str, left_out: str) -> str:
-    name, *numbers = _COLUMNS
+def _row(title: str, *cells: str) -> str:
+    name, *widths = _COLUMNS
     shown = title if len(title) < name else title[: name - 2] + "…"
-    cells = "".join(
-        f"{cell:>{width}}" for cell, width in zip((first, second, ratio), numbers, strict=True)
-    )
-    return f"{shown:<{name}}{cells}  {left_out}".rstrip()
+    rest = "".join(f"  {cell:>{width - 2}}" for cell, width in zip(cells, widths, strict=True))
+    return f"{shown:<{name}}{rest}"
 
 
 def _wrap(text: str, first: str = "", hang: str = "  ") -> list[str]:
