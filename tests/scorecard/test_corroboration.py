@@ -64,7 +64,7 @@ def test_gaos_printed_range_is_told_in_both_readings(repository: Repository) -> 
     )
 
 
-def test_the_worked_example_shows_every_district_and_what_was_left_out(
+def test_the_worked_example_shows_every_district(
     repository: Repository,
 ) -> None:
     report = _report(repository, EXAMPLE)
