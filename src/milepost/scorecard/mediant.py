@@ -64,7 +64,11 @@ def printed_range(found: Corroborated) -> Iterator[str]:
 def _verdict(test: Mediant) -> str:
     if test.holds:
         return "inside the range."
-    return "below the range, which no counts in entities allow." if test.is_impossible else "above the range."
+    return (
+        "below the range, which no counts in entities allow."
+        if test.is_impossible
+        else "above the range."
+    )
 
 
 def _workings(printed: PrintedRange) -> str:
