@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from milepost.evaluation.model import Outlook, Result
     from milepost.evaluation.narrowing import Narrowing
     from milepost.evaluation.review import Awaiting
+    from milepost.evaluation.what_ifs import EarlierPlan
     from milepost.interchange.model import Imported
     from milepost.ledger.restatements import Restatement
     from milepost.ledger.store import Ledger
@@ -306,6 +307,7 @@ class Workspace:
             record,
             evaluate(plan, record, period),
             narrowing or Narrowing(),
+            self._earlier(as_of),
             illustrative=self.settings.illustrative,
         )
 
@@ -815,6 +817,17 @@ class Workspace:
             then = Workspace(self.root, self.ledger_url, day)
             self._then[day] = then
         return then._whole_plan(), then.plan.places
+
+    def _earlier(self, as_of: dt.date) -> tuple[EarlierPlan, ...]:
+        """The plan as it read before each change of it up to a day, as far as it was whole."""
+        from milepost.evaluation.what_ifs import EarlierPlan, days_before_changes  # noqa: PLC0415
+
+        found = []
+        for day in days_before_changes(self.plan.histories, self.plan_as_of or as_of):
+            then = Workspace(self.root, self.ledger_url, day).plan.plan
+            if then is not None:
+                found.append(EarlierPlan(day, then))
+        return tuple(found)
 
     def _reports(self, *names: str) -> Path:
         """A folder of reports; what is made up lies apart from what is real."""

@@ -75,6 +75,8 @@ def read_back(content: bytes, reading: PlanReading) -> tuple[Measure, ...]:
 def test_the_measures_come_back_as_they_were(tmp_path: Path, workspace: str) -> None:
     original = Workspace(_REPOSITORY / workspace, plan_as_of=_DAY)
     shutil.copytree(_REPOSITORY / "strategy", tmp_path / "strategy")
+    # The code list by which measures are divided is none of them.
+    shutil.copy(_REPOSITORY / workspace / "measures/corroborations.yaml", tmp_path / "strategy")
     (tmp_path / "measures").mkdir()
     (tmp_path / "review.xlsx").write_bytes(original.export("xlsx"))
     result = Office(tmp_path).run(

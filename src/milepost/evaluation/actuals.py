@@ -253,8 +253,8 @@ class Actuals:
         assert measure.ratio is not None  # noqa: S101  # the caller has looked; for the type checker
         top_measure = self.plan.measure_by_id[measure.ratio.numerator]
         bottom_measure = self.plan.measure_by_id[measure.ratio.denominator]
-        top = self._on_basis_of(top_measure, period)
-        bottom = self._on_basis_of(bottom_measure, period)
+        top = self.on_basis_of(top_measure, period)
+        bottom = self.on_basis_of(bottom_measure, period)
         found = Actual(
             measure.id, period, "", None, rule="ratio", parts=(top, bottom),
             quarters=max(top.quarters, bottom.quarters),
@@ -315,7 +315,7 @@ class Actuals:
             value = _no_less_than(_no_more_than(value, exactly(100)), exactly(0))
         return replace(found, value=value, missing=None if value else "not computable")
 
-    def _on_basis_of(self, measure: Measure, period: Period) -> Actual:
+    def on_basis_of(self, measure: Measure, period: Period) -> Actual:
         """A part of a ratio for the period that corresponds to it on the part's own basis.
 
         To a year corresponds the year of the same number, as the ratio declares; to a quarter the

@@ -12,6 +12,7 @@ from typing import Final
 from milepost.intervals import Bound, UnreadableNumberError
 from milepost.plan import (
     arrangement_checks,
+    corroboration_checks,
     ladder_checks,
     references,
     reporting_checks,
@@ -340,4 +341,6 @@ CHECKS: Final[tuple[Callable[[Declarations, Known], Iterable[Problem]], ...]] = 
     reporting_checks.windows_close_after_they_are_due,
     reporting_checks.plausible_bounds_are_in_order,
     reporting_checks.relations_have_one_shape,
+    corroboration_checks.sources_can_be_compared,
+    corroboration_checks.printed_ranges_are_possible,
 )

@@ -182,6 +182,21 @@ def share(value: Fraction) -> str:
     return f"{number(value * _PERCENT, 1)}%"
 
 
+def coefficient(squared: Fraction, decimals: int, *, is_negative: bool) -> str:
+    """A coefficient that is known by its square, rounded to the nearest without any float.
+
+    ``floor(2 * 10**d * root)`` is the whole root of a whole number; half of it and a half is it.
+    """
+    doubled = math.isqrt(math.floor(squared * 4 * 100**decimals))
+    rounded = Fraction((doubled + 1) // 2, 10**decimals)
+    return number(-rounded if is_negative else rounded, decimals)
+
+
+def ratio(value: Interval) -> str:
+    """A ratio of two counts, to a hundredth."""
+    return interval(value, "", 2)
+
+
 def exact(found: Actual) -> Exact | None:
     """The value of an actual exactly."""
     value = found.value

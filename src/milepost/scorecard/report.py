@@ -7,19 +7,37 @@ entry of :data:`SECTIONS`.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from importlib.metadata import version
 from typing import Final
 
+from milepost.evaluation.corroboration import Corroborated, corroborate
+from milepost.evaluation.lacking import lacking
+from milepost.evaluation.misses import misses_of
 from milepost.evaluation.model import Evaluation, Judgement, MeasureEvaluation
 from milepost.evaluation.narrowing import Narrowing
+from milepost.evaluation.sensitivity import sensitivity_of
+from milepost.evaluation.what_ifs import EarlierPlan
 from milepost.plan.model import Objective, Plan
 from milepost.plan.places import Places
-from milepost.scorecard import prose, vocabulary
+from milepost.scorecard import (
+    corroboration_as_text,
+    lacking_as_text,
+    misses,
+    prose,
+    rollup_as_text,
+    sensitivity,
+    vocabulary,
+)
 from milepost.scorecard.compose import Composer, tally
+from milepost.scorecard.corroboration import CorroborationReport, corroboration_reports
 from milepost.scorecard.footnotes import bytes_destroyed
+from milepost.scorecard.lacking import LackReport, lack_report
+from milepost.scorecard.misses import MissRow, compose_misses
 from milepost.scorecard.model import Figure, Footnote, OtherWords, Row, Tally
+from milepost.scorecard.rollup import RollUps, roll_ups
+from milepost.scorecard.sensitivity import SensitivityReport, compose_sensitivity
 from milepost.submissions.model import Record
 
 
@@ -83,6 +101,11 @@ class Report:
         groups: the objectives that have something to show, in the order of the plan.
         method: how it was judged, a paragraph each.
         other_words: the vocabulary that the strategy chose, and what it cannot say; None for none.
+        roll_ups: by objective, goal, agency, department and link; composites; contributions.
+        misses: promises that were missed, how often, what that obliges to, what is done.
+        lacking: what could not be judged, why, and who could end that.
+        sensitivity: what each result and outlook depends on.
+        corroborations: two sources on one thing, compared.
         footnotes: where everything was written.
         version: the version of Milepost that made it.
     """
@@ -102,6 +125,11 @@ class Report:
     groups: tuple[Group, ...]
     method: tuple[str, ...]
     other_words: OtherWords | None
+    roll_ups: RollUps
+    misses: tuple[MissRow, ...]
+    lacking: LackReport
+    sensitivity: SensitivityReport
+    corroborations: tuple[CorroborationReport, ...]
     footnotes: tuple[Footnote, ...]
     version: str
 
@@ -115,6 +143,14 @@ class Report:
 # lines is not printed. One entry is one section.
 SECTIONS: Final[tuple[tuple[str, Callable[[Report, int], Iterable[str]]], ...]] = (
     ("In other words", lambda report, width: vocabulary.lines(report.other_words, width)),
+    ("Counted by group", lambda report, _: rollup_as_text.lines(report.roll_ups)),
+    ("Promises missed", lambda report, _: misses.lines(report.misses)),
+    ("What data would we need", lambda report, _: lacking_as_text.lines(report.lacking)),
+    ("What the ratings depend on", lambda report, _: sensitivity.lines(report.sensitivity)),
+    (
+        "Two sources compared",
+        lambda report, _: corroboration_as_text.lines(report.corroborations),
+    ),
 )
 
 
@@ -124,6 +160,7 @@ def compose_report(  # noqa: PLR0913  # what is judged, where it was written, an
     record: Record,
     evaluation: Evaluation,
     narrowing: Narrowing,
+    earlier: Sequence[EarlierPlan] = (),
     *,
     illustrative: bool,
 ) -> Report:
@@ -135,6 +172,7 @@ def compose_report(  # noqa: PLR0913  # what is judged, where it was written, an
         record: the record it was held against.
         evaluation: what came of it, for all measures.
         narrowing: what of it is asked for.
+        earlier: the plan as it read before each change of it, oldest first.
         illustrative: whether the workspace holds made-up figures only.
     """
     asked = narrowing.of(evaluation, plan)
@@ -144,6 +182,7 @@ def compose_report(  # noqa: PLR0913  # what is judged, where it was written, an
     total = composer.tally("All that is shown", shown)
     made_up = None if illustrative else _made_up(shown)
     judgements = [j for m in shown for j in m.judgements]
+    ids = {m.measure.id for m in shown}
     return Report(
         period=str(evaluation.period),
         as_of=evaluation.as_of.isoformat(),
@@ -160,9 +199,32 @@ def compose_report(  # noqa: PLR0913  # what is judged, where it was written, an
         groups=groups,
         method=prose.method(plan, evaluation.scale, evaluation),
         other_words=composer.other_words(judgements),
+        roll_ups=roll_ups(plan, composer.evaluation, illustrative=illustrative),
+        misses=compose_misses(
+            [m for m in misses_of(plan, record, composer.evaluation) if m.measure.id in ids],
+            evaluation.as_of,
+        ),
+        lacking=lack_report(
+            plan,
+            composer.evaluation,
+            lacking(plan, composer.evaluation),
+            illustrative=illustrative,
+        ),
+        sensitivity=compose_sensitivity(
+            plan, sensitivity_of(plan, record, composer.evaluation, earlier)
+        ),
+        corroborations=corroboration_reports(
+            [c for c in corroborate(plan, record, evaluation.period) if ids & _compared(c)],
+            composer.hidden,
+            illustrative=illustrative,
+        ),
         footnotes=composer.footnotes.all(),
         version=version("milepost"),
     )
+
+
+def _compared(found: Corroborated) -> set[str]:
+    return {found.declared.first, found.declared.second}
 
 
 def _groups(composer: Composer, objectives: Iterable[Objective]) -> Iterator[Group]:
