@@ -38,7 +38,8 @@ class Interval:
     @property
     def is_exact(self) -> bool:
         """Whether it is one single value."""
-        return self.low is not None and self.low == self.high
+        # What is exact is mostly one and the same number twice; to compare fractions is dear.
+        return self.low is not None and (self.low is self.high or self.low == self.high)
 
     def __add__(self, other: Interval) -> Interval:
         return Interval(
@@ -89,6 +90,8 @@ class Interval:
         """Whether it is at or above a threshold; None where it straddles it."""
         if self.low is not None and self.low >= threshold:
             return True
+        if self.low is not None and self.low is self.high:
+            return False
         if self.high is None or self.high > threshold:
             return None
         return None if self.high == threshold and not self.high_open else False
@@ -96,6 +99,12 @@ class Interval:
     def stays_under(self, threshold: Fraction) -> bool | None:
         """Whether it is at or below a threshold; None where it straddles it."""
         return (-self).reaches(-threshold)
+
+
+@lru_cache(maxsize=10_000)
+def fraction_of(number: Decimal) -> Fraction:
+    """A decimal number exactly; a plan's few are asked for again with every figure."""
+    return Fraction(number)
 
 
 def exactly(value: Decimal | Fraction | int) -> Interval:

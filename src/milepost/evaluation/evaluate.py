@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import partial
 
 from milepost.evaluation.actuals import Actuals
 from milepost.evaluation.breaks import break_inside, break_since_baseline, breaks_of, last_break
@@ -28,7 +29,7 @@ from milepost.evaluation.variance import variance_of
 from milepost.periods import Period
 from milepost.plan.goalposts import scale_for, scale_in_force
 from milepost.plan.model import Measure, Plan, Scale, Target
-from milepost.submissions.model import InForce, Record
+from milepost.submissions.model import Record
 
 
 def evaluate(plan: Plan, record: Record, period: Period) -> Evaluation:
@@ -155,12 +156,12 @@ class _Judge:
                 rating = Rating(None, not_rated="waived", waiver=waiver)
             else:
                 rating = self.rating(measure, target, due, actual, agency)
-        judgement = Judgement(measure, agency, target, index, due, actual, result, rating)
-        return replace(
-            judgement,
-            variance=variance_of(self.plan, self.record, judgement),
-            reached_in=self.reached_in(measure, target, actual),
-        )
+        judgement = Judgement(
+            measure, agency, target, index, due, actual, result, rating,
+            find_reached=partial(self.reached_in, measure, target, actual),
+        )  # fmt: skip
+        variance = variance_of(self.plan, self.record, judgement)
+        return judgement if variance is None else replace(judgement, variance=variance)
 
     def result(
         self, measure: Measure, target: Target, due: Period | None, actual: Actual
@@ -302,19 +303,11 @@ def _duties(plan: Plan, record: Record, period: Period) -> tuple[Duty, ...]:
     sent_for = {
         n: s for n, s in numbers.items() if s.period and calendar.contains(period, s.period)
     }
-    # A record of years holds few pairs of an own period and one a file was sent for.
-    tells: dict[tuple[Period, int], bool] = {}
-
-    def is_told(held: InForce) -> bool:
-        pair = held.observation.period, held.submission
-        if pair not in tells:
-            tells[pair] = is_told_for(plan, pair[0], numbers[pair[1]].period, period)
-        return tells[pair]
-
     told = {
-        held.observation.key[:2]
-        for held in record.in_force.values()
-        if is_told(held) or any(map(is_told, held.displaced))
+        named
+        for (own, number), all_named in record.told_by_file.items()
+        if is_told_for(plan, own, numbers[number].period, period)
+        for named in all_named
     }
     duties: list[Duty] = []
     for agency in plan.agencies:

@@ -241,6 +241,10 @@ class Variance:
         return self.beyond is True and self.explained is None
 
 
+def _never() -> None:
+    """The period in which what has no history was reached."""
+
+
 @dataclass(frozen=True, slots=True)
 class Judgement:
     """One target of one measure, or a measure without any, held against its actual.
@@ -255,7 +259,8 @@ class Judgement:
         result: whether it was met.
         rating: the outlook.
         variance: how far a due figure is from its target; None where the plan asks for nothing.
-        reached_in: the last earlier period in which the target was reached, where it is not now.
+        find_reached: finds the last earlier period in which the target was reached, when somebody
+            asks; no rating needs it.
     """
 
     measure: Measure
@@ -267,7 +272,12 @@ class Judgement:
     result: TargetResult | None
     rating: Rating
     variance: Variance | None = None
-    reached_in: Period | None = None
+    find_reached: Callable[[], Period | None] = field(default=_never, repr=False, compare=False)
+
+    @property
+    def reached_in(self) -> Period | None:
+        """The last earlier period in which the target was reached, where it is not now."""
+        return self.find_reached()
 
     @property
     def is_illustrative(self) -> bool:

@@ -52,4 +52,5 @@ def rate(standing: Standing) -> Rating:
         return Rating(None, not_rated="for a person to judge")
     if standing.is_unfinished and standing.share_of_the_year == 0:
         return Rating(None, not_rated="not yet due")  # nothing is expected of these quarters
-    return replace(METHODS[method](standing), method=method)
+    found = METHODS[method](standing)
+    return found if found.method == method else replace(found, method=method)

@@ -128,8 +128,8 @@ def baseline_for(measure: Measure, due: Period) -> Interval:
     adds_up = measure.quantity in _OF_PERIODS and measure.unit != "percent"
     if not adds_up or measure.is_quotient or baseline.period.kind != due.kind:
         return value
-    length = due.last - due.first + 1
-    return value.times(Fraction(length, baseline.period.last - baseline.period.first + 1))
+    length, own = due.last - due.first, baseline.period.last - baseline.period.first
+    return value if length == own else value.times(Fraction(length + 1, own + 1))
 
 
 def share_of_the_period(measure: Measure, period: Period, quarters: int) -> Fraction:

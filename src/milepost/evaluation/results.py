@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from fractions import Fraction
 
 from milepost.evaluation.model import Actual, TargetResult
-from milepost.intervals import Interval
+from milepost.intervals import Interval, fraction_of
 from milepost.periods import Calendar, Period
 from milepost.plan.model import Measure, Target
 
@@ -85,8 +85,8 @@ def reached(measure: Measure, target: Target, value: Interval) -> bool | None:
     if target.is_in_words:
         return None
     least, most = target.bounds(measure.direction)
-    above = True if least is None else value.reaches(Fraction(least))
-    below = True if most is None else value.stays_under(Fraction(most))
+    above = True if least is None else value.reaches(fraction_of(least))
+    below = True if most is None else value.stays_under(fraction_of(most))
     if above is False or below is False:
         return False
     return True if above and below else None

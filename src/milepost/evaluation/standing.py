@@ -11,7 +11,7 @@ from typing import Final
 from milepost.evaluation.model import Actual
 from milepost.evaluation.paths import share_of_the_period
 from milepost.evaluation.results import reached
-from milepost.intervals import Interval
+from milepost.intervals import Interval, fraction_of
 from milepost.periods import Calendar, Period
 from milepost.plan.model import Measure, Scale, SeriesBreak, Target
 
@@ -69,7 +69,7 @@ class Standing:
     def goal(self) -> Fraction | None:
         """The number the measure is to move to; None where it is to keep within limits."""
         goal = self.target.goal(self.measure.direction)
-        return None if goal is None else Fraction(goal)
+        return None if goal is None else fraction_of(goal)
 
     @property
     def goal_upward(self) -> Fraction:

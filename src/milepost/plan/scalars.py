@@ -6,6 +6,7 @@ import datetime as dt
 import re
 from dataclasses import replace
 from decimal import Decimal
+from functools import lru_cache
 from typing import Annotated, Any, Final
 
 from pydantic import PlainSerializer, PlainValidator, WithJsonSchema
@@ -188,6 +189,7 @@ def _statement_text(value: Any) -> str:  # noqa: ANN401
     return _text(value)
 
 
+@lru_cache(maxsize=10_000)
 def statement(text: str, unit: str, bound: Bound = "exact") -> Statement:
     """Read a stated number of the plan in its unit, with the bound that stands beside it."""
     said = read_statement(text, unit)

@@ -326,6 +326,20 @@ class Record:
         return last_review(said, submission, measure, period, explanation=explanation)
 
     @cached_property
+    def told_by_file(self) -> Mapping[tuple[Period, int], frozenset[tuple[str, str]]]:
+        """Agency and measure of what is in force or was, by own period and number of the file.
+
+        A record of years has few such pairs: what tells of a period is found without a walk over
+        all of it.
+        """
+        found: dict[tuple[Period, int], set[tuple[str, str]]] = {}
+        for (agency, measure, _, _), held in self.in_force.items():
+            for told in (held, *held.displaced):
+                pair = told.observation.period, told.submission
+                found.setdefault(pair, set()).add((agency, measure))
+        return {pair: frozenset(named) for pair, named in found.items()}
+
+    @cached_property
     def _periods_by_measure(self) -> Mapping[str, frozenset[Period]]:
         """The periods of every measure: a record of years is not searched for each of them."""
         found: dict[str, set[Period]] = {}

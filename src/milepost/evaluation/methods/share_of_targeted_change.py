@@ -30,7 +30,7 @@ from milepost.evaluation.paths import (
     starts_of,
 )
 from milepost.evaluation.standing import Standing
-from milepost.intervals import Interval
+from milepost.intervals import Interval, exactly, fraction_of
 from milepost.periods import Period
 from milepost.plan.model import Scale
 
@@ -98,6 +98,7 @@ def _on_scale(standing: Standing, due: Period, scale: Scale, *, may_be_in_full: 
         workings=() if expected.is_exact else (Working(EXPECTED_BY_NOW, expected),),
         annualised=value if value != standing.actual.value else None,
         scale=scale,
+        method="share-of-targeted-change",
     )
     if least == best:
         return found
@@ -149,6 +150,8 @@ def share_of_targeted_change(
     far, near = baseline.low, baseline.high
     if far is not None and far >= target:
         return None
+    if far is not None and far == near and value.low is not None and value.low == value.high:
+        return exactly(_share(value.low, far, target))  # by far the most are
     low: Fraction | None = None
     if near is not None and near < target and value.low is not None:
         low = min(_share(value.low, start, target) for start in (far, near))
@@ -171,6 +174,8 @@ def _worst_and_best(
     worst: Outlook = "off track"
     if progress.low is not None:
         worst = _on_step(progress.low, expected, scale, just_below=False)
+    if progress.is_exact:
+        return worst, worst
     best: Outlook = "on track"
     if progress.high is not None:
         best = _on_step(progress.high, expected, scale, just_below=progress.high_open)
@@ -184,7 +189,7 @@ def _on_step(share: Fraction, expected: Fraction, scale: Scale, *, just_below: b
     steps: tuple[tuple[Decimal, Outlook], ...]
     steps = ((scale.on_track, "on track"), (scale.at_risk, "at risk"))
     for threshold, word in steps:
-        step = max(Fraction(threshold) * expected, Fraction(0))
+        step = fraction_of(threshold) * expected
         if share > step or (share == step and not just_below):
             return word
     return "off track"
