@@ -220,8 +220,8 @@ class _Explainer:
 
     def rating(self, judgement: Judgement, standing: Standing | None) -> Step:
         step = self.decided(judgement)
-        if standing is None:
-            return step
+        if standing is None or judgement.rating.series_break is not None:
+            return step  # what is suspended has no threshold
         scale = judgement.rating.scale
         below = [
             *(self.dated("scales", scale.id) if scale is not None else ()),
