@@ -148,8 +148,9 @@ class _Judge:
     ) -> Judgement:
         actual = self.actual_for(measure, due, agency)
         result = None
-        rating = self.without_target(measure, actual)
-        if target is not None:
+        if target is None:
+            rating = self.without_target(measure, actual)
+        else:
             result = self.result(measure, target, due, actual)
             waiver = self.plan.waiver_for("rating", measure.id, self.record.as_of)
             if waiver is not None:
