@@ -34,6 +34,7 @@ Withheld = Literal[
     "too far ahead",
     "all equal",
     "no scatter",
+    "few counts",
     "already reached",
     "out of reach",
     "trend does not hold",

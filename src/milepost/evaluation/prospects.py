@@ -32,6 +32,7 @@ FEWEST: Final = 6
 """So many points there must be before anything is said, or why nothing is."""
 _SEASONS: Final[dict[str, int]] = {"year": 1, "quarter": 4, "month": 12}
 _YEARS_OF_SEASONS: Final = 2
+_PER: Final = ("ratio", "average")  # of their quarters nobody knows how much each will weigh
 # Where these stand in the way of quarters, years may still be able to say something.
 _OF_THE_POINTS: Final[frozenset[Withheld]] = frozenset(
     {"too few points", "less than two years", "gaps", "too far ahead", "not exact"}
@@ -89,7 +90,8 @@ def _ways(actuals: Actuals, standing: Standing, agency: str) -> Iterator[_Asked]
 
 def _members(measure: Measure, due: Period) -> Iterator[tuple[Period, ...]]:
     """What makes up a target's period: what is added up, or the last of what stands."""
-    how = "none" if measure.is_computed or measure.unit == "percent" else measure.combine.periods
+    adds_up = not measure.is_computed and measure.unit != "percent"
+    how = measure.combine.periods if adds_up and measure.quantity not in _PER else "none"
     for members in (due.quarters(), due.members() if due.is_pool else ()):
         if members and how == "sum":
             yield members
@@ -145,7 +147,8 @@ def _obstacle(standing: Standing, asked: _Asked, every: Every) -> Withheld | Non
         return _too_few(asked, fewest)
     if _is_broken_ahead(standing, asked):
         return "series broken"
-    if any(a.period.next() != b.period for a, b in pairwise(points)):
+    begins_late = len(asked.members) > 1 and asked.members[0].first < points[0].period.first
+    if begins_late or any(a.period.next() != b.period for a, b in pairwise(points)):
         return "gaps"
     if any(point.value is None or not point.value.is_exact for point in points):
         return "not exact"
@@ -163,9 +166,8 @@ def _too_few(asked: _Asked, fewest: int) -> Withheld:
 def _is_broken_ahead(standing: Standing, asked: _Asked) -> bool:
     """Whether a break lies ahead of the points, or inside what the target adds up."""
     calendar, points = standing.calendar, asked.since
-    held = {point.period for point in points}
-    before = [m for m in asked.members if m.first <= points[-1].period.first]
-    lost = [m for m in before if m not in held and m.first < points[0].period.first]
+    lost = {member for member in asked.members if member.first < points[0].period.first}
+    lost &= {point.period for point in asked.points}
     end = calendar.end(asked.members[-1])
     since = calendar.end(points[-1].period)
     cuts = {*standing.measure.series_breaks, *standing.breaks}
