@@ -34,7 +34,6 @@ Withheld = Literal[
     "too far ahead",
     "all equal",
     "no scatter",
-    "few counts",
     "already reached",
     "out of reach",
     "trend does not hold",
@@ -58,6 +57,10 @@ BANDS: Final[dict[Word, tuple[Fraction, Fraction]]] = {
 """The words and their bands, each from its lower end to below its upper. As far as we know the
 directive begins at 1 percent and ends at 99; here they go on to 0 and 100, so that no chance is
 without a word."""
+
+TIMES_BACK: Final = 2
+"""So many times as far as a date lies ahead the points must reach back. Our choice: of dates further
+ahead the words came true too seldom."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,12 +23,21 @@ once there is a series to be judged by.
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
-from milepost.evaluation.chances import BANDS, Likelihood, Prospect, Trend, Word, word_for
+from milepost.evaluation.chances import (
+    BANDS,
+    TIMES_BACK,
+    Likelihood,
+    Prospect,
+    Trend,
+    Word,
+    word_for,
+)
 
 if TYPE_CHECKING:
     from numpy import float64
@@ -39,6 +48,12 @@ if TYPE_CHECKING:
 _LEVEL: Final = 0.05  # of the two tests
 _TAIL: Final = 1 / 6  # on either side of the range: two in three lie within. Our choice.
 _GRID: Final = 24
+
+_OUTERMOST_FROM: Final = (
+    6  # degrees of freedom; with fewer the outermost words came true too seldom
+)
+_JUST_BELOW_THE_LAST: Final = float(BANDS["almost certain"][0]) - 1e-9
+_HALF: Final = 0.5
 _MOST_DIFFERENT: Final = 4  # Durbin and Watson's statistic goes from 0 to 4
 _EXACT_FIT: Final = 1e-20
 
@@ -49,7 +64,10 @@ def likelihood_of(prospect: Prospect) -> Likelihood:
     Needs more points than the line has terms and two more for the tests: six, or of quarterly
     figures with seasons eight.
     """
-    found = _found(prospect)
+    if TIMES_BACK * prospect.ahead[-1] > len(prospect.values):
+        found = Likelihood(None, withheld="too far ahead")
+    else:
+        found = _found(prospect)
     count, every, seasons = len(prospect.values), prospect.every, prospect.seasons
     return replace(found, points=count, every=every, seasons=seasons)
 
@@ -76,11 +94,23 @@ def _found(prospect: Prospect) -> Likelihood:
     if _breaks(line, residuals, squares, special) or _echoes(line, residuals, squares, special):
         return Likelihood(None, trend=trend, withheld="trend does not hold")
     number = len(prospect.ahead)
-    bounds = [
-        None if b is None else (b - number * level) / size for b in (prospect.least, prospect.most)
-    ]
+    bounds = [None if b is None else (b - number * level) / size for b in _bounds(prospect)]
     word, low, high = _said(line, float(line.foresight @ values), scatter, bounds, special)
     return Likelihood(word, low, high, trend)
+
+
+def _bounds(prospect: Prospect) -> tuple[float | None, float | None]:
+    """Between what it must end; of whole numbers from halfway to the next that does not count.
+
+    At least 5 of what is counted begins at 4.5 of what is measured (the correction for continuity).
+    """
+    least, most = prospect.least, prospect.most
+    if not all(value.is_integer() for value in prospect.values):
+        return least, most
+    return (
+        None if least is None else math.ceil(least) - _HALF,
+        None if most is None else math.floor(most) + _HALF,
+    )
 
 
 def _said(
@@ -96,7 +126,10 @@ def _said(
         1.0 if b is None else float(special.stdtr(line.freedom, side * (foreseen - b) / spread))
         for b, side in zip(bounds, (1, -1), strict=True)
     ]
-    word = word_for(max(0.0, sum(shares) - 1))
+    chance = max(0.0, sum(shares) - 1)
+    if line.freedom < _OUTERMOST_FROM:
+        chance = min(max(chance, float(BANDS["very unlikely"][0])), _JUST_BELOW_THE_LAST)
+    word = word_for(chance)
     ends = _range(line, foreseen, scatter, bounds, special)
     low, high = BANDS[word]
     return word, min(low, _share(ends[0])), max(high, _share(ends[1]))

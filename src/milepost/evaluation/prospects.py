@@ -21,7 +21,7 @@ from itertools import pairwise
 from typing import Final
 
 from milepost.evaluation.actuals import Actuals
-from milepost.evaluation.chances import Every, Likelihood, Prospect, Withheld
+from milepost.evaluation.chances import TIMES_BACK, Every, Likelihood, Prospect, Withheld
 from milepost.evaluation.model import Actual
 from milepost.evaluation.points import points_of
 from milepost.evaluation.standing import Standing
@@ -152,7 +152,7 @@ def _obstacle(standing: Standing, asked: _Asked, every: Every) -> Withheld | Non
         return "gaps"
     if any(point.value is None or not point.value.is_exact for point in points):
         return "not exact"
-    if asked.members[-1].first - points[-1].period.first > len(points):
+    if asked.members[-1].first - points[-1].period.first > len(points) / TIMES_BACK:
         return "too far ahead"
     return None
 
