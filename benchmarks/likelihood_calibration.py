@@ -1,9 +1,9 @@
 """How often each word of likelihood comes true, on series whose truth is known.
 
-Ten thousand series of each kind are drawn, always the same ones; from each the points up to some day
-are shown to the model, and what it says of a target is held against what then happens. Half of the
-targets are set beside the truth, as by a planner who knows where things are going; half beside the
-last point, as by one who does not.
+Ten thousand series of each kind are drawn, always the same ones; the points of each up to
+some day are shown to the model, and what it says of a target is held against what then happens.
+Half of the targets are set beside the truth, as by a planner who knows where things are going; half
+beside the last point, as by one who does not.
 
     .venv/bin/python -m benchmarks.likelihood_calibration            # prints the tables
     .venv/bin/python -m benchmarks.likelihood_calibration --write    # and keeps them
@@ -27,9 +27,11 @@ from milepost.evaluation.likelihood import likelihood_of
 
 ROOT: Final = Path(__file__).parent.parent
 SERIES: Final = 10_000
-_SEED: Final = 1121
+_SEED: Final = 703  # another than the model was tuned by
 _MARKS: Final = ("<!-- figures: begin -->", "<!-- figures: end -->")
 _PERCENT: Final = 100
+_TO_COME: Final = 5
+_EVEN: Final = 0.5
 
 Draw = np.random.Generator
 Values = NDArray[np.float64]
@@ -43,12 +45,12 @@ class Drawn:
     came: bool
 
 
-def line(
-    draw: Draw, least: int = 8, most: int = 21, to_come: int = 5
-) -> tuple[Values, Values, int]:
-    """A straight line and scatter about it: the truth, what is seen, and how much of it at first."""
+def line(draw: Draw, least: int = 8, most: int = 21) -> tuple[Values, Values, int]:
+    """A line and scatter about it: the truth, what comes about, and how much of it is seen."""
     count = int(draw.integers(least, most))
-    truth = draw.normal(0, 3) + draw.normal(0, 0.4) * np.arange(count + to_come)
+    truth: Values = draw.normal(0, 3) + draw.normal(0, 0.4) * np.arange(
+        count + _TO_COME, dtype=np.float64
+    )
     return truth, truth + draw.normal(size=len(truth)), count
 
 
@@ -71,7 +73,8 @@ def quarters(draw: Draw) -> Drawn:
     """Quarters with seasons: what is left of a year, added up."""
     count = int(draw.integers(8, 25))
     season = draw.normal(0, 2, 4)
-    truth = draw.normal(0, 0.2) * np.arange(count + 4) + season[np.arange(count + 4) % 4]
+    times = np.arange(count + 4)
+    truth = draw.normal(0, 0.2) * times + season[times % 4]
     seen = truth + draw.normal(size=len(truth))
     to_come = 4 - count % 4
     return asked(draw, truth, seen, count, ahead=tuple(range(1, to_come + 1)), seasons=4)
@@ -114,7 +117,7 @@ def few_counts(draw: Draw) -> Drawn:
 def _counted(draw: Draw, least: float, most: float) -> Drawn:
     count = int(draw.integers(6, 21))
     level = np.exp(draw.uniform(np.log(least), np.log(most)))
-    times = np.arange(count + 5) / (count + 4)
+    times = np.arange(count + _TO_COME) / (count + _TO_COME - 1)
     truth = np.maximum(level * (1 + draw.uniform(-0.6, 0.6) * (times - 0.5)), 0.1)
     return asked(draw, truth, draw.poisson(truth).astype(np.float64), count, whole=True)
 
@@ -122,7 +125,7 @@ def _counted(draw: Draw, least: float, most: float) -> Drawn:
 def shares(draw: Draw) -> Drawn:
     """Percentages of 40 cases, that cannot leave 0 to 100."""
     count = int(draw.integers(6, 21))
-    times = np.arange(count + 5) / (count + 4)
+    times = np.arange(count + _TO_COME) / (count + _TO_COME - 1)
     truth = 1 / (1 + np.exp(-draw.normal(1, 1) - draw.normal(0, 1.5) * (times - 0.5)))
     seen = draw.binomial(40, truth) / 0.4
     return asked(draw, _PERCENT * truth, seen, count)
@@ -144,12 +147,12 @@ def asked(  # noqa: PLR0913  # a truth, what is seen of it, and what is asked
     at = [count - 1 + step for step in ahead]
     scale = float(np.std(seen[:count] - truth[:count])) or 1.0
     now = seen[count - 1 - seasons + 1 : count].mean() * len(at)
-    middle = truth[at].sum() if draw.random() < 0.5 else now
+    middle = truth[at].sum() if draw.random() < _EVEN else now
     goal = float(middle + draw.normal(0, 1.5) * scale * len(at) ** 0.5)
     if whole:
         goal = float(np.round(goal))
     came = float(seen[at].sum())
-    is_least = band or bool(draw.random() < 0.5)
+    is_least = band or bool(draw.random() < _EVEN)
     least = goal if is_least else None
     most = None if is_least else goal
     if band:
@@ -165,10 +168,10 @@ COVERED: Final[dict[str, Callable[[Draw], Drawn]]] = {
     "bands": bands,
     "quarters": quarters,
     "counts": counts,
+    "few counts": few_counts,
 }
 """What the model claims to cover: here each word must come true as often as it says."""
 OTHERS: Final[dict[str, Callable[[Draw], Drawn]]] = {
-    "few counts": few_counts,
     "shares": shares,
     "broken": broken,
     "echoing": echoing,
@@ -185,6 +188,7 @@ class Tally:
     withheld: dict[Withheld, int] = field(default_factory=dict)
 
     def add(self, drawn: Drawn) -> None:
+        """Hold what is said of a series against what came of it."""
         found = likelihood_of(drawn.prospect)
         if found.word is not None:
             self.words.setdefault(found.word, []).append(drawn.came)
@@ -215,7 +219,8 @@ def as_table(tallies: dict[str, Tally], series: int) -> Iterator[str]:
     """How often each word came true in percent, with how often it was said, and withheld."""
     yield f"| kind | {' | '.join(BANDS)} | withheld |"
     yield f"|---|{'---:|' * (len(BANDS) + 1)}"
-    yield f"| its band | {' | '.join(f'{int(100 * a)} to {int(100 * b)}' for a, b in BANDS.values())} | |"
+    ends = (f"{int(_PERCENT * a)} to {int(_PERCENT * b)}" for a, b in BANDS.values())
+    yield f"| its band | {' | '.join(ends)} | |"
     for kind, tally in tallies.items():
         cells = [_cell(tally.words.get(word, [])) for word in BANDS]
         wrong = dict(tally.outside(2))

@@ -59,8 +59,8 @@ directive begins at 1 percent and ends at 99; here they go on to 0 and 100, so t
 without a word."""
 
 TIMES_BACK: Final = 2
-"""So many times as far as a date lies ahead the points must reach back. Our choice: of dates further
-ahead the words came true too seldom."""
+"""So many times as far as a date lies ahead the points must reach back. Our choice: of dates
+further ahead the words came true too seldom."""
 
 
 @dataclass(frozen=True, slots=True)

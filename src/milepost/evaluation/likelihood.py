@@ -48,10 +48,8 @@ if TYPE_CHECKING:
 _LEVEL: Final = 0.05  # of the two tests
 _TAIL: Final = 1 / 6  # on either side of the range: two in three lie within. Our choice.
 _GRID: Final = 24
-
-_OUTERMOST_FROM: Final = (
-    6  # degrees of freedom; with fewer the outermost words came true too seldom
-)
+# Degrees of freedom: of lines known by fewer the outermost words came true too seldom.
+_OUTERMOST_FROM: Final = 6
 _JUST_BELOW_THE_LAST: Final = float(BANDS["almost certain"][0]) - 1e-9
 _HALF: Final = 0.5
 _MOST_DIFFERENT: Final = 4  # Durbin and Watson's statistic goes from 0 to 4

@@ -7,9 +7,9 @@ left. Of what stands at a moment the last quarter is foreseen. Otherwise periods
 kind are the points.
 
 All gates are our choice, and err on the side of silence: six points (of quarters and months two
-years, and with a season for each of them more points than terms), no gap, exact values, and a date
-no further ahead than the points reach back. A sum of what cannot be negative that has reached what
-is asked, or passed what is allowed, needs no likelihood.
+years, as each season has a level of its own), no gap, exact values, and a date no further ahead
+than half of what the points reach back. A sum of what cannot be negative that has reached what is
+asked, or passed what is allowed, needs no likelihood.
 """
 
 from __future__ import annotations
