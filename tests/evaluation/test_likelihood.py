@@ -12,7 +12,8 @@ from typing import Final
 import numpy as np
 import pytest
 
-from milepost.evaluation.likelihood import BANDS, Likelihood, Prospect, likelihood_of, word_for
+from milepost.evaluation.chances import BANDS, Likelihood, Prospect, word_for
+from milepost.evaluation.likelihood import likelihood_of
 
 _SERIES: Final = 600
 _MOST_ERRORS: Final = 3.5  # standard errors that a frequency may lie outside its band by chance

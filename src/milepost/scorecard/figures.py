@@ -213,6 +213,29 @@ def exact(found: Actual) -> Exact | None:
     )
 
 
+def share_range(low: Fraction, high: Fraction) -> str:
+    """Two shares in whole percent, outward: 60\N{EN DASH}85%."""
+    ends = number(low * _PERCENT, 0, "down"), number(high * _PERCENT, 0, "up")
+    return "\N{EN DASH}".join(ends) + "%"
+
+
+def change(value: Fraction, unit: str, decimals: int, rounding: Rounding = "nearest") -> str:
+    """A change of a measure: with the sign of dollars, and of percentages in points."""
+    text = number(value, decimals, rounding)
+    return f"{text} points" if unit == "percent" else with_unit(text, unit)
+
+
+def decimals_of_change(value: Fraction, decimals: int) -> int:
+    """The decimals of a measure, or as many more as it takes to see its change at all."""
+    enough = (d for d in range(decimals, _MOST_DECIMALS) if abs(value) * 10**d >= 1)
+    return next(enough, _MOST_DECIMALS if value else decimals)
+
+
+def fraction(value: Fraction) -> str:
+    """A number exactly, as a decimal where its digits end."""
+    return _exactly(value) or ""
+
+
 def exact_statement(said: Interval) -> Exact:
     """A stated number of the plan exactly."""
     return Exact(_exactly(said.low), _exactly(said.high), said.low_open, said.high_open)
