@@ -103,7 +103,7 @@ def _bounds(prospect: Prospect) -> tuple[float | None, float | None]:
     At least 5 of what is counted begins at 4.5 of what is measured (the correction for continuity).
     """
     least, most = prospect.least, prospect.most
-    if not all(value.is_integer() for value in prospect.values):
+    if not all(float(value).is_integer() for value in prospect.values):
         return least, most
     return (
         None if least is None else math.ceil(least) - _HALF,

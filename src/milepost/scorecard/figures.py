@@ -20,6 +20,7 @@ Rounding = Literal["nearest", "down", "up"]
 _HALF: Final = Fraction(1, 2)
 _PERCENT: Final = 100
 _MOST_DECIMALS: Final = 4
+_TWO_DIGITS: Final = 10
 
 
 def number(value: Fraction, decimals: int, rounding: Rounding = "nearest") -> str:
@@ -220,14 +221,14 @@ def share_range(low: Fraction, high: Fraction) -> str:
 
 
 def change(value: Fraction, unit: str, decimals: int, rounding: Rounding = "nearest") -> str:
-    """A change of a measure: with the sign of dollars, and of percentages in points."""
+    """A change of a measure: with the sign of dollars; of percentages it is in points."""
     text = number(value, decimals, rounding)
-    return f"{text} points" if unit == "percent" else with_unit(text, unit)
+    return text if unit == "percent" else with_unit(text, unit)
 
 
 def decimals_of_change(value: Fraction, decimals: int) -> int:
-    """The decimals of a measure, or as many more as it takes to see its change at all."""
-    enough = (d for d in range(decimals, _MOST_DECIMALS) if abs(value) * 10**d >= 1)
+    """The decimals of a measure, or as many more as show two digits of its change."""
+    enough = (d for d in range(decimals, _MOST_DECIMALS) if abs(value) * 10**d >= _TWO_DIGITS)
     return next(enough, _MOST_DECIMALS if value else decimals)
 
 

@@ -76,7 +76,8 @@ def _trend(trend: Trend, every: str, measure: Measure) -> str:
     least = figures.change(low, measure.unit, decimals, "down")
     most = figures.change(high, measure.unit, decimals, "up")
     size = figures.change(change, measure.unit, decimals)
-    by = f"{size} a {every}" if every else size
+    points = " points" if measure.unit == "percent" else ""
+    by = f"{size}{points} a {every}"
     if trend.word == "no clear trend":
         return f"no clear trend ({by}, between {least} and {most})"
     return f"{trend.word} by {by} (between {least} and {most})"
