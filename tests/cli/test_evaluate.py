@@ -73,6 +73,22 @@ WIDER: Final = (
 
 
 _SENSITIVE: Final = "    sensitivity: law-enforcement-sensitive\n"
+# A second promise under the same objective, kept: 7 of 5.
+_KEPT: Final = """\
+  - id: kept
+    title: Visits
+    definition: Visits.
+    objective: listen
+    unit: visits
+    kind: output
+    direction: increase
+    quantity: flow
+    basis: fiscal
+    frequency: annual
+    formula: seizures * 1
+    targets: [{period: FY2009, value: 5, rationale: r, source: made up, illustrative: true}]
+    source: made up
+"""
 
 
 @pytest.fixture
@@ -153,6 +169,39 @@ def test_the_objectives_by_themselves_add_up_to_the_whole(wider: Office) -> None
         if name != "title":
             assert sum(part["total"][name] for part in parts) == count
     assert [line for part in parts for line in _measures(part)] == _measures(whole)
+
+
+def _standings(held: dict[str, Any]) -> dict[tuple[str, str], str]:
+    return {
+        (table["of"], group["id"]): group["standing"]
+        for table in held["roll_ups"]["tables"]
+        for group in table["groups"]
+        if group["illustrative"]
+    }
+
+
+def test_a_part_that_is_achieved_is_not_said_to_be_all_of_its_group(wider: Office) -> None:
+    wider.write_plan(WIDER + _KEPT)
+    # Of the two promises under the objective, one was kept and one was not.
+    assert _standings(_told(wider))["objective", "listen"] == ""
+    part = _told(wider, "--measure", "kept")
+    assert set(_standings(part).values()) == {""}
+    text = wider.run("evaluate", "FY2009", *_DAY, "--measure", "kept").stdout
+    assert "Achieved: every target is." not in text
+    assert "The whole strategy" not in text
+    # No row for what has no part in it.
+    assert " 0 measures" not in text
+    # Nor is that said where what else there is may not be shown.
+    hidden = WIDER.replace("    unit: tips\n", _SENSITIVE + "    unit: tips\n", 1)
+    wider.write_plan(hidden + _KEPT)
+    assert _standings(_told(wider))["objective", "listen"] == ""
+
+
+def test_an_objective_that_is_asked_for_as_a_whole_is_said_to_be_achieved(wider: Office) -> None:
+    wider.write_plan(WIDER.replace("value: 5,", "value: 4,"))
+    for asked in ((), ("--objective", "listen")):
+        standings = _standings(_told(wider, *asked))
+        assert standings["objective", "listen"] == "Achieved: every target is."
 
 
 def test_what_is_sensitive_is_counted_and_not_shown(wider: Office) -> None:

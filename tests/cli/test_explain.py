@@ -59,12 +59,22 @@ def test_where_nothing_was_worked_out_nobody_is_told_how_to_read_it(office: Offi
         (
             "60", "at least 30", "met",
             ("What would be met: the value from 100; with a bound, “at least 100”. What is there, "
-            "[90, …), does not for certain."),
+            "[90, …), may or may not suffice."),
+        ),
+        (
+            "60", "at least 41", "not met",
+            ("What would be not met: the value below 100; with a bound, “less than 100”. What is "
+            "there, [101, …), does not suffice."),
         ),
         (
             "60", "45", "not met",
             ("What would be not met: the value below 100; with a bound, “less than 100”. It would "
-            "have to be 5 lower, and a little."),
+            "have to be more than 5 lower."),
+        ),
+        (
+            "60", "40", "not met",
+            ("What would be not met: the value below 100; with a bound, “less than 100”. It would "
+            "have to be any lower."),
         ),
         ("60", "35", "indeterminate", "No value would be indeterminate: an exact value is on one"),
         ("60", "35", "not due", "No value would be not due: FY2009 is over."),

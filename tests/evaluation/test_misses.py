@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from typing import Final
 
 import pytest
@@ -127,6 +128,17 @@ def test_what_is_missed_is_told_so_that_it_can_be_recomputed() -> None:
         "  FY2008: 2 is not 4 or more.",
         "  FY2007: 4 or more: ATF FY2007: not reported.",
         "  No explanation of the newest miss stands.",
+    ]
+
+
+def test_missed_promises_that_were_made_up_are_counted_apart() -> None:
+    case = next(c for c in _CASES if text(c.tree["name"]) == "an undecided year makes a range")
+    setting = setting_of(case)
+    [real] = compose_misses(_found(setting), setting.record.as_of)
+    made_up = replace(real, illustrative=True)
+    assert list(lines([real, made_up, made_up]))[:2] == [
+        "1 promise was missed; 1 without an explanation.",
+        "Illustrative: 2 promises were missed; 2 without an explanation.",
     ]
 
 

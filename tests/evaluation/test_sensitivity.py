@@ -178,13 +178,18 @@ def test_results_and_ratings_are_counted_apart_and_so_is_what_was_made_up() -> N
     evaluation = evaluate(plan, record, parse_period("FY2009"))
     found = sensitivity_of(plan, record, evaluation, methods=_METHODS)
     report = compose_sensitivity(plan, found)
+    # What nothing could be tried on is not called firm: it stands apart, by what is said of it.
+    text_of = "\n".join(lines(report))
+    firm, _, untested = text_of.partition("What was not tested, since nothing else could be tried:")
+    assert "(nothing else could be tried)" not in firm
+    assert "not rated" in untested
     assert " ".join(report.summary) == (
         "1 of 2 results of targets that were due, and 1 of 1 ratings, are the same under "
         "everything that was tried. "
         "Of 2 without a rating, 0 would have one under something else. "
         "For 2 of all these nothing else could be tried. "
-        "Of all these depend 0 on another scale or method, 1 on a figure's bound, 0 on a revision, "
-        "0 on an earlier promise; one may depend on several. "
+        "Of all these, 0 depend on another scale or method, 1 on a figure's bound, 0 on a "
+        "revision, 0 on an earlier promise; one may depend on several. "
         "Illustrative: 1 of 1 results of targets that were due, and 1 of 1 ratings, are the same "
         "under everything that was tried. "
         "Illustrative: For 1 of all these nothing else could be tried."

@@ -21,12 +21,10 @@ def lines(report: LackReport) -> Iterator[str]:
     yield _row("cause", "who could end it", "count", "made up")
     for each in report.counts:
         yield _row(each.cause, each.ender, str(each.count), str(each.illustrative))
-    yield ""
-    for statute in dict.fromkeys(STATUTE.values()):
-        causes = [c for c, asked in STATUTE.items() if asked == statute]
-        told = [c for c in causes if any(e.cause == c for w in report.lines for e in w.endings)]
-        if told:
-            yield from _wrap(f"{', '.join(told)}: {statute}.")
+    statutes = list(_statutes(report))
+    if statutes:
+        yield ""
+        yield from statutes
     ender = ""
     for line in report.lines:
         if line.ender != ender:
@@ -34,6 +32,15 @@ def lines(report: LackReport) -> Iterator[str]:
             yield ""
             yield f"{ender[:1].upper()}{ender[1:]}:"
         yield from _case(line)
+
+
+def _statutes(report: LackReport) -> Iterator[str]:
+    """What the law asks for, where it asks for what is lacking."""
+    for statute in dict.fromkeys(STATUTE.values()):
+        causes = [c for c, asked in STATUTE.items() if asked == statute]
+        told = [c for c in causes if any(e.cause == c for w in report.lines for e in w.endings)]
+        if told:
+            yield from _wrap(f"{', '.join(told)}: {statute}.")
 
 
 def _headline(report: LackReport) -> str:
@@ -49,7 +56,7 @@ def _headline(report: LackReport) -> str:
 def _case(line: LackLine) -> Iterator[str]:
     about = ", ".join(w for w in (line.agency, line.due, line.target) if w)
     made_up = " [illustrative]" if line.illustrative else ""
-    yield from _wrap(f"{line.measure}{f' ({about})' if about else ''}{made_up}", "  ", "    ")
+    yield from _wrap(f"{line.title}{f' ({about})' if about else ''}{made_up}", "  ", "    ")
     for ending in line.endings:
         yield from _wrap(f"- {ending.cause}: {ending.what}", "    ", "      ")
 

@@ -92,9 +92,20 @@ def lines(rows: Sequence[MissRow]) -> Iterator[str]:
     if not rows:
         yield "No promise of a year or quarter that is over was missed for certain."
         return
+    yield from _counted([row for row in rows if not row.illustrative], "")
+    yield from _counted([row for row in rows if row.illustrative], "Illustrative: ")
+    for row in rows:
+        yield ""
+        yield from _lines_of(row)
+
+
+def _counted(rows: Sequence[MissRow], prefix: str) -> Iterator[str]:
+    """How many there are, and what of them is open; what was made up is counted apart."""
+    if not rows:
+        return
     silent = [row for row in rows if not row.explained]
     yield from _wrap(
-        f"{len(rows)} {'promise was' if len(rows) == 1 else 'promises were'} missed; "
+        f"{prefix}{len(rows)} {'promise was' if len(rows) == 1 else 'promises were'} missed; "
         f"{len(silent)} without an explanation."
     )
     overdue = sum(c.progress == "overdue" for row in rows for c in row.explanations)
@@ -102,10 +113,7 @@ def lines(rows: Sequence[MissRow]) -> Iterator[str]:
     overdue += len({c.text for row in rows for c in row.actions if c.progress == "overdue"})
     if overdue:
         are = "action is" if overdue == 1 else "actions are"
-        yield f"{overdue} corrective {are} overdue."
-    for row in rows:
-        yield ""
-        yield from _lines_of(row)
+        yield f"{prefix}{overdue} corrective {are} overdue."
 
 
 def _lines_of(row: MissRow) -> Iterator[str]:

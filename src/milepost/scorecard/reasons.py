@@ -247,7 +247,7 @@ def missing(actual: Actual) -> str:
     for gap in gaps:
         words = " ".join(w for w in (gap.agency, str(gap.period)) if w)
         told.setdefault(gap.missing or "not reported", []).append(words)
-    return " ".join(f"{', '.join(who)}: {reason}." for reason, who in told.items())
+    return " ".join(f"{', '.join(dict.fromkeys(who))}: {reason}." for reason, who in told.items())
 
 
 def _sum(actual: Actual) -> Interval:

@@ -199,7 +199,13 @@ def compose_report(  # noqa: PLR0913  # what is judged, where it was written, an
         groups=groups,
         method=prose.method(plan, evaluation.scale, composer.evaluation),
         other_words=composer.other_words(judgements),
-        roll_ups=roll_ups(plan, composer.evaluation, illustrative=illustrative),
+        roll_ups=roll_ups(
+            plan,
+            composer.evaluation,
+            evaluation,
+            illustrative=illustrative,
+            is_narrowed=not narrowing.is_everything,
+        ),
         misses=compose_misses(
             [m for m in misses_of(plan, record, composer.evaluation) if m.measure.id in ids],
             evaluation.as_of,

@@ -54,6 +54,8 @@ def _report(report: Report, width: int) -> Iterator[str]:
     yield from _reasons(report, width)
     for title, lines in SECTIONS:
         found = list(lines(report, width))
+        while found and not found[-1]:
+            found.pop()
         if found:
             yield from _heading(title, width)
             yield from found

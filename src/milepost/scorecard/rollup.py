@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Final
 
 from milepost.evaluation.composite import composites
@@ -34,6 +36,10 @@ _NOTES: Final[dict[GroupKind, str]] = {
         "milestone is an event, so they stand beside the chain."
     ),
 }
+_PART: Final = (
+    "Only what was asked for is counted. That a group is achieved, and a composite, is told only "
+    "where all of the group was asked for."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,15 +109,30 @@ class RollUps:
     illustrative: bool
 
 
-def roll_ups(plan: Plan, evaluation: Evaluation, *, illustrative: bool) -> RollUps:
+def roll_ups(
+    plan: Plan,
+    evaluation: Evaluation,
+    whole: Evaluation | None = None,
+    *,
+    illustrative: bool,
+    is_narrowed: bool = False,
+) -> RollUps:
     """The roll-ups of an evaluation, in words.
+
+    Of a group of which a part is left out only the counts are told: that all of a part is achieved
+    says nothing of the whole. Where a part was asked for, groups without any of it are not listed.
 
     Args:
         plan: the plan that was judged.
-        evaluation: what came of it, of the measures that may be shown.
+        evaluation: what came of it, of the measures that are to be shown.
+        whole: what came of it, of all measures, the sensitive ones too; None where it is the same.
         illustrative: whether the workspace holds made-up figures only.
+        is_narrowed: whether only a part was asked for.
     """
-    tables = tuple(_table(plan, evaluation, of, illustrative=illustrative) for of in GROUP_KINDS)
+    made = _Tables(plan, evaluation, whole or evaluation, illustrative, is_narrowed)
+    tables = tuple(table for of in GROUP_KINDS for table in made.table(of))
+    if is_narrowed and tables:
+        tables = (*tables[:-1], replace(tables[-1], note=f"{tables[-1].note} {_PART}".lstrip()))
     return RollUps(
         tables,
         tuple(
@@ -119,6 +140,7 @@ def roll_ups(plan: Plan, evaluation: Evaluation, *, illustrative: bool) -> RollU
                 found, _title(plan, found.composite.of, found.group), illustrative=illustrative
             )
             for found in composites(plan, evaluation, all_made_up=illustrative)
+            if not is_narrowed or made.is_whole(found.composite.of, found.group)
         ),
         tuple(
             contribution_lines(found, illustrative=illustrative)
@@ -128,16 +150,68 @@ def roll_ups(plan: Plan, evaluation: Evaluation, *, illustrative: bool) -> RollU
     )
 
 
-def _table(plan: Plan, evaluation: Evaluation, of: GroupKind, *, illustrative: bool) -> RollUpTable:
-    lines: list[GroupLine] = []
-    for group in groups(plan, evaluation, of, all_made_up=illustrative):
-        title = _title(plan, of, group.id)
-        standing = _standing(group.rolled) or _vetoed(plan, group)
-        lines.append(_line(group.id, title, group.rolled.counts, standing, made_up=illustrative))
+@dataclass(frozen=True)
+class _Tables:
+    """The tables of what is to be shown, beside the groups as they are with all their measures."""
+
+    plan: Plan
+    evaluation: Evaluation
+    whole: Evaluation
+    illustrative: bool
+    is_narrowed: bool
+
+    @cached_property
+    def sizes(self) -> dict[tuple[GroupKind, str], tuple[int, int]]:
+        return {
+            (of, group.id): _size(group)
+            for of in GROUP_KINDS
+            for group in groups(self.plan, self.whole, of, all_made_up=self.illustrative)
+        }
+
+    @cached_property
+    def shown(self) -> dict[tuple[GroupKind, str], Group]:
+        return {
+            (of, group.id): group
+            for of in GROUP_KINDS
+            for group in groups(self.plan, self.evaluation, of, all_made_up=self.illustrative)
+        }
+
+    def is_whole(self, of: GroupKind, name: str) -> bool:
+        """Whether nothing of a group is left out: a part of the same size is all of it."""
+        return _size(self.shown[of, name]) == self.sizes[of, name]
+
+    def table(self, of: GroupKind) -> Iterator[RollUpTable]:
+        """The table of a kind; none where a part was asked for that is in no such group."""
+        lines: list[GroupLine] = []
+        for (kind, name), group in self.shown.items():
+            if kind != of or (self.is_narrowed and not group.measures):
+                continue
+            lines += self._lines(group, is_whole=self.is_whole(of, name))
+        if lines or not self.is_narrowed:
+            is_all = of != "strategy" or not self.is_narrowed
+            title = _TITLES[of] if is_all else "All that was asked for"
+            yield RollUpTable(of, title, _NOTES.get(of, ""), tuple(lines))
+
+    def _lines(self, group: Group, *, is_whole: bool) -> Iterator[GroupLine]:
+        title = _title(self.plan, group.of, group.id)
+        if group.of == "strategy" and not is_whole:
+            title = "All that is shown"
+        said = _said(group.rolled, is_whole=is_whole)
+        if is_whole or not self.is_narrowed:
+            said = said or _vetoed(self.plan, group)
+        yield _line(group.id, title, group.rolled.counts, said, made_up=self.illustrative)
         if group.made_up is not None:
-            said = _standing(group.made_up)
-            lines.append(_line(group.id, title, group.made_up.counts, said, made_up=True))
-    return RollUpTable(of, _TITLES[of], _NOTES.get(of, ""), tuple(lines))
+            said = _said(group.made_up, is_whole=is_whole)
+            yield _line(group.id, title, group.made_up.counts, said, made_up=True)
+
+
+def _said(found: Rolled, *, is_whole: bool) -> str:
+    """A part can keep the whole from on track; that it is achieved says nothing of the whole."""
+    return _standing(found) if is_whole or found.word not in ("achieved", None) else ""
+
+
+def _size(group: Group) -> tuple[int, int]:
+    return len(group.measures), sum(len(m.judgements) for m in group.measures)
 
 
 def _title(plan: Plan, of: GroupKind, name: str) -> str:

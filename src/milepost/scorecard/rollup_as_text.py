@@ -22,7 +22,7 @@ _TITLE: Final = _WIDTH - sum(width for *_, width in _COLUMNS)
 
 def lines(found: RollUps) -> Iterator[str]:
     """All of it, line by line."""
-    if found.illustrative:
+    if found.illustrative and found.tables:
         yield "Illustrative: every figure is made up."
         yield ""
     for i, table in enumerate(found.tables):

@@ -21,7 +21,7 @@ from milepost.evaluation.what_ifs import (
     Unrevised,
     WhatIf,
 )
-from milepost.plan.model import Measure, Plan, Scale
+from milepost.plan.model import Measure, Method, Plan, Scale
 from milepost.plan.scalars import statement
 from milepost.scorecard import figures, reasons
 from milepost.submissions.model import InForce
@@ -34,6 +34,15 @@ _GROUPS: Final[dict[Group, str]] = {
     "promise": "an earlier promise",
 }
 _MOST_PLACES: Final = 60
+# Whose thresholds are taken where the plan declares none for a method; two methods have none.
+_WHOSE: Final[dict[Method, str]] = {
+    "share-of-targeted-change": ", with Milepost's own thresholds",
+    "healthy-people": ", as published",
+    "growth-ratio": ", as published",
+    "projection": ", as published",
+    "target-only": "",
+    "last-two-points": "",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +114,8 @@ def lines(report: SensitivityReport) -> Iterator[str]:
     for sentence in report.summary:
         yield from _wrap(sentence)
     depending = [row for row in report.rows if row.otherwise]
-    firm = [row for row in report.rows if not row.otherwise]
+    firm = [row for row in report.rows if not row.otherwise and row.tried]
+    untried = [row for row in report.rows if not row.otherwise and not row.tried]
     if depending:
         yield ""
         yield "What depends on something:"
@@ -119,14 +129,24 @@ def lines(report: SensitivityReport) -> Iterator[str]:
         yield "What is the same under everything that was tried:"
     for row in firm:
         under = f"under {row.tried} what-ifs" if row.tried > 1 else "under the one what-if"
-        tried = under if row.tried else "nothing else could be tried"
-        yield from _wrap(f"{_name(row)}: {row.now} ({tried})", "  ", "    ")
+        yield from _wrap(f"{_name(row)}: {row.now} ({under})", "  ", "    ")
         yield from _not_applied(row)
+    if untried:
+        yield ""
+        yield "What was not tested, since nothing else could be tried:"
+    for now in dict.fromkeys(row.now for row in untried):
+        names = "; ".join(_name(row) for row in untried if row.now == now)
+        yield from _wrap(f"{now}: {names}.", "  ", "    ")
 
 
 def _not_applied(row: DependenceRow) -> Iterator[str]:
-    if row.unable:
-        yield from _wrap(f"cannot be applied: {'; '.join(row.unable)}", "    ", "    ")
+    because: dict[str, list[str]] = {}
+    for unable in row.unable:
+        method, why = unable.split(": ", 1)
+        because.setdefault(why, []).append(method)
+    if because:
+        told = "; ".join(f"{', '.join(methods)}: {why}" for why, methods in because.items())
+        yield from _wrap(f"cannot be applied: {told}", "    ", "    ")
 
 
 def words_of(judgement: Judgement | None) -> str:
@@ -186,8 +206,8 @@ def _scale(scale: Scale) -> str:
         if share is not None
     ]
     is_published = scale is PUBLISHED.get(scale.method)
-    name = "as published" if is_published else scale.id
-    return f"{scale.method}, {name}" + (f" ({', '.join(steps)})" if steps else "")
+    name = _WHOSE[scale.method] if is_published else f", {scale.id}"
+    return f"{scale.method}{name}" + (f" ({', '.join(steps)})" if steps else "")
 
 
 def _figure(held: InForce, measure: Measure) -> str:
@@ -251,9 +271,12 @@ def _summary(count: Firmness, prefix: str) -> Iterator[str]:
         )
     if count.untried:
         yield f"{prefix}For {count.untried} of all these nothing else could be tried."
-    depend = [f"{count.depend[group]} on {_GROUPS[group]}" for group in GROUPS]
     if any(count.depend.values()):
-        yield f"{prefix}Of all these depend {', '.join(depend)}; one may depend on several."
+        first, *rest = (f"{count.depend[group]} on {_GROUPS[group]}" for group in GROUPS)
+        number, what = first.split(" ", 1)
+        verb = "depends" if number == "1" else "depend"
+        told = ", ".join([f"{number} {verb} {what}", *rest])
+        yield f"{prefix}Of all these, {told}; one may depend on several."
 
 
 def _name(row: DependenceRow) -> str:

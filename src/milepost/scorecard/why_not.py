@@ -178,7 +178,9 @@ def _what_would(
         return f"{said}. What is there, {_ends(value, measure)}, suffices."
     if value.is_exact and value.low is not None:
         return f"{said}. {_short_by(value.low, values, scale)}"
-    return f"{said}. What is there, {_ends(value, measure)}, does not for certain."
+    may = any(_meet(value, v) for v in values)
+    verb = "may or may not suffice" if may else "does not suffice"
+    return f"{said}. What is there, {_ends(value, measure)}, {verb}."
 
 
 def _in_the_year(standing: Standing, values: tuple[Interval, ...], scale: _Scale) -> str:
@@ -190,14 +192,14 @@ def _in_the_year(standing: Standing, values: tuple[Interval, ...], scale: _Scale
 
 def _short_by(value: Fraction, values: tuple[Interval, ...], scale: _Scale) -> str:
     """How far an exact value is from the nearest that suffices."""
-    gaps: list[tuple[Fraction, str]] = []
+    gaps: list[tuple[Fraction, str, bool]] = []
     for v in values:
         if v.low is not None and value <= v.low:
-            gaps.append((v.low - value, "higher" if not v.low_open else "higher, and a little"))
+            gaps.append((v.low - value, "higher", v.low_open))
         if v.high is not None and value >= v.high:
-            gaps.append((value - v.high, "lower" if not v.high_open else "lower, and a little"))
-    gap, way = min(gaps)
-    return f"It would have to be {scale.distance(gap)} {way}."
+            gaps.append((value - v.high, "lower", v.high_open))
+    gap, way, is_beyond = min(gaps)
+    return f"It would have to be {_beyond(gap, scale, way, is_open=not is_beyond)}."
 
 
 def _why_none(standing: Standing, wanted: Result | Outlook) -> str:
@@ -247,6 +249,19 @@ def _within(inner: Interval, outer: Interval) -> bool:
             or (inner.high == outer.high and (inner.high_open or not outer.high_open))
         )
     )
+
+
+def _meet(one: Interval, other: Interval) -> bool:
+    """Whether two intervals have a number in common."""
+    return _begins_within(one, other) and _begins_within(other, one)
+
+
+def _begins_within(one: Interval, other: Interval) -> bool:
+    """Whether one begins before the other ends."""
+    if one.low is None or other.high is None:
+        return True
+    is_shared = not (one.low_open or other.high_open)
+    return one.low < other.high or (one.low == other.high and is_shared)
 
 
 def _exact(value: Fraction) -> Interval:
