@@ -32,9 +32,11 @@ from milepost.evaluation.variance import variance_of
 from milepost.periods import Period
 from milepost.plan.goalposts import scale_for, scale_in_force
 from milepost.plan.model import Measure, Plan, Scale, Target
+from milepost.submissions.collection import uncollected
 from milepost.submissions.model import Record
 
 
+@uncollected()
 def evaluate(plan: Plan, record: Record, period: Period) -> Evaluation:
     """Judge every measure of a plan for a period, on what was received by the record's date."""
     judge = _Judge.of(plan, record, period)
@@ -341,13 +343,13 @@ def _duties(plan: Plan, record: Record, period: Period) -> tuple[Duty, ...]:
             for held, _ in record.returned
             if held.observation.agency == agency.id and held.submission in sent_for
         }
-        expected = tuple(m.id for m in asked)
+        expected, answered = tuple(m.id for m in asked), heard | refused
         duties.append(
             Duty(
                 agency.id,
                 expected,
                 tuple(m for m in expected if m in heard),
-                tuple(m for m in expected if m not in heard | refused),
+                tuple(m for m in expected if m not in answered),
                 files,
             )
         )

@@ -29,6 +29,8 @@ from milepost.plan.model import Measure, Target
 EXPECTED_BY_NOW: Final = "expected by now"
 """The working that says what is expected where that depends on where the baseline was."""
 _QUARTERS: Final = 4
+_NOTHING: Final = Fraction(0)
+_WHOLE: Final = Fraction(1)
 _OF_PERIODS: Final = ("flow", "cohort")
 
 
@@ -42,9 +44,9 @@ class Waypoint:
 
 def expected_share(start: dt.date, now: dt.date, end: dt.date) -> Fraction:
     """The share of the way on a straight line in time, from 0 to 1."""
-    if end <= start:
-        return Fraction(1)
-    return min(Fraction(1), max(Fraction(0), Fraction((now - start).days, (end - start).days)))
+    if now >= end or end <= start:
+        return _WHOLE
+    return Fraction((now - start).days, (end - start).days) if now > start else _NOTHING
 
 
 def expected_on_path(  # noqa: PLR0913  # a path, where it starts, and the day on it
