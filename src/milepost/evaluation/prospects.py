@@ -90,8 +90,9 @@ def _ways(actuals: Actuals, standing: Standing, agency: str) -> Iterator[_Asked]
 
 def _members(measure: Measure, due: Period) -> Iterator[tuple[Period, ...]]:
     """What makes up a target's period: what is added up, or the last of what stands."""
-    adds_up = not measure.is_computed and measure.unit != "percent"
-    how = measure.combine.periods if adds_up and measure.quantity not in _PER else "none"
+    how = "none" if measure.is_computed else measure.combine.periods
+    if how == "sum" and (measure.unit == "percent" or measure.quantity in _PER):
+        how = "none"
     for members in (due.quarters(), due.members() if due.is_pool else ()):
         if members and how == "sum":
             yield members
