@@ -69,12 +69,11 @@ def _either(is_there: bool | None, there: Outlook) -> Rating:  # noqa: FBT001  #
 
 def _on_scale(standing: Standing, due: Period, scale: Scale, *, may_be_in_full: bool) -> Rating:
     measure, value = standing.measure, standing.in_the_year
-    assert measure.baseline is not None  # noqa: S101  # rate() has looked
-    assert standing.goal is not None  # noqa: S101  # likewise
+    goal = standing.goal
+    assert measure.baseline is not None  # noqa: S101  # the caller has looked
+    assert goal is not None  # noqa: S101  # likewise
     start = baseline_for(measure, due)
-    progress = share_of_targeted_change(
-        value, start, standing.goal, better_is_up=standing.better_is_up
-    )
+    progress = share_of_targeted_change(value, start, goal, better_is_up=standing.better_is_up)
     if progress is None:
         # There is no distance to go. Short of the target, what was there is lost; a year that is
         # not over is short of it only if it will be at this pace.
@@ -86,8 +85,10 @@ def _on_scale(standing: Standing, due: Period, scale: Scale, *, may_be_in_full: 
         else:
             found = _either(None if may_be_in_full else False, "achieved")
         return replace(found, scale=scale)
-    expected, (least, best) = _on_path(standing, due, scale, start, progress)
-    if standing.reaches(value):
+    expected, (least, best) = _on_path(standing, due, scale, (start, goal), progress)
+    # What is short of the target as it is needs no second look.
+    is_looked_at = standing.can_be_achieved and value is standing.actual.value
+    if not is_looked_at and standing.reaches(value):
         least = best = "on track"  # at this pace, from wherever the baseline was
     if may_be_in_full:
         best = "achieved"
@@ -106,20 +107,25 @@ def _on_scale(standing: Standing, due: Period, scale: Scale, *, may_be_in_full: 
 
 
 def _on_path(
-    standing: Standing, due: Period, scale: Scale, baseline: Interval, whole: Interval
+    standing: Standing,
+    due: Period,
+    scale: Scale,
+    way: tuple[Interval, Fraction],
+    whole: Interval,
 ) -> tuple[Interval, tuple[Outlook, Outlook]]:
     """What is expected by now, and the worst and best outlook, from wherever the baseline was.
 
-    ``whole`` is the progress over all that the baseline may be.
+    ``way`` goes from the baseline to the target; ``whole`` is the progress over all that the
+    baseline may be.
     """
+    baseline, goal = way
     shares: list[Fraction] = []
     words: list[Outlook] = []
-    assert standing.goal is not None  # noqa: S101  # rate() has looked
     for start in starts_of(standing.measure, baseline):
         progress: Interval | None = whole
         if start != baseline:
             progress = share_of_targeted_change(
-                standing.in_the_year, start, standing.goal, better_is_up=standing.better_is_up
+                standing.in_the_year, start, goal, better_is_up=standing.better_is_up
             )
         if progress is None:
             words.append("off track")  # from there the target had been reached, and is lost
