@@ -295,7 +295,7 @@ def _on_a_terminal(office: Office, columns: int, **environment: str) -> str:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("columns", [60, 100, 140])
+@pytest.mark.parametrize("columns", [80, 100, 140])
 def test_on_a_terminal_the_table_takes_the_room_there_is(wider: Office, columns: int) -> None:
     shown = _on_a_terminal(wider, columns)
     assert max(map(len, shown.splitlines())) == columns

@@ -1,9 +1,10 @@
-"""Reads the cases of tests/evaluation/misses_cases and sensitivity_cases.
+"""Reads the cases of tests/evaluation/misses_cases, sensitivity_cases and likelihood_cases.
 
 They are written as the cases of judgement are (see ``judging``), with some keys more:
 
 * ``ladders`` and ``actions``, as in a plan;
 * ``before`` in a row of ``reported``: the value that it displaced;
+* ``series``: of an agency the values from a period on, ``none`` for a gap;
 * ``earlier``: the plan as it read on earlier days, each with ``on`` and ``plan``.
 """
 
@@ -35,7 +36,7 @@ from tests.evaluation.judging import (
 
 _HERE: Final = Path(__file__).parent
 _OF_JUDGING: Final = {"name", "plan", "scale", "waivers", "reported", "period", "as_of"}
-_FURTHER: Final = {"ladders", "actions", "explained", "earlier", "expected"}
+_FURTHER: Final = {"ladders", "actions", "explained", "earlier", "expected", "series"}
 
 
 @dataclass(frozen=True, slots=True)

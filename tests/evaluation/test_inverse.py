@@ -271,3 +271,26 @@ def _holds(interval: Interval, value: Fraction) -> bool:
     return (above or (value == interval.low and not interval.low_open)) and (
         below or (value == interval.high and not interval.high_open)
     )
+
+
+def test_a_method_that_reads_a_series_is_asked_with_the_value_as_its_last_point() -> None:
+    # Of the 110 before, 5 percent more is 115.5, from there on track; 5 percent less is 104.5, from
+    # there down off track; at risk between them. The 112 that was reported has no part in it.
+    standing = _standing(
+        {
+            "baseline": {"period": "FY2006", "value": "90"},
+            "targets": [{"period": "FY2012", "value": "400"}],
+            "criteria_for_change": {
+                "at_least": "5",
+                "counted_in": "percent",
+                "source": "illustrative",
+            },
+        },
+        reported=(("FY2007", "110"), ("FY2008", "112")),
+        period="FY2008",
+        scale={"in_force_from": "2000-01-01", "method": "last-two-points"},
+    )
+    assert _outlook(standing, Fraction(1155, 10)) == "on track"
+    assert _outlook(standing, Fraction(1154, 10)) == "at risk"
+    assert _outlook(standing, Fraction(1046, 10)) == "at risk"
+    assert _outlook(standing, Fraction(104)) == "off track"

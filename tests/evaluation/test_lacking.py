@@ -57,8 +57,8 @@ def _each_once(plan: Plan, evaluation: Evaluation) -> None:
     assert sum(c.count + c.illustrative for c in report.counts) == len(found) == len(report.lines)
     assert report.lacking + report.illustrative_lacking == len(found)
     # Who decides about the plan knows a measure by its title.
-    told = " ".join(" ".join(lines(report)).split())
-    assert all(" ".join(line.title.split()) in told for line in report.lines)
+    printed = " ".join(" ".join(lines(report)).split())
+    assert all(" ".join(line.title.split()) in printed for line in report.lines)
     assert all(ending.what for line in report.lines for ending in line.endings)
     assert all(len(line) <= 80 for line in lines(report) if " " in line.strip())
 

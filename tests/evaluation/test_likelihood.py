@@ -11,58 +11,98 @@ from typing import Final
 
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from milepost.evaluation.likelihood import BANDS, Likelihood, Prospect, likelihood_of, word_for
+from benchmarks.likelihood_calibration import COVERED, Draw, Drawn, lines, tally_of
+from milepost.evaluation.chances import BANDS, Likelihood, Prospect, word_for
+from milepost.evaluation.likelihood import likelihood_of
 
-_SERIES: Final = 600
+_SERIES: Final = 500
 _MOST_ERRORS: Final = 3.5  # standard errors that a frequency may lie outside its band by chance
+_SEED: Final = 5
 
 
-def _drawn(seed: int) -> tuple[Prospect, bool]:
-    """A line with scatter, a target for two points later, and whether it was met."""
-    draw = np.random.default_rng(seed)
-    count = int(draw.integers(6, 21))
-    values = draw.normal(0, 0.5) * np.arange(count + 2) + draw.normal(size=count + 2)
-    least = float(values[count - 1] + draw.normal(0, 2))
-    known = [float(v) for v in values[:count]]
-    return Prospect(known, 0, 1, (2,), least, None), bool(values[-1] >= least)
+@pytest.mark.parametrize("kind", COVERED)
+def test_each_word_comes_true_as_often_as_it_says(kind: str) -> None:
+    found = tally_of(COVERED[kind], _SERIES, _SEED)
+    assert list(found.outside(_MOST_ERRORS)) == []
+    assert len(found.words) >= 5
+    assert sum(map(len, found.words.values())) + sum(found.withheld.values()) == _SERIES
 
 
-def _outside(words: dict[str, list[bool]]) -> list[str]:
-    """The words whose frequency is further outside their band than chance explains."""
-    wrong: list[str] = []
-    for word, (low, high) in BANDS.items():
-        came = words.get(word, [])
-        if not came:
-            continue
-        share = sum(came) / len(came)
-        nearest = min(max(share, float(low)), float(high))
-        error = (max(nearest * (1 - nearest), 0.01) / len(came)) ** 0.5
-        if abs(share - nearest) > _MOST_ERRORS * error:
-            wrong.append(word)
-    return wrong
-
-
-def _told(*, mirrored: bool) -> dict[str, list[bool]]:
-    words: dict[str, list[bool]] = {}
-    for seed in range(_SERIES):
-        prospect, met = _drawn(seed)
-        if mirrored:
-            prospect = replace(prospect, least=None, most=prospect.least)
-        word = likelihood_of(prospect).word
-        if word is not None:
-            words.setdefault(word, []).append(met)
-    return words
-
-
-def test_each_word_comes_true_as_often_as_it_says() -> None:
-    words = _told(mirrored=False)
-    assert words.keys() == BANDS.keys()
-    assert _outside(words) == []
+def _the_contrary(draw: Draw) -> Drawn:
+    drawn = lines(draw)
+    asked = drawn.prospect
+    return replace(drawn, prospect=replace(asked, least=asked.most, most=asked.least))
 
 
 def test_words_that_lie_would_be_found() -> None:
-    assert len(_outside(_told(mirrored=True))) >= 4
+    assert len(list(tally_of(_the_contrary, _SERIES, _SEED).outside(_MOST_ERRORS))) >= 4
+
+
+_VALUES: Final = st.lists(st.integers(-80, 80).map(lambda n: n / 4), min_size=6, max_size=12)
+
+
+@given(values=_VALUES, least=st.integers(-99, 99))
+@settings(deadline=None, max_examples=60)
+def test_a_mirrored_series_has_the_same_likelihood(values: list[float], least: int) -> None:
+    one = likelihood_of(Prospect(values, 0, 1, (2,), least, None))
+    other = likelihood_of(Prospect([-v for v in values], 0, 1, (2,), None, -least))
+    assert (one.word, one.withheld) == (other.word, other.withheld)
+    assert (one.low, one.high) == (other.low, other.high)
+
+
+@given(values=_VALUES, least=st.integers(-99, 99), easier=st.integers(1, 9))
+@settings(deadline=None, max_examples=60)
+def test_an_easier_target_is_no_less_likely(values: list[float], least: int, easier: int) -> None:
+    hard = likelihood_of(Prospect(values, 0, 1, (2,), least, None))
+    easy = likelihood_of(Prospect(values, 0, 1, (2,), least - easier, None))
+    assert hard.withheld == easy.withheld
+    if hard.word is not None and easy.word is not None:
+        words = list(BANDS)
+        assert words.index(easy.word) >= words.index(hard.word)
+        assert hard.low is not None
+        assert easy.low is not None
+        assert easy.low >= hard.low
+
+
+def test_a_band_is_met_between_both_its_ends() -> None:
+    # Foreseen are 9.946 with a spread of 1.097: 0.789 above 9, 0.813 below 11, and so 0.602.
+    values = [10.5, 9.5, 11, 9, 10, 9, 11, 10]
+    least, most = (
+        likelihood_of(Prospect(values, 0, 1, (1,), *ends)) for ends in ((9, None), (None, 11))
+    )
+    both = likelihood_of(Prospect(values, 0, 1, (1,), 9, 11))
+    assert (least.word, most.word, both.word) == ("likely", "very likely", "likely")
+
+
+def test_a_whole_number_is_reached_from_halfway_below_it() -> None:
+    # Level 10 without a trend: what is at least 10 is at least 9.5, and likelier than not.
+    values = [10.0, 10, 11, 9, 10, 9, 11, 10]
+    whole = likelihood_of(Prospect(values, 0, 1, (1,), 10, None))
+    other = likelihood_of(Prospect([v + 0.25 for v in values], 0, 1, (1,), 10.25, None))
+    assert (whole.word, other.word) == ("likely", "roughly even chance")
+
+
+def test_the_quarters_to_come_are_added_up() -> None:
+    values = [30.0, 41, 50, 39, 31, 39, 51, 41, 32, 40, 51, 40]
+    # Foreseen are 164.67 for the four together, with a spread of 3.25.
+    easy, hard = (likelihood_of(Prospect(values, 0, 4, (1, 2, 3, 4), n, None)) for n in (150, 180))
+    assert (easy.word, hard.word) == ("almost certain", "almost no chance")
+
+
+def test_a_date_too_far_ahead_is_not_foreseen() -> None:
+    found = likelihood_of(Prospect([1.0, 3, 2, 5, 4, 6], 0, 1, (4,), 5.0, None))
+    assert (found.word, found.withheld, found.points) == (None, "too far ahead", 6)
+
+
+@pytest.mark.parametrize(("count", "outermost"), [(6, False), (7, False), (8, True)])
+def test_few_points_never_say_the_outermost_words(count: int, *, outermost: bool) -> None:
+    values = [float(n + n % 2) for n in range(count)]
+    found = {likelihood_of(Prospect(values, 0, 1, (1,), b, None)).word for b in (-99, 99)}
+    assert (found == {"almost certain", "almost no chance"}) is outermost
+    assert outermost or found == {"very likely", "very unlikely"}
 
 
 def test_the_bands_leave_no_gap() -> None:
@@ -104,7 +144,7 @@ def test_seasons_are_not_taken_for_scatter() -> None:
 def test_the_range_is_never_narrower_than_the_band_of_its_word() -> None:
     said = Counter[bool]()
     for seed in range(200):
-        found = likelihood_of(_drawn(seed)[0])
+        found = likelihood_of(lines(np.random.default_rng(seed)).prospect)
         if found.word is not None and found.low is not None and found.high is not None:
             low, high = BANDS[found.word]
             said[found.low <= low and high <= found.high] += 1

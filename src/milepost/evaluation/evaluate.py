@@ -7,6 +7,8 @@ from functools import partial
 
 from milepost.evaluation.actuals import Actuals
 from milepost.evaluation.breaks import break_inside, break_since_baseline, breaks_of, last_break
+from milepost.evaluation.chances import Likelihood
+from milepost.evaluation.likelihood import likelihood_of
 from milepost.evaluation.lost import is_short, reached_before
 from milepost.evaluation.model import (
     Actual,
@@ -23,6 +25,7 @@ from milepost.evaluation.model import (
 from milepost.evaluation.outlook import WITH_POINTS, rate
 from milepost.evaluation.points import points_of
 from milepost.evaluation.pools import is_added_to_date
+from milepost.evaluation.prospects import prospect_of
 from milepost.evaluation.results import result_of, with_lateness
 from milepost.evaluation.standing import Standing
 from milepost.evaluation.variance import variance_of
@@ -106,7 +109,10 @@ class _Judge:
     def measure(self, measure: Measure) -> MeasureEvaluation:
         judgements = self.judgements(measure)
         return MeasureEvaluation(
-            measure, tuple(judgements), lambda: self.context(measure, judgements)
+            measure,
+            tuple(judgements),
+            lambda: self.context(measure, judgements),
+            self.likelihood_of,
         )
 
     def judgements(self, measure: Measure, agency: str | None = None) -> list[Judgement]:
@@ -126,6 +132,15 @@ class _Judge:
     def context(self, measure: Measure, judgements: list[Judgement]) -> Context:
         """What is known of a measure beside what was judged."""
         return Context(tuple(self.others(measure, judgements)), tuple(self.series(measure)))
+
+    def likelihood_of(self, judgement: Judgement) -> Likelihood | None:
+        """How likely a target that is not yet due is to be met; None for any other."""
+        target, result = judgement.target, judgement.result
+        if target is None or result is None or result.reason != "before its date":
+            return None
+        of = judgement.measure, target, judgement.due, judgement.actual, judgement.agency
+        found = prospect_of(self.actuals, self.standing(*of), judgement.agency)
+        return found if isinstance(found, Likelihood) else likelihood_of(found)
 
     def due(self, target: Target) -> Period | None:
         """The period for which a target falls due: its own, or the year at hand of "each"."""
@@ -148,8 +163,9 @@ class _Judge:
     ) -> Judgement:
         actual = self.actual_for(measure, due, agency)
         result = None
-        rating = self.without_target(measure, actual)
-        if target is not None:
+        if target is None:
+            rating = self.without_target(measure, actual)
+        else:
             result = self.result(measure, target, due, actual)
             waiver = self.plan.waiver_for("rating", measure.id, self.record.as_of)
             if waiver is not None:

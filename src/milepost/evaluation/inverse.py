@@ -24,7 +24,7 @@ from fractions import Fraction
 from itertools import pairwise
 from typing import Final, get_args
 
-from milepost.evaluation.model import NotRated, Outlook, Result
+from milepost.evaluation.model import Actual, NotRated, Outlook, Result
 from milepost.evaluation.outlook import Standing, rate
 from milepost.evaluation.results import result_of
 from milepost.intervals import Interval, exactly
@@ -111,7 +111,16 @@ def grain_of(measure: Measure) -> Fraction:
 def with_value(standing: Standing, value: Fraction) -> Standing:
     """The same standing, had this been the value."""
     actual = replace(standing.actual, value=exactly(value), missing=None)
-    return replace(standing, actual=actual)
+    return replace(standing, actual=actual, points=_points_with(standing, actual))
+
+
+def _points_with(standing: Standing, actual: Actual) -> tuple[Actual, ...]:
+    """The points of a method that reads a series, with this value as the last of them."""
+    points = standing.points
+    if any(point.period == actual.period for point in points):
+        return tuple(actual if p.period == actual.period else p for p in points)
+    is_one = points and actual.period.kind == points[0].period.kind and not standing.is_unfinished
+    return (*points, actual) if is_one else points
 
 
 def expected_now(standing: Standing) -> Fraction | None:
@@ -120,7 +129,10 @@ def expected_now(standing: Standing) -> Fraction | None:
         return None
     # Short of the target there is progress to count, and it is held against the path.
     worse = -1 if standing.better_is_up else 1
-    short = (standing.goal + worse) * _share_of_the_value(standing)
+    short = standing.goal + worse
+    if short > 0 or not standing.better_is_up:
+        # Of what is below zero a part is more than the whole, and might be the target itself.
+        short *= _share_of_the_value(standing)
     return rate(with_value(standing, short)).expected
 
 

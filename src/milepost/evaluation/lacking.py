@@ -56,6 +56,8 @@ ENDERS: Final[Mapping[NotRated, Ender]] = MappingProxyType(
         "no baseline": "the office that issues the strategy",
         "no date": "the office that issues the strategy",
         "no scale": "the office that issues the strategy",
+        "no criteria": "the office that issues the strategy",
+        "method does not apply": "the office that issues the strategy",
         "for a person to judge": "the office that issues the strategy",
         "waived": "who approved the waiver",
     }

@@ -23,11 +23,21 @@ once there is a series to be judged by.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+import math
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
+
+from milepost.evaluation.chances import (
+    BANDS,
+    TIMES_BACK,
+    Likelihood,
+    Prospect,
+    Trend,
+    Word,
+    word_for,
+)
 
 if TYPE_CHECKING:
     from numpy import float64
@@ -35,128 +45,15 @@ if TYPE_CHECKING:
 
     Array: TypeAlias = NDArray[float64]
 
-Word = Literal[
-    "almost no chance",
-    "very unlikely",
-    "unlikely",
-    "roughly even chance",
-    "likely",
-    "very likely",
-    "almost certain",
-]
-Withheld = Literal[
-    "milestone",
-    "in words",
-    "date passed",
-    "too few points",
-    "series broken",
-    "not exact",
-    "gaps",
-    "other periods",
-    "less than two years",
-    "too far ahead",
-    "all equal",
-    "no scatter",
-    "already reached",
-    "out of reach",
-    "trend does not hold",
-]
-
-_BANDS: Final[tuple[tuple[Word, int], ...]] = (
-    ("almost no chance", 5),
-    ("very unlikely", 20),
-    ("unlikely", 45),
-    ("roughly even chance", 55),
-    ("likely", 80),
-    ("very likely", 95),
-    ("almost certain", 100),
-)
-BANDS: Final[dict[Word, tuple[Fraction, Fraction]]] = {
-    word: (Fraction(low, 100), Fraction(high, 100))
-    for (word, high), low in zip(_BANDS, (0, 5, 20, 45, 55, 80, 95), strict=True)
-}
-"""The words of Intelligence Community Directive 203 (2015) and their bands, each from its lower end
-to below its upper. There the first begins at 1 percent and the last ends at 99; here they go on to
-0 and 100, so that no chance is without a word."""
-
 _LEVEL: Final = 0.05  # of the two tests
 _TAIL: Final = 1 / 6  # on either side of the range: two in three lie within. Our choice.
 _GRID: Final = 24
+# Degrees of freedom: of lines known by fewer the outermost words came true too seldom.
+_OUTERMOST_FROM: Final = 6
+_JUST_BELOW_THE_LAST: Final = float(BANDS["almost certain"][0]) - 1e-9
+_HALF: Final = 0.5
 _MOST_DIFFERENT: Final = 4  # Durbin and Watson's statistic goes from 0 to 4
 _EXACT_FIT: Final = 1e-20
-
-
-@dataclass(frozen=True, slots=True)
-class Trend:
-    """What the line through the points says of one step from a point to the next.
-
-    Attributes:
-        change: by how much the measure changes from one point to the next, in its unit.
-        low: the least that this may be, at 95 percent confidence.
-        high: the most.
-    """
-
-    change: Fraction
-    low: Fraction
-    high: Fraction
-
-    @property
-    def word(self) -> Literal["rising", "falling", "no clear trend"]:
-        """Which way it goes, where the confidence interval leaves no doubt of that."""
-        if self.low > 0:
-            return "rising"
-        return "falling" if self.high < 0 else "no clear trend"
-
-
-@dataclass(frozen=True, slots=True)
-class Likelihood:
-    """How likely a target is to be met, in a word and a range; or why that is not said.
-
-    Attributes:
-        word: the word; None where it is withheld.
-        low: the lower end of the range, a share from 0 to 1.
-        high: its upper end.
-        trend: the trend that it rests on.
-        points: how many points it rests on, or how many there are.
-        every: from one point to the next: year, quarter, month; empty for other stretches.
-        seasons: how many seasons the model has; 1 for none.
-        withheld: why nothing is said; None where something is.
-    """
-
-    word: Word | None
-    low: Fraction | None = None
-    high: Fraction | None = None
-    trend: Trend | None = None
-    points: int = 0
-    every: Literal["year", "quarter", "month", ""] = ""
-    seasons: int = 1
-    withheld: Withheld | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Prospect:
-    """A series, and what is asked of its future.
-
-    Attributes:
-        values: the points, equally spaced, oldest first.
-        season: the season of the first point, counted from 0.
-        seasons: how many seasons there are; 1 for none.
-        ahead: which future points count, added up: 1 is the next after the last.
-        least: what they must come to at least; None for no bound.
-        most: what they may come to at most; None for no bound.
-    """
-
-    values: Sequence[float]
-    season: int
-    seasons: int
-    ahead: tuple[int, ...]
-    least: float | None
-    most: float | None
-
-
-def word_for(chance: float | Fraction) -> Word:
-    """The word in whose band a chance lies."""
-    return next((word for word, (_, high) in BANDS.items() if chance < high), "almost certain")
 
 
 def likelihood_of(prospect: Prospect) -> Likelihood:
@@ -165,6 +62,16 @@ def likelihood_of(prospect: Prospect) -> Likelihood:
     Needs more points than the line has terms and two more for the tests: six, or of quarterly
     figures with seasons eight.
     """
+    if TIMES_BACK * prospect.ahead[-1] > len(prospect.values):
+        found = Likelihood(None, withheld="too far ahead")
+    else:
+        found = _found(prospect)
+    count, every, seasons = len(prospect.values), prospect.every, prospect.seasons
+    return replace(found, points=count, every=every, seasons=seasons)
+
+
+def _found(prospect: Prospect) -> Likelihood:
+    """The word, its range and the trend, or why nothing is said."""
     import numpy as np  # noqa: PLC0415  # a plan without six points does not pay for it
     from scipy import special  # noqa: PLC0415
 
@@ -185,21 +92,45 @@ def likelihood_of(prospect: Prospect) -> Likelihood:
     if _breaks(line, residuals, squares, special) or _echoes(line, residuals, squares, special):
         return Likelihood(None, trend=trend, withheld="trend does not hold")
     number = len(prospect.ahead)
-    foreseen = float(line.foresight @ values)
-    bounds = [
-        None if b is None else (b - number * level) / size for b in (prospect.least, prospect.most)
-    ]
-    spread = scatter * (number + line.foresight_error**2) ** 0.5
+    bounds = [None if b is None else (b - number * level) / size for b in _bounds(prospect)]
+    word, low, high = _said(line, float(line.foresight @ values), scatter, bounds, special)
+    return Likelihood(word, low, high, trend)
+
+
+def _bounds(prospect: Prospect) -> tuple[float | None, float | None]:
+    """Between what it must end; of whole numbers from halfway to the next that does not count.
+
+    At least 5 of what is counted begins at 4.5 of what is measured (the correction for continuity).
+    """
+    least, most = prospect.least, prospect.most
+    if not all(float(value).is_integer() for value in prospect.values):
+        return least, most
+    return (
+        None if least is None else math.ceil(least) - _HALF,
+        None if most is None else math.floor(most) + _HALF,
+    )
+
+
+def _said(
+    line: _Line,
+    foreseen: float,
+    scatter: float,
+    bounds: list[float | None],
+    special: Any,  # noqa: ANN401  # a module
+) -> tuple[Word, Fraction, Fraction]:
+    """The word of the chance to end between two bounds, and its range."""
+    spread = scatter * (line.number + line.foresight_error**2) ** 0.5
     shares = [
         1.0 if b is None else float(special.stdtr(line.freedom, side * (foreseen - b) / spread))
         for b, side in zip(bounds, (1, -1), strict=True)
     ]
-    word = word_for(max(0.0, sum(shares) - 1))
+    chance = max(0.0, sum(shares) - 1)
+    if line.freedom < _OUTERMOST_FROM:
+        chance = min(max(chance, float(BANDS["very unlikely"][0])), _JUST_BELOW_THE_LAST)
+    word = word_for(chance)
     ends = _range(line, foreseen, scatter, bounds, special)
     low, high = BANDS[word]
-    return Likelihood(
-        word, min(low, _share(ends[0])), max(high, _share(ends[1])), trend, seasons=prospect.seasons
-    )
+    return word, min(low, _share(ends[0])), max(high, _share(ends[1]))
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from fractions import Fraction
 from functools import cached_property
 from typing import Final, Literal
 
+from milepost.evaluation.chances import Likelihood
 from milepost.intervals import Interval
 from milepost.periods import Period
 from milepost.plan.model import (
@@ -311,11 +312,26 @@ class MeasureEvaluation:
         judgements: one for each target and agency, or one where there is no target.
         find_context: finds what was reported beside them, other periods and series, when somebody
             asks: of a record of years that is most of the work, and no rating needs it.
+        find_likelihood: finds how likely a target is to be met, when somebody asks.
     """
 
     measure: Measure
     judgements: tuple[Judgement, ...]
     find_context: Callable[[], Context] = field(repr=False, compare=False)
+    find_likelihood: Callable[[Judgement], Likelihood | None] = field(repr=False, compare=False)
+    _likelihoods: dict[tuple[int, str], Likelihood | None] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
+
+    def likelihood_of(self, judgement: Judgement) -> Likelihood | None:
+        """How likely its target is to be met by its date, or why that is withheld.
+
+        None where that is no question: there is no target, no date, or the date has come.
+        """
+        key = judgement.target_index, judgement.agency
+        if key not in self._likelihoods:
+            self._likelihoods[key] = self.find_likelihood(judgement)
+        return self._likelihoods[key]
 
     @property
     def others(self) -> tuple[Actual, ...]:

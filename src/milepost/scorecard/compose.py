@@ -21,6 +21,7 @@ from milepost.plan.places import Places
 from milepost.plan.scalars import statement
 from milepost.scorecard import figures, prose, reasons, series, vocabulary
 from milepost.scorecard.footnotes import Footnotes, bytes_destroyed
+from milepost.scorecard.likelihood import likelihood_in_words
 from milepost.scorecard.marked import marks_in, waivers
 from milepost.scorecard.model import (
     Figure,
@@ -209,6 +210,7 @@ class Composer:
     def row(self, judged: MeasureEvaluation, judgement: Judgement) -> Row:
         """A judgement in words."""
         measure, target, actual = judgement.measure, judgement.target, judgement.actual
+        likelihood = likelihood_in_words(judged, judgement)
         return Row(
             id=self.row_id(judgement),
             measure=measure.id,
@@ -223,11 +225,12 @@ class Composer:
             exact=figures.exact(actual),
             result=reasons.result(judgement),
             rating=reasons.rating(judgement.rating),
-            reason=reasons.sentences(judgement),
+            reason=reasons.sentences(judgement, likelihood),
             illustrative=_what_is_illustrative(judgement),
             notes=(self.footnotes.of_judgement(judgement), self.footnotes.of_measure(measure)),
             said=self.voices.of_judgement(judgement),
             in_other_words=vocabulary.in_other_words(vocabulary.chosen(self.plan), judgement),
+            likelihood=likelihood,
         )
 
     def row_id(self, judgement: Judgement) -> str:

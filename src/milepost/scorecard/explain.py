@@ -18,6 +18,7 @@ from milepost.plan.places import Places
 from milepost.scorecard import arithmetic, figures, methods, prose, reasons, why_not
 from milepost.scorecard.footnotes import made_up, place_of_target, reported
 from milepost.scorecard.in_force import said_of
+from milepost.scorecard.likelihood import likelihood_in_words
 from milepost.scorecard.why_not import Sufficient
 
 _WIDTH: Final = 80
@@ -36,6 +37,7 @@ Kind = Literal[
     "baseline",
     "outlook",
     "threshold",
+    "likelihood",
     "why not",
     "dated value",
 ]
@@ -154,6 +156,8 @@ class _Explainer:
         if measure.baseline is not None and judgement.rating.rests_on_the_baseline:
             below.append(self.baseline(measure))
         below.append(self.rating(judgement, standing))
+        if (likely := likelihood_in_words(judged, judgement)) is not None:
+            below.append(Step(likely.sentence, kind="likelihood"))
         if self.asked.wanted is not None:
             found = why_not.sufficient(judgement, standing, self.asked.wanted)
             below.append(Step(found.sentence, kind="why not", sufficient=found))
@@ -220,8 +224,8 @@ class _Explainer:
 
     def rating(self, judgement: Judgement, standing: Standing | None) -> Step:
         step = self.decided(judgement)
-        if standing is None:
-            return step
+        if standing is None or judgement.rating.series_break is not None:
+            return step  # what is suspended has no threshold
         scale = judgement.rating.scale
         below = [
             *(self.dated("scales", scale.id) if scale is not None else ()),

@@ -20,6 +20,7 @@ Rounding = Literal["nearest", "down", "up"]
 _HALF: Final = Fraction(1, 2)
 _PERCENT: Final = 100
 _MOST_DECIMALS: Final = 4
+_TWO_DIGITS: Final = 10
 
 
 def number(value: Fraction, decimals: int, rounding: Rounding = "nearest") -> str:
@@ -211,6 +212,29 @@ def exact(found: Actual) -> Exact | None:
         whole=interval(found.whole, "", 0) if found.whole else None,
         standard_error=_exactly(found.standard_error),
     )
+
+
+def share_range(low: Fraction, high: Fraction) -> str:
+    """Two shares in whole percent, outward: 60\N{EN DASH}85%."""
+    ends = number(low * _PERCENT, 0, "down"), number(high * _PERCENT, 0, "up")
+    return "\N{EN DASH}".join(ends) + "%"
+
+
+def change(value: Fraction, unit: str, decimals: int, rounding: Rounding = "nearest") -> str:
+    """A change of a measure: with the sign of dollars; of percentages it is in points."""
+    text = number(value, decimals, rounding)
+    return text if unit == "percent" else with_unit(text, unit)
+
+
+def decimals_of_change(value: Fraction, decimals: int) -> int:
+    """The decimals of a measure, or as many more as show two digits of its change."""
+    enough = (d for d in range(decimals, _MOST_DECIMALS) if abs(value) * 10**d >= _TWO_DIGITS)
+    return next(enough, _MOST_DECIMALS if value else decimals)
+
+
+def fraction(value: Fraction) -> str:
+    """A number exactly, as a decimal where its digits end."""
+    return _exactly(value) or ""
 
 
 def exact_statement(said: Interval) -> Exact:

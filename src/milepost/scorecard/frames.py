@@ -22,6 +22,7 @@ from milepost.plan.model import Measure, Plan, Target
 from milepost.plan.scalars import statement
 from milepost.scorecard import figures, prose, reasons, vocabulary
 from milepost.scorecard.compose import not_public, row_id, whose
+from milepost.scorecard.likelihood import likelihood_in_words
 from milepost.submissions.model import InForce, Record
 
 _RESULTS: Final[tuple[str, ...]] = get_args(Result)
@@ -200,7 +201,7 @@ def _judgement(
         "expected": None if rating.expected is None else float(rating.expected),
         "result_in_other_words": theirs.result or None if theirs else None,
         "outlook_in_other_words": theirs.rating or None if theirs else None,
-        "reason": reasons.sentences(judgement),
+        "reason": reasons.sentences(judgement, likelihood_in_words(measured, judgement)),
         "critical": measure.critical,
         "illustrative": all_made_up or judgement.is_illustrative,
     }

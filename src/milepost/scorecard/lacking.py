@@ -252,6 +252,10 @@ class _Teller:
             case "series broken":
                 since = ", ".join(str(cut.period) for cut in self.measure.series_breaks)
                 return f"A baseline of {name} that is counted as since {since or 'the break'}."
+            case "no criteria":
+                return f"Criteria for change for {name}: how much of a difference is one."
+            case _ if self.judgement.rating.obstacle:
+                return f"A scale of another method for {name}, named by a public waiver."
             case "not computable":
                 return f"Figures or a rule by which {name} can be computed for {self.period}."
             case _:

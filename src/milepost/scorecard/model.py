@@ -109,6 +109,39 @@ class OtherWords:
 
 
 @dataclass(frozen=True, slots=True)
+class LikelihoodInWords:
+    """How likely a target is to be met by its date, or why that is withheld.
+
+    Attributes:
+        sentence: all of it in one sentence.
+        word: the word; empty where it is withheld.
+        range: the range in percent, rounded outward; empty where it is withheld.
+        low: the lower end of the range exactly, a share from 0 to 1; None where it is withheld.
+        high: its upper end.
+        trend: the trend in words; empty where there is none.
+        change: by how much the measure changes from one point to the next; None for no trend.
+        change_low: the least that this may be, at 95 percent confidence.
+        change_high: the most.
+        points: how many points it rests on, or how many there are.
+        every: from one point to the next: year, quarter, month.
+        withheld: why it is withheld; empty where it is not.
+    """
+
+    sentence: str
+    word: str
+    range: str
+    low: str | None
+    high: str | None
+    trend: str
+    change: str | None
+    change_low: str | None
+    change_high: str | None
+    points: int
+    every: str
+    withheld: str
+
+
+@dataclass(frozen=True, slots=True)
 class Row:
     """One target of one measure, or a measure without any.
 
@@ -132,6 +165,8 @@ class Row:
         said: what is said of it: explanations, verdicts of review, replies, narratives.
         in_other_words: the result and the outlook in the vocabulary that the strategy chose; None
             where it chose none.
+        likelihood: how likely its target is to be met; None where that is no question, or where
+            there are too few points for one.
     """
 
     id: str
@@ -152,6 +187,7 @@ class Row:
     notes: tuple[int, ...]
     said: tuple[Said, ...] = ()
     in_other_words: InOtherWords | None = None
+    likelihood: LikelihoodInWords | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from milepost.evaluation.model import Evaluation, Judgement, MeasureEvaluation
 from milepost.periods import Period
 from milepost.plan.model import Measure, Objective, Plan, Scale
 from milepost.plan.scalars import statement
-from milepost.scorecard import figures, methods
+from milepost.scorecard import figures, likelihood, methods
 from milepost.scorecard.model import Tally
 
 _KINDS: Final = {"fiscal-year": "fiscal year", "calendar-year": "calendar year"}
@@ -98,7 +98,7 @@ def method(
     With an evaluation also by which other scales, where public waivers say so.
     """
     note = [plan.strategy.note] if plan.strategy.note else []
-    return (*_rules(scale, evaluation), *note)
+    return (*_rules(scale, evaluation), *likelihood.paragraphs(evaluation), *note)
 
 
 def _rules(scale: Scale | None, evaluation: Evaluation | None) -> tuple[str, ...]:

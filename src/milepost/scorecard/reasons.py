@@ -11,7 +11,7 @@ from milepost.evaluation.paths import EXPECTED_BY_NOW
 from milepost.intervals import Interval
 from milepost.plan.model import Measure, SeriesBreak
 from milepost.scorecard import figures, methods
-from milepost.scorecard.model import Mark, Verdict
+from milepost.scorecard.model import LikelihoodInWords, Mark, Verdict
 
 _RESULT_MARKS: Final[dict[str, Mark]] = {
     "met": "good",
@@ -52,14 +52,15 @@ def rating(found: Rating) -> Verdict:
     return Verdict(f"not rated: {found.not_rated}", "none")
 
 
-def sentences(judgement: Judgement) -> str:
-    """The reason of a row: how the figure came about, the result, the outlook."""
+def sentences(judgement: Judgement, likelihood: LikelihoodInWords | None = None) -> str:
+    """The reason of a row: how the figure came about, the result, the outlook, the likelihood."""
     parts = [
         _about_actual(judgement.actual, judgement.measure),
         _about_result(judgement),
         about_variance(judgement.variance),
         about_reached(judgement),
         _about_rating(judgement),
+        "" if likelihood is None else likelihood.sentence,
     ]
     return " ".join(part for part in parts if part)
 

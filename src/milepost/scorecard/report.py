@@ -197,7 +197,7 @@ def compose_report(  # noqa: PLR0913  # what is judged, where it was written, an
         total=total,
         made_up=made_up,
         groups=groups,
-        method=prose.method(plan, evaluation.scale, evaluation),
+        method=prose.method(plan, evaluation.scale, composer.evaluation),
         other_words=composer.other_words(judgements),
         roll_ups=roll_ups(
             plan,

@@ -17,7 +17,7 @@ from milepost.scorecard.report import SECTIONS, Group, Line, Report
 from milepost.scorecard.said import words
 
 WIDTH: Final = 80
-_NARROWEST: Final = 60
+_NARROWEST: Final = 80
 _WIDEST: Final = 200
 _ONE_LINE: Final = 120
 

@@ -142,6 +142,10 @@ def sufficient(
     if waiver is not None and judgement.rating.not_rated == "waived" and wanted in OUTLOOKS:
         return Sufficient(wanted, f"No value would be {wanted}: its outlook is waived until "
                           f"{waiver.until} by {waiver.approved_by}.")  # fmt: skip
+    cut = judgement.rating.series_break
+    if cut is not None and wanted in OUTLOOKS:
+        why = f"the series was broken at {cut.period}, and its outlook is suspended"
+        return Sufficient(wanted, f"No value would be {wanted}: {why}.")
     values = sufficient_value(standing, wanted)
     if not values:
         return Sufficient(wanted, f"No value would be {wanted}: {_why_none(standing, wanted)}.")
