@@ -489,8 +489,8 @@ class Workspace:
     def explain(
         self,
         measure: str,
-        period: Period,
-        as_of: dt.date,
+        period: str | Period,
+        as_of: str | dt.date,
         why_not: Result | Outlook | None = None,
     ) -> Step:
         """Walk from a measure's rows back to the cells and to the lines of the plan.
@@ -504,10 +504,12 @@ class Workspace:
         Raises:
             PlanHasErrorsError: where the plan has errors.
             KeyError: where the plan has no such measure.
+            ValueError: where period or day is none.
         """
         from milepost.evaluation.evaluate import evaluate_measure, standing_of  # noqa: PLC0415
         from milepost.scorecard.explain import Asked, explain  # noqa: PLC0415
 
+        period, as_of = _period(period), _day(as_of)
         plan, record = self._whole_plan(), self.record(as_of)
         judged = evaluate_measure(plan, record, period, measure)
         standings = tuple(standing_of(plan, record, period, j) for j in judged.judgements)
@@ -935,7 +937,13 @@ class Workspace:
 
 
 def _day(said: str | dt.date) -> dt.date:
-    return dt.date.fromisoformat(said) if isinstance(said, str) else said
+    if not isinstance(said, str):
+        return said
+    try:
+        return dt.date.fromisoformat(said)
+    except ValueError as error:
+        message = f'"{said}" is not a date. Write year-month-day: 2009-06-30.'
+        raise ValueError(message) from error
 
 
 def _period(said: str | Period) -> Period:

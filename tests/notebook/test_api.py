@@ -84,6 +84,16 @@ def test_periods_and_days_are_taken_as_words_and_as_values(copied: Path) -> None
             workspace.evaluate("2009Q3", _DAY)
 
 
+def test_a_figure_is_explained_for_periods_and_days_as_words_and_as_values(copied: Path) -> None:
+    with open_workspace(copied) as workspace:
+        measure = "days-to-complete-a-trace"
+        by_words = workspace.explain(measure, "FY2009", _DAY)
+        by_values = workspace.explain(measure, parse_period("FY2009"), dt.date(2009, 10, 31))
+        assert by_words == by_values
+        with pytest.raises(ValueError, match="Write year-month-day"):
+            workspace.explain(measure, "FY2009", "yesterday")
+
+
 def test_a_folder_that_is_not_there_is_said_to_be_so(tmp_path: Path) -> None:
     with pytest.raises(NotADirectoryError, match="no such folder"):
         open_workspace(tmp_path / "nowhere")

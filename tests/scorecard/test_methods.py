@@ -54,7 +54,7 @@ _FIVE: Final = [f"ATF,cases,FY{2006 + i},{85 + 5 * i},,,,," for i in range(4)]
         (
             _plan("healthy-people"), ["ATF,cases,FY2009,100,,at least,,,"], {},
             "indeterminate: at risk or achieved",
-            ("By Healthy People's assessment: little or no detectable change to target met or "
+            ("By Healthy People's assessment: little or no detectable change or target met or "
             "exceeded. Share of the targeted change: at least 0.0%; change from the baseline: at "
             "least 0.0%; least change taken for one: 10.0%."),
         ),

@@ -18,6 +18,9 @@ _QUARTERLY: dict[str, Tree] = {
     "quantity": "flow", "frequency": "quarterly", "direction": "increase", "path": "linear",
     "combine": {"periods": "sum"}, "baseline": {"period": "FY2008", "value": "200"},
 }  # fmt: skip
+_FROM_FIFTY: dict[str, Tree] = {
+    "quantity": "stock", "direction": "increase", "baseline": {"period": "FY2008", "value": "50"},
+}  # fmt: skip
 _WAIVER: dict[str, Tree] = {
     "of": "rating", "from": "2009-01-01", "until": "2010-12-31", "reason": "New.",
     "approved_by": "The Director", "source": "test",
@@ -159,3 +162,32 @@ def test_one_quarter_is_not_told_as_a_stretch_of_quarters() -> None:
     said = reasons.sentences(judgement)
     assert "The sum of the quarters so far, FY2009-Q1." in said
     assert "to FY2009-Q1" not in said
+
+
+@pytest.mark.parametrize(
+    ("scale", "keys", "said"),
+    [
+        ("last-two-points", {}, "the plan lays down no criteria for change of this measure"),
+        ("projection", {}, "its method asks for more points that can be compared"),
+        (
+            "projection",
+            {"direction": "stay", "targets": [{"period": "FY2009", "low": "90", "high": "100"}]},
+            "its method says nothing of a promise of this form",
+        ),
+    ],
+)
+def test_why_a_method_has_no_word_is_said(scale: str, keys: dict[str, Tree], said: str) -> None:
+    shares: dict[str, Tree] = {"on_track": "0.9", "at_risk": "0.6"} if scale == "projection" else {}
+    held: dict[str, Tree] = {
+        "id": "s", "in_force_from": "2009-01-01", "method": scale, "source": "made up", **shares,
+    }  # fmt: skip
+    plan = make_plan(
+        [{"targets": [{"period": "FY2009", "value": "100"}], **_FROM_FIFTY, **keys}], [held]
+    )
+    record = record_of(
+        [{"agency": "ATF", "period": "FY2009", "value": "80"}], plan, dt.date(2009, 11, 30)
+    )
+    at = parse_period("FY2009")
+    judgement = evaluate_measure(plan, record, at, plan.measures[0].id).judgements[0]
+    found = why_not.sufficient(judgement, standing_of(plan, record, at, judgement), "at risk")
+    assert found.sentence == f"No value would be at risk: {said}."

@@ -27,6 +27,10 @@ _NO_OUTLOOK: Final[dict[str, str]] = {
     "not yet due": "the plan asks for no outlook before the date",
     "no baseline": "no baseline is declared, so progress cannot be counted",
     "no scale": "no rating scale was in force yet",
+    "no criteria": "the plan lays down no criteria for change of this measure",
+    "too few points": "its method asks for more points that can be compared",
+    "method does not apply": "its method says nothing of a promise of this form",
+    "series broken": "the series is broken since its baseline, so progress cannot be counted",
     "for a person to judge": "it is promised in words, for a person to judge",
 }
 

@@ -87,7 +87,7 @@ def rated(
     worst, best = words
     if standing.in_full is None:
         best = (achieved, "achieved")
-    word = worst[0] if worst[0] == best[0] else f"{worst[0]} to {best[0]}"
+    word = worst[0] if worst[0] == best[0] else f"{worst[0]} or {best[0]}"
     found = Rating(
         worst[1],
         scale=standing.scale,
