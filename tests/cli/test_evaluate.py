@@ -217,6 +217,15 @@ def test_what_is_sensitive_is_counted_and_not_shown(wider: Office) -> None:
     assert "2 measures are not shown: law-enforcement sensitive" in text
 
 
+def test_of_a_year_that_is_not_over_the_unit_stands_beside_the_figure(office: Office) -> None:
+    office.write_plan(PLAN.replace("frequency: annual", "frequency: quarterly"))
+    for agency, value in (("ATF", "6"), ("ICE", "3")):
+        row = (agency, "cases-initiated", "FY2009-Q1", value)
+        office.submit(office.put(f"FY2009-Q1/{agency}.csv", table(row)), day="2009-01-15")
+    text = office.run("evaluate", "FY2009", "--as-of", "2009-01-31").stdout
+    assert "9 cases so" in text
+
+
 def test_where_nothing_fits_that_is_said(wider: Office) -> None:
     result = wider.run("evaluate", "FY2009", *_DAY, "--agency", "ONDCP")
     assert result.exit_code == 0

@@ -193,7 +193,10 @@ def _made_up(line: Line) -> str:
 
 def _with_unit(row: Row) -> str:
     bare = row.exact is None or row.unit in ("percent", "USD")
-    return row.actual if bare else f"{row.actual} {row.unit}"
+    if bare:
+        return row.actual
+    figure = row.actual.removesuffix(" so far")
+    return f"{figure} {row.unit}{row.actual[len(figure) :]}"
 
 
 def _verdict(verdict: Verdict | None, theirs: str) -> list[str]:
