@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from milepost.evaluation.model import Context, Evaluation, MeasureEvaluation
+from milepost.evaluation.rollup import reporters
 from milepost.plan.model import Measure, Plan
 
 
@@ -62,15 +63,12 @@ class Narrowing:
         return (
             (not self.objectives or measure.objective in self.objectives)
             and (not self.measures or measure.id in self.measures)
-            and (not self.agencies or not _reporters(measure, plan).isdisjoint(self.agencies))
+            and (
+                not self.agencies
+                or not frozenset(self.agencies).isdisjoint(reporters(plan, measure))
+            )
         )
 
     def _asks_for(self, agency: str) -> bool:
         """Whether a figure is of an agency asked for; one of all together is of each of them."""
         return not (self.agencies and agency) or agency in self.agencies
-
-
-def _reporters(measure: Measure, plan: Plan) -> frozenset[str]:
-    """Who reports a measure, or what it is computed from; formulas are never circular."""
-    parts = (plan.measure_by_id[part] for part in measure.parts)
-    return frozenset(measure.agencies).union(*(_reporters(part, plan) for part in parts))
