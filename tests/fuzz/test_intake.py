@@ -211,3 +211,11 @@ def test_an_encoding_of_many_bytes_makes_no_error_of_the_parser(encoding: str) -
     """Found by the guided run: the parser raised a ValueError of its own."""
     sheet = PARTS[SHEET].replace("UTF-8", encoding)
     inputs.read(xlsx.archive({**PARTS, SHEET: sheet}), "ATF.xlsx")
+
+
+def test_what_is_nested_has_to_be_json_too() -> None:
+    """Found by hypothesis: a list without its comma was passed over as if it were one."""
+    content = b'[{"agency": "ATF", "measure": "cases-initiated", "more": ["" ""]}]'
+    (problem,) = inputs.read(content, "ATF.json").problems
+    assert problem.code == "S020"
+    inputs.agrees_on_json(content)

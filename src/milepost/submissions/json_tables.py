@@ -236,7 +236,7 @@ class _Table:
         return Cell("a list" if token.text == "[" else "an object", place, "no value")
 
     def _pass_over(self, opened: _Token) -> None:
-        """Read to the end of what is nested; that brackets match is all that is asked of it."""
+        """Read to the end of what is nested: nothing is taken from it, but it has to be JSON."""
         closing = {"[": "]", "{": "}"}
         awaited = [closing[opened.text]]
         while awaited:
@@ -251,6 +251,13 @@ class _Table:
             elif token.text in {"]", "}"} and token.text != awaited.pop():
                 message = f"here stands {token.text}, which closes nothing."
                 raise _NotATableError(token.start, "S020", message, _SYNTAX)
+        try:
+            json.loads(self.text[opened.start : token.start + 1], parse_int=str, parse_float=str)
+        except RecursionError:
+            return  # however deep it is, its brackets match
+        except json.JSONDecodeError as error:
+            message = f"here stands {_named(opened)}, and what is in it is not JSON."
+            raise _NotATableError(opened.start + error.pos, "S020", message, _SYNTAX) from error
 
 
 def _not_alone(token: _Token) -> _NotATableError:
