@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Iterator
 from typing import Final
 
@@ -18,6 +17,7 @@ from milepost.scorecard.model import (
     Verdict,
 )
 from milepost.scorecard.said import words
+from milepost.scorecard.wrapping import wrapped
 
 WIDTH: Final = 80
 MARKS: Final = {
@@ -226,11 +226,4 @@ def _clipped(text: str, most: int) -> str:
 
 
 def _wrap(text: str, first: str = "", hang: str | None = None) -> list[str]:
-    return textwrap.wrap(
-        text,
-        WIDTH,
-        initial_indent=first,
-        subsequent_indent=first if hang is None else hang,
-        break_long_words=False,
-        break_on_hyphens=False,
-    )
+    return wrapped(text, first, first if hang is None else hang)

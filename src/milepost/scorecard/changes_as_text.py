@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-import textwrap
 from collections.abc import Iterator, Sequence
 from typing import Final
 
 from milepost.scorecard.changes import Comparison, Counts, RatedChange, RatedTwice
+from milepost.scorecard.wrapping import wrapped
 
 _WIDTH: Final = 80
 _MARGIN: Final = 4
@@ -156,11 +156,4 @@ def _fact(label: str, text: str) -> Iterator[str]:
 
 
 def _wrapped(text: str, first: str = "", hang: str | None = None) -> Sequence[str]:
-    return textwrap.wrap(
-        text,
-        _WIDTH,
-        initial_indent=first,
-        subsequent_indent=" " * len(first) if hang is None else hang,
-        break_long_words=False,
-        break_on_hyphens=False,
-    )
+    return wrapped(text, first, " " * len(first) if hang is None else hang)

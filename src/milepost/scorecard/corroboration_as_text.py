@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Iterable, Iterator
 from typing import Final
 
 from milepost.scorecard.corroboration import CorroborationReport
+from milepost.scorecard.wrapping import wrapped
 
 WIDTH: Final = 80
 _COLUMNS: Final = (22, 16, 16, 24)
@@ -43,11 +43,4 @@ def _row(title: str, *cells: str) -> str:
 
 
 def _wrap(text: str, first: str = "", hang: str = "  ") -> list[str]:
-    return textwrap.wrap(
-        text,
-        WIDTH,
-        initial_indent=first,
-        subsequent_indent=hang,
-        break_long_words=False,
-        break_on_hyphens=False,
-    )
+    return wrapped(text, first, hang)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Iterator
 from typing import Final
 
 from milepost.scorecard.lacking import STATUTE, LackLine, LackReport
+from milepost.scorecard.wrapping import wrapped
 
 WIDTH: Final = 80
 _COUNTS: Final = (24, 38, 8, 10)
@@ -67,11 +67,4 @@ def _row(*cells: str) -> str:
 
 
 def _wrap(text: str, first: str = "", hang: str = "  ") -> list[str]:
-    return textwrap.wrap(
-        text,
-        WIDTH,
-        initial_indent=first,
-        subsequent_indent=hang,
-        break_long_words=False,
-        break_on_hyphens=False,
-    )
+    return wrapped(text, first, hang)

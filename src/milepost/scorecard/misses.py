@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
-import textwrap
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Final
 
 from milepost.evaluation.corrective import Explained, Progress, Undertaken
 from milepost.evaluation.misses import Miss, MissedPeriod, Obligation
 from milepost.evaluation.model import Judgement
 from milepost.periods import Period
 from milepost.scorecard import figures, reasons
-
-_WIDTH: Final = 80
+from milepost.scorecard.wrapping import wrapped
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,11 +243,4 @@ def _progress(progress: Progress, due: dt.date | None, as_of: dt.date) -> str:
 
 
 def _wrap(text: str, first: str = "", rest: str = "") -> list[str]:
-    return textwrap.wrap(
-        text,
-        _WIDTH,
-        initial_indent=first,
-        subsequent_indent=rest,
-        break_long_words=False,
-        break_on_hyphens=False,
-    )
+    return wrapped(text, first, rest)

@@ -15,6 +15,7 @@ from milepost.scorecard.as_text import MARKS, SAID
 from milepost.scorecard.model import Figure, Row, Tally, Verdict
 from milepost.scorecard.report import SECTIONS, Group, Line, Report
 from milepost.scorecard.said import words
+from milepost.scorecard.wrapping import wrapped
 
 WIDTH: Final = 80
 _NARROWEST: Final = 80
@@ -261,11 +262,4 @@ def _heading(title: str, width: int) -> Iterable[str]:
 
 
 def _wrap(text: str, width: int, first: str = "", hang: str = "") -> list[str]:
-    return textwrap.wrap(
-        text,
-        width,
-        initial_indent=first,
-        subsequent_indent=hang,
-        break_long_words=False,
-        break_on_hyphens=False,
-    )
+    return wrapped(text, first, hang, width)

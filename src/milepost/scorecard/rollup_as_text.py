@@ -9,6 +9,7 @@ from typing import Final
 from milepost.scorecard.composite import CompositeLine
 from milepost.scorecard.contributions import ContributionLines
 from milepost.scorecard.rollup import GroupLine, RollUps, RollUpTable
+from milepost.scorecard.wrapping import wrapped
 
 _WIDTH: Final = 80
 # Two lines of heading, and how wide the column is.
@@ -91,11 +92,4 @@ def _contribution(found: ContributionLines) -> Iterator[str]:
 
 
 def _wrap(text: str, first: str = "", hang: str | None = None) -> list[str]:
-    return textwrap.wrap(
-        text,
-        _WIDTH,
-        initial_indent=first,
-        subsequent_indent=first if hang is None else hang,
-        break_long_words=False,
-        break_on_hyphens=False,
-    )
+    return wrapped(text, first, first if hang is None else hang)

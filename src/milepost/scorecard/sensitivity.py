@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
@@ -24,9 +23,9 @@ from milepost.evaluation.what_ifs import (
 from milepost.plan.model import Measure, Method, Plan, Scale
 from milepost.plan.scalars import statement
 from milepost.scorecard import figures, reasons
+from milepost.scorecard.wrapping import wrapped
 from milepost.submissions.model import InForce
 
-_WIDTH: Final = 80
 _GROUPS: Final[dict[Group, str]] = {
     "scale": "another scale or method",
     "bound": "a figure's bound",
@@ -286,11 +285,4 @@ def _name(row: DependenceRow) -> str:
 
 
 def _wrap(text: str, first: str = "", rest: str = "") -> list[str]:
-    return textwrap.wrap(
-        text,
-        _WIDTH,
-        initial_indent=first,
-        subsequent_indent=rest,
-        break_long_words=False,
-        break_on_hyphens=False,
-    )
+    return wrapped(text, first, rest)

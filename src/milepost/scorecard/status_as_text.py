@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Iterator
 from typing import Final
 
 from milepost.scorecard.model import FileRecord
 from milepost.scorecard.status import AgencyReport, Share, StatusReport, Window
+from milepost.scorecard.wrapping import wrapped
 
 WIDTH: Final = 80
 _COLUMNS: Final = (
@@ -117,11 +117,4 @@ def _file(file: FileRecord) -> str:
 
 
 def _wrap(text: str, first: str = "", hang: str = "") -> list[str]:
-    return textwrap.wrap(
-        text,
-        WIDTH,
-        initial_indent=first,
-        subsequent_indent=hang,
-        break_long_words=False,
-        break_on_hyphens=False,
-    )
+    return wrapped(text, first, hang)
