@@ -36,7 +36,7 @@ from milepost.submissions.senders import destroyed, sender_and_period, unplaced
 
 # What a command does not use it does not import: the database, spreadsheets and charts are slow.
 if TYPE_CHECKING:
-    from milepost.evaluation.model import Outlook, Result
+    from milepost.evaluation.model import Evaluation, Outlook, Result
     from milepost.evaluation.narrowing import Narrowing
     from milepost.evaluation.review import Awaiting
     from milepost.evaluation.what_ifs import EarlierPlan
@@ -47,10 +47,11 @@ if TYPE_CHECKING:
     from milepost.plan.audit.model import Audit
     from milepost.plan.duty_calendar.model import DutyCalendar
     from milepost.plan.sides import Side, View
+    from milepost.scorecard.beside import Beside
+    from milepost.scorecard.card import Scorecard
     from milepost.scorecard.changes import Comparison
     from milepost.scorecard.explain import Step
     from milepost.scorecard.framed import FramedEvaluation, FramedRecord
-    from milepost.scorecard.model import Scorecard
     from milepost.scorecard.moved import RatingMoved
     from milepost.scorecard.report import Report
     from milepost.scorecard.status import StatusReport
@@ -60,6 +61,7 @@ if TYPE_CHECKING:
     from milepost.submissions.template.form import Language
 
 _FORMATS: Final = ("html", "json", "txt")
+_YEARS_BEFORE: Final = 5  # 31 U.S.C. 1116(c)(1): actual results for the 5 preceding fiscal years
 
 
 class PlanHasErrorsError(Exception):
@@ -282,12 +284,37 @@ class Workspace:
         from milepost.scorecard.compose import compose  # noqa: PLC0415
 
         (plan, places), record = self._held_on(as_of), self._record(as_of)
+        judged = evaluate(plan, record, period)
         return compose(
             plan,
             places,
             record,
-            evaluate(plan, record, period),
+            judged,
+            self._beside(plan, places, record, judged),
             illustrative=self.settings.illustrative,
+        )
+
+    def _beside(self, plan: Plan, places: Places, record: Record, evaluation: Evaluation) -> Beside:
+        """The years before a period, and what else a scorecard of it is composed from."""
+        from milepost.evaluation.evaluate import evaluate  # noqa: PLC0415
+        from milepost.evaluation.reporting import status_of  # noqa: PLC0415
+        from milepost.plan.audit.model import Audited  # noqa: PLC0415
+        from milepost.plan.audit.rule_sets import BY_ID, DEFAULT, audit  # noqa: PLC0415
+        from milepost.plan.duty_calendar.build import build  # noqa: PLC0415
+        from milepost.scorecard.beside import Beside  # noqa: PLC0415
+
+        day, made_up = evaluation.as_of, self.settings.illustrative
+        year, held = plan.calendar.fiscal_year(day), Audited(plan, places, day)
+        before = (evaluation.period.step(-back) for back in range(1, _YEARS_BEFORE + 1))
+        return Beside(
+            years_before=tuple(evaluate(plan, record, earlier) for earlier in before)
+            if evaluation.period.is_year
+            else (),
+            status=status_of(plan, record, evaluation),
+            audit=audit(held, BY_ID[DEFAULT], illustrative=made_up),
+            calendar=build(plan, places, year, day, everything=True, illustrative=made_up),
+            histories=self.plan.histories,
+            earlier=self._earlier(day),
         )
 
     def report(self, period: Period, as_of: dt.date, narrowing: Narrowing | None = None) -> Report:
@@ -319,12 +346,12 @@ class Workspace:
         """
         from milepost.scorecard.as_html import as_html  # noqa: PLC0415
         from milepost.scorecard.as_json import as_json  # noqa: PLC0415
-        from milepost.scorecard.as_text import as_text  # noqa: PLC0415
+        from milepost.scorecard.card import Scorecard  # noqa: PLC0415
 
         folder = self._reports(card.period)
         folder.mkdir(parents=True, exist_ok=True)
         written = []
-        for ending, draw in zip(_FORMATS, (as_html, as_json, as_text), strict=True):
+        for ending, draw in zip(_FORMATS, (as_html, as_json, Scorecard.as_text), strict=True):
             path = folder / f"scorecard.{ending}"
             path.write_text(draw(card), encoding="utf-8", newline="\n")
             written.append(path)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import pytest
 
-from milepost.scorecard.model import Scorecard
+from milepost.scorecard.card import Scorecard
 from tests.journey.repository import EXAMPLE, Done, Repository, copy_to
 
 

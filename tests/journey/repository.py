@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Final
 
 from milepost.periods import parse_period
-from milepost.scorecard.model import Scorecard
+from milepost.scorecard.card import Scorecard
 from milepost.workspace import Workspace
 
 ROOT: Final = Path(__file__).parents[2]

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
-from milepost.scorecard.model import Scorecard
+from milepost.scorecard.card import Scorecard
 from tests.journey.conftest import Journey
 from tests.journey.repository import MADE_UP_REPORT, REAL_REPORT, REPORTS
 

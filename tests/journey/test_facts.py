@@ -11,7 +11,8 @@ import pytest
 from milepost.scorecard.as_html import as_html
 from milepost.scorecard.as_json import as_json
 from milepost.scorecard.as_text import as_text
-from milepost.scorecard.model import Figure, Row, Scorecard, Tally
+from milepost.scorecard.card import Scorecard
+from milepost.scorecard.model import Figure, Row, Tally
 from tests.journey.repository import Repository
 
 
@@ -131,7 +132,7 @@ def test_atf_works_with_4_of_10_teams_in_every_form(fy2008: Scorecard) -> None:
     assert '"value": "4 of 10"' in as_json(fy2008)
     assert any(
         "BEST teams ATF works with, 2009-05 (ICE): 4 of 10 teams" in paragraph
-        for paragraph in _paragraphs(as_text(fy2008))
+        for paragraph in _paragraphs(as_text(fy2008.document()))
     )
     page = as_html(fy2008)
     start = page.index('<tr id="2009-05/best-teams-with-atf/ICE">')

@@ -15,8 +15,8 @@ import pytest
 
 from milepost import open_workspace
 from milepost.periods import Calendar, parse_period
+from milepost.scorecard.card import Scorecard
 from milepost.scorecard.frames import as_pandas
-from milepost.scorecard.model import Scorecard
 from milepost.workspace import PlanHasErrorsError
 from tests.cli.office import PLAN, Office, cases
 from tests.cli.test_plan_as_of import LOWERED

@@ -6,7 +6,8 @@ import datetime as dt
 from pathlib import Path
 
 from milepost.periods import parse_period
-from milepost.scorecard.model import Row, Scorecard
+from milepost.scorecard.card import Scorecard
+from milepost.scorecard.model import Row
 from milepost.workspace import Workspace
 
 HEAD = "agency,measure,period,value,of,bound,absence,source,note"

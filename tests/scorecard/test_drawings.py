@@ -11,9 +11,9 @@ import jsonschema
 import pandas as pd
 import pytest
 
-from milepost.scorecard import as_json, as_text
+from milepost.scorecard import as_json, as_text, summary
 from milepost.scorecard.as_frame import as_frame
-from milepost.scorecard.model import Scorecard
+from milepost.scorecard.card import Scorecard
 from tests.journey.repository import EXAMPLE, copy_to
 from tests.schemas import SCORECARD
 from tests.scorecard.cards import baseline, card, measure, target
@@ -46,7 +46,7 @@ def drawn(request: pytest.FixtureRequest, cards: dict[str, Scorecard]) -> Scorec
 
 
 def test_no_line_of_the_text_is_wider_than_80_columns(drawn: Scorecard) -> None:
-    for line in as_text.as_text(drawn).split("\n"):
+    for line in as_text.as_text(drawn.document()).split("\n"):
         if len(line) > as_text.WIDTH:
             # One word that cannot be broken, such as a place, with nothing before it but space.
             assert re.fullmatch(r"\s*\S+", line), line
@@ -54,19 +54,19 @@ def test_no_line_of_the_text_is_wider_than_80_columns(drawn: Scorecard) -> None:
 
 
 def test_no_line_of_the_summary_is_wider_than_80_columns(drawn: Scorecard) -> None:
-    for line in as_text.summary(drawn).split("\n"):
+    for line in summary.summary(drawn).split("\n"):
         assert len(line) <= as_text.WIDTH, line
 
 
 def test_the_text_holds_no_control_characters_and_no_trailing_space(drawn: Scorecard) -> None:
-    text = as_text.as_text(drawn)
+    text = as_text.as_text(drawn.document())
     assert not re.search(r"[\x00-\x09\x0b-\x1f\x7f]", text)
     assert not re.search(r" +$", text, re.MULTILINE)
     assert text.endswith(f"\nMilepost {drawn.version}\n")
 
 
 def test_the_text_holds_every_row_with_its_words(drawn: Scorecard) -> None:
-    plain = " ".join(as_text.as_text(drawn).split())
+    plain = " ".join(as_text.as_text(drawn.document()).split())
     for section in drawn.sections:
         assert " ".join(section.title.upper().split()) in plain
         for row in section.rows:
@@ -168,7 +168,7 @@ def test_a_scorecard_of_a_plan_without_a_target_says_so(cards: dict[str, Scoreca
     empty: Scorecard = cards["empty"]
     assert empty.headline.startswith("No targets were due. Measures")
     assert empty.made_up is None
-    assert isinstance(as_text.as_text(empty), str)
+    assert isinstance(as_text.as_text(empty.document()), str)
 
 
 def test_the_workspace_writes_nothing_outside_its_folder_of_reports(tmp_path: Path) -> None:

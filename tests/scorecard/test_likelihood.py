@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from milepost.periods import parse_period
+from milepost.scorecard.card import Scorecard
 from milepost.scorecard.explain import as_text as explained
-from milepost.scorecard.model import Scorecard
 from milepost.workspace import Workspace
 from tests.scorecard.cards import PLAN, card, measure, only_row, target
 

@@ -7,7 +7,7 @@ from typing import Final
 
 import pytest
 
-from milepost.scorecard.model import Scorecard
+from milepost.scorecard.card import Scorecard
 from tests.scorecard.cards import PLAN, baseline, card, measure, only_row, target
 
 _SHARES: Final = "on_track: 0.95\n    at_risk: 0.6"

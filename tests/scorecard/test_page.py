@@ -13,7 +13,8 @@ from defusedxml.ElementTree import fromstring
 
 from milepost.scorecard import charts
 from milepost.scorecard.as_html import MARKS, as_html
-from milepost.scorecard.model import Chart, Point, Scorecard
+from milepost.scorecard.card import Scorecard
+from milepost.scorecard.model import Chart, Point
 from tests.journey.repository import EXAMPLE, copy_to
 from tests.scorecard.cards import PLAN, baseline, card, measure, target
 

@@ -12,7 +12,8 @@ import pytest
 from milepost.evaluation.narrowing import Narrowing
 from milepost.periods import parse_period
 from milepost.scorecard.as_frame import as_frame
-from milepost.scorecard.model import InOtherWords, Scorecard
+from milepost.scorecard.card import Scorecard
+from milepost.scorecard.model import InOtherWords
 from milepost.scorecard.report import Report
 from milepost.scorecard.report_as_csv import as_csv
 from milepost.scorecard.report_as_text import as_text

@@ -28,7 +28,7 @@ def command(
 
     The same plan, ledger and --as-of give the same bytes, today and in ten years.
     """
-    from milepost.scorecard.as_text import summary  # noqa: PLC0415  # as in evaluate
+    from milepost.scorecard.summary import summary  # noqa: PLC0415  # as in evaluate
 
     workspace = open_workspace(context, plan_as_of or as_of)
     with problems_end_it():

@@ -416,6 +416,10 @@ class Evaluation:
     unplaced: tuple[Submission, ...]
     scale: Scale | None
 
+    def of(self, measure: str) -> MeasureEvaluation | None:
+        """What was judged of a measure; None where the plan of then had none."""
+        return next((m for m in self.measures if m.measure.id == measure), None)
+
     @property
     def unexplained(self) -> tuple[Judgement, ...]:
         """The finding: figures beyond the plan's threshold for which no explanation was given."""

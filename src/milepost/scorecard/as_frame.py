@@ -6,7 +6,7 @@ from typing import Final
 
 import pandas as pd
 
-from milepost.scorecard.model import Scorecard
+from milepost.scorecard.card import Scorecard
 from milepost.sources import as_no_formula
 
 _COLUMNS: Final = [

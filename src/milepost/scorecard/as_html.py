@@ -7,9 +7,8 @@ from typing import Final
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from milepost.scorecard import charts
-from milepost.scorecard.as_text import SAID
-from milepost.scorecard.model import Scorecard
-from milepost.scorecard.said import words
+from milepost.scorecard.card import Scorecard
+from milepost.scorecard.said import SAID, words
 
 # A mark is never colour alone: each kind has a shape of its own, and its word beside it.
 MARKS: Final = {

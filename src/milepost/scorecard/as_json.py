@@ -7,7 +7,7 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-from milepost.scorecard.model import Scorecard
+from milepost.scorecard.card import Scorecard
 
 _ADAPTER = TypeAdapter(Scorecard)
 

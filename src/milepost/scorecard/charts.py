@@ -8,6 +8,7 @@ text alternative and the figures in the tables say the same.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from html import escape
 from typing import Any, Final
 
@@ -15,6 +16,7 @@ import altair as alt
 import pandas as pd
 import vl_convert
 
+from milepost.scorecard.document import Cell, Column, Table, TableRow
 from milepost.scorecard.model import Chart, Point
 
 INK: Final = "#1b2733"
@@ -25,6 +27,31 @@ _WIDTH: Final = 440
 _HEIGHT: Final = 190
 _FEW: Final = 6  # below this, a tick for each whole number
 _FONT: Final = "Public Sans, Segoe UI, Helvetica, Arial, sans-serif"
+
+
+def drawn(charts: Iterable[Chart]) -> dict[str, str]:
+    """Every chart as SVG text, by its name."""
+    return {chart.id: as_svg(chart) for chart in charts}
+
+
+def table_behind(chart: Chart) -> Table:
+    """What a chart shows, as a table."""
+    rows = [(point, "reported") for point in chart.points]
+    rows += [(point, "target") for point in chart.targets]
+    columns = (
+        Column("period", "Period"),
+        Column("what", "What"),
+        Column("value", "Value", "number"),
+    )
+    return Table(
+        f"behind/{chart.id}",
+        f"What the chart shows: {chart.title}",
+        columns,
+        tuple(
+            TableRow((Cell(point.period), Cell(what), Cell(point.words)))
+            for point, what in sorted(rows, key=lambda pair: (pair[0].day, pair[0].period))
+        ),
+    )
 
 
 def as_svg(chart: Chart) -> str:

@@ -20,6 +20,8 @@ from milepost.plan.model import ContextFigure, Measure, Objective, Plan, Standar
 from milepost.plan.places import Places
 from milepost.plan.scalars import statement
 from milepost.scorecard import figures, prose, reasons, series, vocabulary
+from milepost.scorecard.beside import NOTHING_BESIDE, Beside
+from milepost.scorecard.card import Scorecard
 from milepost.scorecard.footnotes import Footnotes, bytes_destroyed
 from milepost.scorecard.likelihood import likelihood_in_words
 from milepost.scorecard.marked import marks_in, waivers
@@ -29,16 +31,22 @@ from milepost.scorecard.model import (
     OtherWords,
     ReportingRecord,
     Row,
-    Scorecard,
     Section,
     Tally,
+    YearBefore,
 )
 from milepost.scorecard.said import Voices, words
 from milepost.submissions.model import Record, Submission
 
 
-def compose(
-    plan: Plan, places: Places, record: Record, evaluation: Evaluation, *, illustrative: bool
+def compose(  # noqa: PLR0913  # the plan, what it is held against, and what is known beside
+    plan: Plan,
+    places: Places,
+    record: Record,
+    evaluation: Evaluation,
+    beside: Beside = NOTHING_BESIDE,
+    *,
+    illustrative: bool,
 ) -> Scorecard:
     """The document for an evaluation.
 
@@ -47,9 +55,10 @@ def compose(
         places: where its parts were written.
         record: the record it was held against.
         evaluation: what came of it.
+        beside: the years before, and what else is known on that day.
         illustrative: whether the workspace holds made-up figures only.
     """
-    composer = Composer.of(plan, places, record, evaluation, illustrative=illustrative)
+    composer = Composer.of(plan, places, record, evaluation, beside, illustrative=illustrative)
     evaluation, hidden = composer.evaluation, composer.hidden
     sections = tuple(composer.section(objective) for objective in plan.objectives)
     total = composer.tally("All objectives", evaluation.measures)
@@ -152,14 +161,18 @@ class Composer:
     illustrative: bool
     hidden: frozenset[str]
     voices: Voices
+    places: Places
+    record: Record
+    beside: Beside
 
     @classmethod
-    def of(
+    def of(  # noqa: PLR0913  # as compose
         cls,
         plan: Plan,
         places: Places,
         record: Record,
         evaluation: Evaluation,
+        beside: Beside = NOTHING_BESIDE,
         *,
         illustrative: bool,
     ) -> Composer:
@@ -168,7 +181,8 @@ class Composer:
         shown = tuple(m for m in evaluation.measures if m.measure.id not in hidden)
         voices = Voices(record, frozenset(m.id for m in plan.measures) - hidden, hidden)
         evaluation = replace(evaluation, measures=shown)
-        return cls(plan, evaluation, Footnotes(places), illustrative, hidden, voices)
+        notes = Footnotes(places)
+        return cls(plan, evaluation, notes, illustrative, hidden, voices, places, record, beside)
 
     def method(self, judgements: Iterable[Judgement]) -> tuple[str, ...]:
         """How these judgements came about, in our words and in those that were chosen."""
@@ -231,7 +245,24 @@ class Composer:
             said=self.voices.of_judgement(judgement),
             in_other_words=vocabulary.in_other_words(vocabulary.chosen(self.plan), judgement),
             likelihood=likelihood,
+            years_before=tuple(self.years_before(judgement)),
         )
+
+    def years_before(self, judgement: Judgement) -> Iterator[YearBefore]:
+        """What the measure came to in the years before, for the same agency."""
+        measure, agency = judgement.measure, judgement.agency
+        for year in self.beside.years_before:
+            judged = year.of(measure.id)
+            then = [j for j in judged.judgements if j.agency == agency] if judged else []
+            if judged is None or not then:
+                continue
+            due = (reasons.result(j) for j in then if j.result and j.result.result != "not due")
+            yield YearBefore(
+                period=str(year.period),
+                actual=prose.actual(judged, then[0]),
+                exact=figures.exact(then[0].actual),
+                results=tuple(verdict for verdict in due if verdict),
+            )
 
     def row_id(self, judgement: Judgement) -> str:
         """The stable name of a row."""

@@ -142,6 +142,23 @@ class LikelihoodInWords:
 
 
 @dataclass(frozen=True, slots=True)
+class YearBefore:
+    """What a measure came to in an earlier year (31 U.S.C. 1116(c)(1): the five before).
+
+    Attributes:
+        period: which year.
+        actual: in words, or why there is none.
+        exact: the same exactly; None where there is none.
+        results: what came of each target that was due in that year.
+    """
+
+    period: str
+    actual: str
+    exact: Exact | None
+    results: tuple[Verdict, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Row:
     """One target of one measure, or a measure without any.
 
@@ -167,6 +184,8 @@ class Row:
             where it chose none.
         likelihood: how likely its target is to be met; None where that is no question, or where
             there are too few points for one.
+        years_before: what it came to in the years before, the latest first; empty for a period
+            that is no year.
     """
 
     id: str
@@ -188,6 +207,7 @@ class Row:
     said: tuple[Said, ...] = ()
     in_other_words: InOtherWords | None = None
     likelihood: LikelihoodInWords | None = None
+    years_before: tuple[YearBefore, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -343,68 +363,3 @@ class Footnote:
 
     number: int
     lines: tuple[FootnoteLine, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Scorecard:
-    """The whole document.
-
-    Attributes:
-        period: what it is about.
-        as_of: what was received later is not in it.
-        title: its title.
-        strategy: the strategy's title.
-        issued_by: the office that answers for the strategy.
-        illustrative: whether every figure in it is made up.
-        about: what this is, in a few sentences.
-        headline: how it came out, in one.
-        method: how it was judged, a paragraph each.
-        total: the counts of all objectives together, without what is illustrative in a real plan.
-        made_up: the counts of illustrative targets in a real plan; None where there are none.
-        sections: the objectives in the order of the plan.
-        context: figures that explain the situation and are not judged.
-        standards: thresholds set for others.
-        reporting: what each agency sent.
-        unplaced: files whose sender or period could not be told.
-        footnotes: where everything was written.
-        version: the version of Milepost that made it.
-        waivers: which ratings are left out and which checks are turned off, with who and why.
-    """
-
-    period: str
-    as_of: str
-    title: str
-    strategy: str
-    issued_by: str
-    illustrative: bool
-    about: tuple[str, ...]
-    headline: str
-    method: tuple[str, ...]
-    total: Tally
-    made_up: Tally | None
-    sections: tuple[Section, ...]
-    context: tuple[Figure, ...]
-    standards: tuple[Figure, ...]
-    reporting: tuple[ReportingRecord, ...]
-    unplaced: tuple[FileRecord, ...]
-    footnotes: tuple[Footnote, ...]
-    version: str
-    waivers: tuple[str, ...] = ()
-
-    def as_html(self) -> str:
-        """The whole document as one page (:mod:`milepost.scorecard.as_html`)."""
-        from milepost.scorecard.as_html import as_html  # noqa: PLC0415  # what draws reads this
-
-        return as_html(self)
-
-    def as_json(self) -> str:
-        """The document for machines (:mod:`milepost.scorecard.as_json`)."""
-        from milepost.scorecard.as_json import as_json  # noqa: PLC0415
-
-        return as_json(self)
-
-    def as_text(self) -> str:
-        """The document for a terminal or a mail (:mod:`milepost.scorecard.as_text`)."""
-        from milepost.scorecard.as_text import as_text  # noqa: PLC0415
-
-        return as_text(self)

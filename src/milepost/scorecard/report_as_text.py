@@ -11,10 +11,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import zip_longest
 from typing import Final
 
-from milepost.scorecard.as_text import MARKS, SAID
+from milepost.scorecard.as_text import MARKS
 from milepost.scorecard.model import Figure, Row, Tally, Verdict
 from milepost.scorecard.report import SECTIONS, Group, Line, Report
-from milepost.scorecard.said import words
+from milepost.scorecard.said import SAID, words
 from milepost.scorecard.wrapping import wrapped
 
 WIDTH: Final = 80

@@ -17,6 +17,14 @@ from milepost.submissions.model import Explanation, InForce, Record, Remark
 
 # Controls, and what turns the letters of any script round.
 _CONTROL: Final = re.compile(r"[\x00-\x1f\x7f-\x9f\u202d\u202e]+")
+# Under which label each kind of saying is printed.
+SAID: Final = {
+    "explanation": "Explained",
+    "accepted": "Accepted",
+    "returned": "Returned",
+    "reply": "Reply",
+    "narrative": "Narrative",
+}
 NOT_PUBLIC: Final = "The comment is about a file that holds figures which are not public."
 
 

@@ -1,0 +1,38 @@
+"""What a scorecard is composed from, beside the period's own evaluation."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from milepost.evaluation.model import Evaluation
+from milepost.evaluation.reporting import Status
+from milepost.evaluation.what_ifs import EarlierPlan
+from milepost.plan.audit.model import Audit
+from milepost.plan.dated import History
+from milepost.plan.duty_calendar.model import DutyCalendar
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """The years before, and what else is known on the day of a scorecard.
+
+    Attributes:
+        years_before: the five years before, the latest first, each held against the same record
+            under the same plan (31 U.S.C. 1116(c)(1)).
+        status: what each agency was to report, and what of it came in time.
+        audit: the plan held against the default rule set.
+        calendar: the duties of the fiscal year in which the day of the scorecard lies.
+        histories: the dated values of the plan: what was promised before, and why it changed.
+        earlier: the plan as it read before each change of it.
+    """
+
+    years_before: tuple[Evaluation, ...] = ()
+    status: Status | None = None
+    audit: Audit | None = None
+    calendar: DutyCalendar | None = None
+    histories: tuple[History, ...] = ()
+    earlier: tuple[EarlierPlan, ...] = ()
+
+
+NOTHING_BESIDE: Final = Beside()

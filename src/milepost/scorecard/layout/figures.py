@@ -1,0 +1,73 @@
+"""Lays out what stands beside the rows: figures that are shown and not judged, and what is said."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from milepost.scorecard.document import Cell, Column, Facet, Fact, Table, TableRow
+from milepost.scorecard.model import Figure, Footnote, Said
+from milepost.scorecard.said import SAID, words
+
+# A percentage and an amount of money carry their unit with them.
+_SELF_EVIDENT = ("percent", "USD")
+
+
+def figures_table(
+    identifier: str, caption: str, shown: Iterable[Figure], *, reasons: bool = False
+) -> Table:
+    """Figures that are not judged, one a row; with why not, where ``reasons`` are asked for."""
+    columns = [
+        Column("figure", "Figure"),
+        Column("period", "Period"),
+        Column("value", "Value", "number"),
+        Column("by", "By"),
+        Column("caveat", "Caveat", meaning="What must be known of it."),
+    ]
+    if reasons:
+        columns.append(Column("not-rated", "Not rated", meaning="Why it is not judged."))
+    return Table(
+        identifier,
+        caption,
+        tuple(columns),
+        tuple(_figure(figure, reasons=reasons) for figure in shown),
+        sortable=True,
+    )
+
+
+def _figure(figure: Figure, *, reasons: bool) -> TableRow:
+    unit = figure.unit if figure.exact and figure.unit not in _SELF_EVIDENT else ""
+    cells = [
+        Cell(figure.title, illustrative=figure.illustrative, notes=figure.notes),
+        Cell(figure.period),
+        Cell(
+            figure.value,
+            unit,
+            figure=figure.id,
+            exact=figure.exact,
+            absent=figure.exact is None,
+            illustrative=figure.illustrative,
+        ),
+        Cell(figure.owner),
+        Cell(figure.caveat),
+    ]
+    if reasons:
+        cells.append(Cell(figure.not_rated))
+    facets = (Facet("agency", figure.owner), Facet("period", figure.period))
+    return TableRow(
+        tuple(cells), figure.id, facets, told(figure.said), illustrative=figure.illustrative
+    )
+
+
+def told(found: Iterable[Said]) -> tuple[Fact, ...]:
+    """What is said of a figure, each under its label."""
+    return tuple(_told(said) for said in found)
+
+
+def _told(said: Said) -> Fact:
+    of = "The explanation: " if said.about == "explanation" != said.kind else ""
+    return Fact(SAID[said.kind], of + words(said))
+
+
+def written_at(notes: tuple[int, ...], footnotes: tuple[Footnote, ...]) -> tuple[Fact, ...]:
+    """Where a figure was written, to be opened in place."""
+    return tuple(Fact(line.label, line.text) for n in notes for line in footnotes[n - 1].lines)
