@@ -1,15 +1,18 @@
-"""A document for a terminal or a mail: 80 columns, no colour, nothing lost."""
+"""A document for a terminal or a mail: 80 columns, no colour.
+
+How a figure came about is told by its footnotes here, and by ``milepost explain``.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Final, assert_never
 
 from milepost.scorecard.document import (
     Blank,
     Block,
     Cell,
-    Column,
     Document,
     Facts,
     Listing,
@@ -19,6 +22,7 @@ from milepost.scorecard.document import (
     Table,
     TableRow,
 )
+from milepost.scorecard.text_tables import in_columns
 from milepost.scorecard.wrapping import wrapped
 
 WIDTH: Final = 80
@@ -104,61 +108,37 @@ def _block(block: Block) -> Iterator[str]:
 
 def _table(table: Table) -> Iterator[str]:
     yield from _wrap(table.caption)
-    widths = _widths(table)
-    told = any(row.told or row.steps for row in table.rows)
-    if sum(widths) + 2 * (len(widths) - 1) <= WIDTH and not told:
-        yield from _ruled(table, widths)
+    texts = [[_cell(cell) for cell in row.cells] for row in table.rows]
+    spoken = any(row.told for row in table.rows)
+    columns = None if spoken else in_columns(table, texts, WIDTH)
+    if columns is not None:
+        yield ""
+        yield from columns
     else:
         for row in table.rows:
             yield ""
             yield from _as_record(table, row)
     if table.note:
-        yield from _wrap(table.note, "  ")
-
-
-def _widths(table: Table) -> list[int]:
-    """How wide each column is when nothing in it is broken."""
-    heads = [len(column.title) for column in table.columns]
-    for row in table.rows:
-        for i, cell in enumerate(row.cells):
-            heads[i] = max(heads[i], len(_cell(cell)))
-    return heads
-
-
-def _ruled(table: Table, widths: list[int]) -> Iterator[str]:
-    """A table whose rows each fit on a line."""
-    kinds = [column.kind for column in table.columns]
-
-    def line(texts: list[str]) -> str:
-        set_out = (
-            text.rjust(width) if kind == "number" else text.ljust(width)
-            for text, width, kind in zip(texts, widths, kinds, strict=True)
-        )
-        return "  ".join(set_out)
-
-    yield line([column.title for column in table.columns])
-    yield "  ".join("-" * width for width in widths)
-    for row in table.rows:
-        yield line([_cell(cell) for cell in row.cells])
+        yield ""
+        yield from _wrap(table.note)
 
 
 def _as_record(table: Table, row: TableRow) -> Iterator[str]:
     """A row too wide for a line: its head, then each cell under its column's title."""
-    made_up = " (illustrative)" if row.illustrative else ""
-    yield from _wrap(f"{_cell(row.cells[0])}{made_up}", "* ", hang="  ")
+    head = row.cells[0]
+    head = replace(head, illustrative=head.illustrative or row.illustrative)
+    yield from _wrap(_cell(head), "* ", hang="  ")
     pairs = [
-        (_label(column), _cell(cell))
+        (column.title.replace("\N{SOFT HYPHEN}", ""), _cell(cell))
         for column, cell in zip(table.columns[1:], row.cells[1:], strict=True)
         if column.kind != "sparkline"
     ]
-    pairs += [(fact.label, fact.text) for fact in (*row.told, *row.steps)]
+    pairs += [(fact.label, fact.text) for fact in row.told]
+    margin = max((len(label) for label, _ in pairs), default=0)
     for label, text in pairs:
         if text:
-            yield from _wrap(text, f"    {label + ' ':<12}", hang=" " * 16)
-
-
-def _label(column: Column) -> str:
-    return column.title
+            hang = " " * (4 + margin + 2)
+            yield from _wrap(text, f"    {label + '  ':<{margin + 2}}", hang=hang)
 
 
 def _cell(cell: Cell) -> str:
