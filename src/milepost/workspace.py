@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from milepost.evaluation.narrowing import Narrowing
     from milepost.evaluation.review import Awaiting
     from milepost.evaluation.what_ifs import EarlierPlan
+    from milepost.evaluation.withholding import PublicSide
     from milepost.interchange.model import Imported
     from milepost.ledger.restatements import Restatement
     from milepost.ledger.store import Ledger
@@ -50,6 +51,7 @@ if TYPE_CHECKING:
     from milepost.scorecard.beside import Beside
     from milepost.scorecard.card import Scorecard
     from milepost.scorecard.changes import Comparison
+    from milepost.scorecard.document import Document
     from milepost.scorecard.explain import Step
     from milepost.scorecard.framed import FramedEvaluation, FramedRecord
     from milepost.scorecard.moved import RatingMoved
@@ -281,28 +283,50 @@ class Workspace:
             PlanHasErrorsError: where the plan has errors.
         """
         from milepost.evaluation.evaluate import evaluate  # noqa: PLC0415
+        from milepost.evaluation.withholding import public_side  # noqa: PLC0415
         from milepost.scorecard.compose import compose  # noqa: PLC0415
 
         (plan, places), record = self._held_on(as_of), self._record(as_of)
-        judged = evaluate(plan, record, period)
+        side = public_side(plan, record)
+        judged = evaluate(side.plan, side.record, period)
         return compose(
-            plan,
+            side.plan,
             places,
-            record,
+            side.record,
             judged,
-            self._beside(plan, places, record, judged),
+            self._beside(side, places, judged),
             illustrative=self.settings.illustrative,
         )
 
-    def _beside(self, plan: Plan, places: Places, record: Record, evaluation: Evaluation) -> Beside:
+    def annex(self, period: Period, as_of: dt.date) -> Document | None:
+        """What a scorecard withholds, for those who may read it; None where it withholds nothing.
+
+        Raises:
+            PlanHasErrorsError: where the plan has errors.
+        """
+        from milepost.evaluation.evaluate import evaluate  # noqa: PLC0415
+        from milepost.evaluation.withholding import public_side  # noqa: PLC0415
+        from milepost.scorecard.annex import compose_annex  # noqa: PLC0415
+
+        (plan, places), record = self._held_on(as_of), self._record(as_of)
+        side = public_side(plan, record)
+        if not side.hidden and not side.withheld:
+            return None
+        judged = evaluate(plan, record, period)
+        made_up = self.settings.illustrative
+        return compose_annex(plan, places, record, judged, side, illustrative=made_up)
+
+    def _beside(self, side: PublicSide, places: Places, evaluation: Evaluation) -> Beside:
         """The years before a period, and what else a scorecard of it is composed from."""
         from milepost.evaluation.evaluate import evaluate  # noqa: PLC0415
         from milepost.evaluation.reporting import status_of  # noqa: PLC0415
+        from milepost.evaluation.withholding import public_plan  # noqa: PLC0415
         from milepost.plan.audit.model import Audited  # noqa: PLC0415
         from milepost.plan.audit.rule_sets import BY_ID, DEFAULT, audit  # noqa: PLC0415
         from milepost.plan.duty_calendar.build import build  # noqa: PLC0415
         from milepost.scorecard.beside import Beside  # noqa: PLC0415
 
+        plan, record = side.plan, side.record
         day, made_up = evaluation.as_of, self.settings.illustrative
         year, held = plan.calendar.fiscal_year(day), Audited(plan, places, day)
         before = (evaluation.period.step(-back) for back in range(1, _YEARS_BEFORE + 1))
@@ -313,8 +337,13 @@ class Workspace:
             status=status_of(plan, record, evaluation),
             audit=audit(held, BY_ID[DEFAULT], illustrative=made_up),
             calendar=build(plan, places, year, day, everything=True, illustrative=made_up),
-            histories=self.plan.histories,
-            earlier=self._earlier(day),
+            histories=tuple(h for h in self.plan.histories if h.identifier not in side.hidden),
+            earlier=tuple(
+                replace(earlier, plan=public_plan(earlier.plan, side.hidden))
+                for earlier in self._earlier(day)
+            ),
+            hidden=side.hidden,
+            withheld=tuple(w for w in side.withheld if w.why != "sensitive"),
         )
 
     def report(self, period: Period, as_of: dt.date, narrowing: Narrowing | None = None) -> Report:

@@ -8,6 +8,7 @@ from typing import Final
 from milepost.evaluation.model import Evaluation
 from milepost.evaluation.reporting import Status
 from milepost.evaluation.what_ifs import EarlierPlan
+from milepost.evaluation.withholding import Withheld
 from milepost.plan.audit.model import Audit
 from milepost.plan.dated import History
 from milepost.plan.duty_calendar.model import DutyCalendar
@@ -25,6 +26,8 @@ class Beside:
         calendar: the duties of the fiscal year in which the day of the scorecard lies.
         histories: the dated values of the plan: what was promised before, and why it changed.
         earlier: the plan as it read before each change of it.
+        hidden: measures that were taken out of plan and record because they are not public.
+        withheld: the figures of other measures in whose place the record says "withheld".
     """
 
     years_before: tuple[Evaluation, ...] = ()
@@ -33,6 +36,8 @@ class Beside:
     calendar: DutyCalendar | None = None
     histories: tuple[History, ...] = ()
     earlier: tuple[EarlierPlan, ...] = ()
+    hidden: frozenset[str] = frozenset()
+    withheld: tuple[Withheld, ...] = ()
 
 
 NOTHING_BESIDE: Final = Beside()

@@ -15,6 +15,7 @@ from milepost.evaluation.model import (
 )
 from milepost.evaluation.reporting import arrival_of
 from milepost.evaluation.rollup import counts
+from milepost.evaluation.withholding import not_public
 from milepost.periods import Period
 from milepost.plan.model import ContextFigure, Measure, Objective, Plan, Standard
 from milepost.plan.places import Places
@@ -71,7 +72,9 @@ def compose(  # noqa: PLR0913  # the plan, what it is held against, and what is 
         strategy=plan.strategy.title,
         issued_by=plan.agency_by_id[plan.strategy.issued_by].name,
         illustrative=illustrative,
-        about=prose.about(plan, evaluation, len(hidden), illustrative=illustrative),
+        about=prose.about(
+            plan, evaluation, len(hidden), len(beside.withheld), illustrative=illustrative
+        ),
         headline=prose.headline(total, made_up if shows_made_up else None, evaluation),
         method=composer.method(j for m in evaluation.measures for j in m.judgements if j.target),
         total=total,
@@ -88,24 +91,6 @@ def compose(  # noqa: PLR0913  # the plan, what it is held against, and what is 
         version=version("milepost"),
         waivers=tuple(waivers(plan, record, hidden)),
     )
-
-
-def not_public(plan: Plan) -> frozenset[str]:
-    """Measures that are sensitive, and those from which such a one could be worked out.
-
-    What is computed from a sensitive measure, or has one taken off for overlap, gives it away.
-    """
-    hidden = {m.id for m in plan.measures if m.sensitivity != "public"}
-    grown = True
-    while grown:
-        found = {
-            m.id
-            for m in plan.measures
-            if hidden & {*m.parts, *(overlap.measure for overlap in m.overlaps)}
-        }
-        grown = not found <= hidden
-        hidden |= found
-    return frozenset(hidden)
 
 
 def tally(
@@ -177,7 +162,7 @@ class Composer:
         illustrative: bool,
     ) -> Composer:
         """For what of an evaluation may be shown."""
-        hidden = not_public(plan)
+        hidden = not_public(plan) | beside.hidden
         shown = tuple(m for m in evaluation.measures if m.measure.id not in hidden)
         voices = Voices(record, frozenset(m.id for m in plan.measures) - hidden, hidden)
         evaluation = replace(evaluation, measures=shown)

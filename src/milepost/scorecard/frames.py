@@ -16,12 +16,13 @@ from typing import Any, Final, get_args
 import pandas as pd
 
 from milepost.evaluation.model import OUTLOOKS, Evaluation, Judgement, MeasureEvaluation, Result
+from milepost.evaluation.withholding import not_public
 from milepost.intervals import Interval
 from milepost.periods import Calendar, Period
 from milepost.plan.model import Measure, Plan, Target
 from milepost.plan.scalars import statement
 from milepost.scorecard import figures, prose, reasons, vocabulary
-from milepost.scorecard.compose import not_public, row_id, whose
+from milepost.scorecard.compose import row_id, whose
 from milepost.scorecard.likelihood import likelihood_in_words
 from milepost.submissions.model import InForce, Record
 

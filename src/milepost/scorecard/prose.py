@@ -32,7 +32,7 @@ def period(of: Period) -> str:
 
 
 def about(
-    plan: Plan, evaluation: Evaluation, not_shown: int, *, illustrative: bool
+    plan: Plan, evaluation: Evaluation, not_shown: int, withheld: int, *, illustrative: bool
 ) -> tuple[str, ...]:
     """What the document is, what it rests on, what is not shown, and what in it is made up."""
     office = plan.agency_by_id[plan.strategy.issued_by].name
@@ -53,6 +53,13 @@ def about(
         paragraphs.append(
             f"{measures} not shown and counted nowhere here: law-enforcement sensitive, or "
             "computed from what is (21 U.S.C. 1705(c)(4))."
+        )
+    if withheld:
+        are = "1 figure is" if withheld == 1 else f"{withheld} figures are"
+        paragraphs.append(
+            f"{are} withheld: so small that a person could be recognised, withheld by the agency, "
+            "or such that another withheld figure would follow by subtraction. Each says so in its "
+            "place. What is withheld is never zero; what it comes to is in the restricted annex."
         )
     if illustrative:
         paragraphs.append(_ALL_MADE_UP)

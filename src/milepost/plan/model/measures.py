@@ -30,6 +30,7 @@ from milepost.plan.scalars import (
     Prose,
     StatedNumber,
     Text,
+    WholeNumber,
     YesNo,
     statement,
 )
@@ -307,6 +308,9 @@ class Measure(Declared):
     """Dates across which its values are not comparable."""
     sensitivity: Literal["public", "law-enforcement-sensitive"] = "public"
     """Who may see it."""
+    smallest_shown: WholeNumber | None = None
+    """A count above zero and below this is withheld from the public, for it could point to a
+    person; nothing is withheld for that where it is left out."""
     critical: YesNo = False
     """Whether its failure alone keeps its objective from being on track."""
     weight: Number | None = None
