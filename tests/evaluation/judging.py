@@ -6,7 +6,8 @@ A case is written as an analyst would write it:
 * ``waivers``: waivers of ratings, as in a plan; ``relations`` likewise;
 * ``scale``: one scale or several, or ``none``; without it 0.9 and 0.6 hold since the year 2000;
 * ``reported``: rows with ``agency``, ``period`` and ``value`` (with ``of`` where it is a part), or
-  ``absence``, or ``rejected`` (``row`` or ``file``), and ``measure`` where it is not the first one;
+  ``absence``, or ``rejected`` (``row`` or ``file``), ``measure`` where it is not the first one, and
+  ``by`` for the codes by which it is divided;
 * ``threshold``: by how many percent an actual may differ from its target without a word;
 * ``explained``: explanations, each with ``agency``, ``period`` and ``why`` (and ``action`` and
   ``due``), and ``returned: yes`` or ``accepted: yes`` where an analyst said so; a row of
@@ -67,7 +68,9 @@ _CASE_KEYS: Final = {
     "name", "plan", "scale", "waivers", "reported", "period", "as_of", "expected", "threshold",
     "explained", "relations",
 }  # fmt: skip
-_ROW_KEYS: Final = {"agency", "measure", "period", "value", "of", "absence", "rejected", "returned"}
+_ROW_KEYS: Final = {
+    "agency", "measure", "period", "value", "of", "absence", "rejected", "returned", "by",
+}  # fmt: skip
 _EXPLAINED_KEYS: Final = {
     "agency", "measure", "period", "why", "action", "due", "returned", "accepted",
 }  # fmt: skip
@@ -180,6 +183,7 @@ def make_plan(
             "objectives": frozenset(objectives),
             "measures": frozenset(m.id for m in made),
             "scales": frozenset(s.id for s in plan.scales),
+            "code_lists": frozenset({"states"}),
         },
         Places(),
     )
@@ -307,7 +311,9 @@ def _observation(
         stated=read_statement(text(row["value"]), measure.unit) if "value" in row else None,
         whole=read_number(text(row["of"]), "") if "of" in row else None,
         absence=absence,  # type: ignore[arg-type]  # it is one of ABSENCES
-        dimensions=(),
+        dimensions=tuple(
+            (dimension, text(code)) for dimension, code in mapping(row.get("by", {})).items()
+        ),
         source="",
         note="",
         place=place,

@@ -1,0 +1,177 @@
+"""Every case of withholding_cases/*.yaml, and what must hold of whatever is withheld."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import replace
+from fractions import Fraction
+from pathlib import Path
+from typing import Final
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from milepost.evaluation.bonds import bonds_between
+from milepost.evaluation.disclosure import Shown
+from milepost.evaluation.withholding import NOT_SHOWN, PublicSide, public_side
+from milepost.intervals import Interval
+from milepost.plan.yaml_source import Tree, read_yaml
+from milepost.sources import Problem
+from milepost.submissions.model import (
+    Explanation,
+    InForce,
+    Observation,
+    Record,
+    Rejection,
+    Remark,
+)
+from tests.evaluation.judging import Case, items, mapping, plan_of, record_of, text
+
+_DAY: Final = dt.date(2009, 10, 31)
+_FILE: Final = Path(__file__).parent / "withholding_cases" / "withheld.yaml"
+
+
+def _cases() -> list[Case]:
+    file = read_yaml(_FILE, _FILE.name)
+    assert file.tree is not None, file.problems
+    marks = file.marks.children["cases"].children
+    return [
+        Case("withheld", marks[i].place.line, mapping(tree))
+        for i, tree in enumerate(items(file.tree["cases"]))
+    ]
+
+
+_CASES: Final = _cases()
+
+
+def _side(case: Case) -> tuple[PublicSide, Record]:
+    plan = plan_of(case)
+    record = record_of(items(case.tree["reported"]), plan, _DAY)
+    return public_side(plan, record), record
+
+
+def _words(held: InForce | None) -> str:
+    if held is None:
+        return "nothing"
+    stated = held.observation.stated
+    if stated is None:
+        return held.observation.absence or ""
+    if stated.upper is not None:
+        return f"between {stated.number} and {stated.upper}"
+    return str(stated.number)
+
+
+@pytest.mark.parametrize("case", _CASES, ids=[case.name for case in _CASES])
+def test_the_public_is_shown_what_the_case_expects(case: Case) -> None:
+    side, record = _side(case)
+    shown = [_words(side.record.in_force.get(key)) for key in record.in_force]
+    expected = [text(words) for words in items(case.tree["public"])]
+    assert shown == expected, f"{_FILE.name}:{case.line}"
+    assert side.bare == ()
+
+
+@pytest.mark.parametrize("case", _CASES, ids=[case.name for case in _CASES])
+def test_no_public_word_is_left_of_what_is_withheld(case: Case) -> None:
+    side, _ = _side(case)
+    for withheld in side.withheld:
+        shown = side.record.in_force.get(withheld.held.observation.key)
+        if shown is not None:
+            assert shown.observation.source == ""
+            assert shown.observation.whole is None
+            assert shown.displaced == ()
+    assert not side.hidden & {m.id for m in side.plan.measures}
+    assert not side.hidden & {key[1] for key in side.record.in_force}
+
+
+def _beside(record: Record) -> Record:
+    """The record with something said, refused and marked about each of its rows."""
+    held = list(record.in_force.values())
+    said: list[Observation] = [h.observation for h in held]
+    return replace(
+        record,
+        rejections=tuple(
+            (h.submission, Rejection(o.agency, o.measure, o.period, _amiss(o)))
+            for h, o in zip(held, said, strict=True)
+        ),
+        returned=tuple((h, _remark(h)) for h in held),
+        explanations=tuple(
+            (
+                h.submission,
+                Explanation(o.agency, o.measure, o.period, "SECRET", "SECRET", "", o.place),
+            )
+            for h, o in zip(held, said, strict=True)
+        ),
+        warnings=tuple((h.submission, _amiss(h.observation)) for h in held),
+        remarks=tuple(_remark(h) for h in held),
+    )
+
+
+def _amiss(said: Observation) -> Problem:
+    return Problem(said.place, "S304", f"{said.measure}: SECRET", "SECRET", "warning")
+
+
+def _remark(held: InForce) -> Remark:
+    o = held.observation
+    return Remark(1, "reply", o.agency, o.measure, o.period, held.submission, "SECRET", "x", _DAY)
+
+
+def test_what_is_said_of_a_withheld_figure_is_withheld_with_it() -> None:
+    case = next(c for c in _CASES if "a sensitive part does not follow from its whole" in c.name)
+    plan = plan_of(case)
+    record = _beside(record_of(items(case.tree["reported"]), plan, _DAY))
+    shown = public_side(plan, record).record
+    about = {"covert", "other"}  # the one is sensitive, the other would tell it
+    assert {r.measure for _, r in shown.rejections} == {"seizures", "other"}
+    assert [r.problem.message for _, r in shown.rejections if r.measure == "other"] == [NOT_SHOWN]
+    assert {h.observation.measure for h, _ in shown.returned} == {"seizures"}
+    assert [e.why for _, e in shown.explanations] == ["SECRET", NOT_SHOWN]
+    assert not any(name in problem.message for _, problem in shown.warnings for name in about)
+    assert [r.text for r in shown.remarks] == ["SECRET", NOT_SHOWN]
+
+
+def test_a_plan_and_record_without_anything_to_withhold_are_left_as_they_are() -> None:
+    plan = plan_of(Case("", 1, {"plan": [{"id": "cases"}]}))
+    row: Tree = {"agency": "ATF", "period": "FY2009", "value": "1"}
+    record = record_of([row], plan, _DAY)
+    side = public_side(plan, record)
+    assert side.plan is plan
+    assert side.record is record
+
+
+_STATES: Final = ("AZ", "CA", "NM", "TX")
+
+
+@given(
+    st.lists(st.integers(0, 9), min_size=2, max_size=4),
+    st.integers(3, 6),
+    st.booleans(),
+)
+def test_no_withheld_figure_can_be_worked_out_of_the_public_record(
+    counts: list[int],
+    least: int,
+    whole_country: bool,  # noqa: FBT001  # drawn
+) -> None:
+    measure: Tree = {"id": "cases", "smallest_shown": str(least), "dimensions": ["states"]}
+    plan = plan_of(Case("", 1, {"plan": [measure]}))
+    rows: list[Tree] = [
+        {"agency": "ATF", "period": "FY2009", "value": str(count), "by": {"states": state}}
+        for count, state in zip(counts, _STATES, strict=False)
+    ]
+    if whole_country:
+        rows.append({"agency": "ATF", "period": "FY2009", "value": str(sum(counts))})
+    record = record_of(rows, plan, _DAY)
+    side = public_side(plan, record)
+    known, unknown = {}, {}
+    for key, held in side.record.in_force.items():
+        stated = held.observation.stated
+        if stated is None or stated.upper is not None:
+            unknown[key] = Interval(Fraction(0), None) if stated is None else stated.interval()
+        else:
+            known[key] = stated.interval()
+            # What is shown is what was reported.
+            assert record.in_force[key].observation.stated == stated
+    told = Shown(known, unknown, tuple(bonds_between(plan, record)), frozenset(known | unknown))
+    assert told.worked_out() <= set(side.bare)
+    small = {k for k, h in record.in_force.items() if 0 < h.observation.stated.number < least}  # type: ignore[union-attr]  # each has a number
+    assert small <= set(unknown)
