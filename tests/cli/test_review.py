@@ -141,8 +141,8 @@ def test_where_nothing_was_displaced_the_result_is_that_it_was_returned(reviewed
     counted = reviewed.agency("ATF")
     assert (counted["reported"], counted["returned"], counted["missing"]) == (0, 1, 4)
     text = (reviewed.office.report / "scorecard.txt").read_text(encoding="utf-8")
-    assert "    Returned  Of which year? (Ann Lee, analyst, 2009-10-20, submission 1)" in text
-    assert "returned: Cases initiated, FY2009: Of which year?" in text
+    assert "    Returned: Of which year? (Ann Lee, analyst, 2009-10-20, submission 1)" in text
+    assert "Returned: Cases initiated, FY2009: Of which year?" in text
 
 
 def test_a_revision_takes_the_place_of_what_was_returned(revised: Reviewed) -> None:

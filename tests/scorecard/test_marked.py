@@ -62,7 +62,7 @@ def test_a_marked_figure_is_taken_and_its_mark_is_in_every_drawing(tmp_path: Pat
     assert composed.reporting[0].files[0].accepted == 1
     (of_atf,) = (r for r in json.loads(as_json(composed))["reporting"] if r["agency"] == "ATF")
     assert of_atf["marked"] == [FAR]
-    assert f"taken, but marked: {FAR}" in " ".join(as_text(composed.document()).split())
+    assert f"Taken, but marked: {FAR}" in " ".join(as_text(composed.document()).split())
     assert f"Taken, but marked: {FAR}" in " ".join(as_html(composed).split())
 
 
@@ -101,7 +101,7 @@ def test_a_waived_check_says_nothing_and_the_waiver_is_printed(tmp_path: Path) -
         "Director. Two offices were joined. A memorandum."
     )
     assert said in json.loads(as_json(composed))["waivers"]
-    assert f"Waived: {said}" in " ".join(as_text(composed.document()).split())
+    assert f"- {said}" in " ".join(as_text(composed.document()).split())
     assert said in " ".join(as_html(composed).split())
 
 

@@ -142,6 +142,9 @@ COLUMNS: Final = (
     ),
     Column("reliability", "Reliability", ("data reliability", "reliability rating"), width=30),
     Column("sensitivity", "Sensitivity", ("classification", "sensitivity label", "marking")),
+    Column(
+        "smallest_shown", "Smallest shown", ("small cells", "suppression threshold"), width=9
+    ),
     Column("critical", "Critical", ("is critical", "critical measure"), width=9),
     Column("weight", "Weight", ("weighting",), width=8),
     Column("illustrative", "Illustrative", ("made up",), width=14),

@@ -116,6 +116,9 @@ def _plain_cells(measure: Measure) -> dict[str, Content | None]:
         ),
         **{key: as_lines(key, measure) for key in PARTS},
         "sensitivity": measure.sensitivity,
+        "smallest_shown": None
+        if measure.smallest_shown is None
+        else _bare(str(measure.smallest_shown), measure),
         "critical": "yes" if measure.critical else None,
         "weight": None if measure.weight is None else _bare(f"{measure.weight:f}", measure),
         "illustrative": "; ".join(_made_up(measure)),

@@ -282,7 +282,7 @@ def _small_values(draft: Draft) -> None:
 
 
 def _numbers(draft: Draft) -> None:
-    for key in ("decimals", "about_within", "weight"):
+    for key in ("decimals", "about_within", "smallest_shown", "weight"):
         if written := draft.text(key):
             try:
                 draft.tree[key] = f"{read_number(written, ''):f}"

@@ -40,6 +40,8 @@ _DECIDES: Final[dict[str, frozenset[str]]] = {
             "profile",
             "method",
             "series_breaks",
+            "sensitivity",
+            "smallest_shown",
             "critical",
             "weight",
             "illustrative",

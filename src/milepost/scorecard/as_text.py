@@ -133,12 +133,12 @@ def _as_record(table: Table, row: TableRow) -> Iterator[str]:
         for column, cell in zip(table.columns[1:], row.cells[1:], strict=True)
         if column.kind != "sparkline"
     ]
-    pairs += [(fact.label, fact.text) for fact in row.told]
-    margin = max((len(label) for label, _ in pairs), default=0)
+    margin = max((len(label) for label, text in pairs if text), default=0) + 2
     for label, text in pairs:
         if text:
-            hang = " " * (4 + margin + 2)
-            yield from _wrap(text, f"    {label + '  ':<{margin + 2}}", hang=hang)
+            yield from _wrap(text, f"    {label:<{margin}}", hang=" " * (4 + margin))
+    for fact in row.told:
+        yield from _wrap(f"{fact.label}: {fact.text}", "    ", hang="      ")
 
 
 def _cell(cell: Cell) -> str:
