@@ -98,12 +98,17 @@ def actions_of(
 ) -> tuple[Undertaken, ...]:
     """The plan's actions under a measure's objective that one of the agencies has undertaken."""
     return tuple(
-        Undertaken(action, due, _progress(action, due, as_of))
+        undertaken(plan, action, as_of)
         for action in plan.actions
         if action.objective == measure.objective
         and (not agencies or not set(agencies).isdisjoint(action.agencies))
-        for due in (last_day(action.due or "", plan.calendar),)
     )
+
+
+def undertaken(plan: Plan, action: Action, as_of: dt.date) -> Undertaken:
+    """An action of the plan, with how far it has got by a day."""
+    due = last_day(action.due or "", plan.calendar)
+    return Undertaken(action, due, _progress(action, due, as_of))
 
 
 def last_day(written: str, calendar: Calendar) -> dt.date | None:

@@ -13,6 +13,7 @@ from milepost.scorecard.model import (
     Section,
     Tally,
 )
+from milepost.scorecard.quarter import QuarterReview
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +39,7 @@ class Scorecard:
         unplaced: files whose sender or period could not be told.
         footnotes: where everything was written.
         version: the version of Milepost that made it.
+        quarter: of a quarter, what is to be reviewed each quarter; None of any other period.
         waivers: which ratings are left out and which checks are turned off, with who and why.
     """
 
@@ -60,6 +62,7 @@ class Scorecard:
     footnotes: tuple[Footnote, ...]
     version: str
     waivers: tuple[str, ...] = ()
+    quarter: QuarterReview | None = None
 
     def document(self) -> Document:
         """The same laid out in parts (:mod:`milepost.scorecard.layout`), for people to read."""

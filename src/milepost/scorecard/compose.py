@@ -36,6 +36,7 @@ from milepost.scorecard.model import (
     Tally,
     YearBefore,
 )
+from milepost.scorecard.quarter import compose_quarter
 from milepost.scorecard.said import Voices, words
 from milepost.submissions.model import Record, Submission
 
@@ -68,7 +69,7 @@ def compose(  # noqa: PLR0913  # the plan, what it is held against, and what is 
     return Scorecard(
         period=str(evaluation.period),
         as_of=evaluation.as_of.isoformat(),
-        title=f"Accountability scorecard, {prose.period(evaluation.period)}",
+        title=prose.title(evaluation.period),
         strategy=plan.strategy.title,
         issued_by=plan.agency_by_id[plan.strategy.issued_by].name,
         illustrative=illustrative,
@@ -90,6 +91,7 @@ def compose(  # noqa: PLR0913  # the plan, what it is held against, and what is 
         footnotes=composer.footnotes.all(),
         version=version("milepost"),
         waivers=tuple(waivers(plan, record, hidden)),
+        quarter=compose_quarter(composer),
     )
 
 

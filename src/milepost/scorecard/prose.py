@@ -31,6 +31,12 @@ def period(of: Period) -> str:
     return str(of)
 
 
+def title(of: Period) -> str:
+    """What a scorecard of a period is called."""
+    kind = "Quarterly review" if of.is_quarter else "Accountability scorecard"
+    return f"{kind}, {period(of)}"
+
+
 def about(
     plan: Plan, evaluation: Evaluation, not_shown: int, withheld: int, *, illustrative: bool
 ) -> tuple[str, ...]:

@@ -15,20 +15,28 @@ from milepost.scorecard.document import (
 )
 from milepost.scorecard.layout.figures import figures_table
 from milepost.scorecard.layout.objectives import counts_table, objective
+from milepost.scorecard.layout.quarter import (
+    contributors,
+    how_told,
+    likelihoods,
+    progress,
+    quarter_in_short,
+    strategies,
+)
 from milepost.scorecard.layout.reporting import reporting
 
 
 def lay_out(card: Scorecard) -> Document:
     """The annual scorecard as a document: the answer first, what it rests on last."""
     parts = [
-        _in_short(card),
+        *_in_short(card),
         *(objective(card, section) for section in card.sections),
         *_figures(card),
         reporting(card),
         _method(card),
     ]
     return Document(
-        name="scorecard",
+        name="packet" if card.quarter else "scorecard",
         title=card.title,
         subtitle=card.strategy,
         issued_by=card.issued_by,
@@ -42,8 +50,18 @@ def lay_out(card: Scorecard) -> Document:
     )
 
 
-def _in_short(card: Scorecard) -> Part:
-    return Part(
+def _in_short(card: Scorecard) -> list[Part]:
+    """The answer; of a quarter with what 31 U.S.C. 1121 asks to be reviewed."""
+    if card.quarter is not None:
+        return [
+            quarter_in_short(card, card.quarter),
+            strategies(card.quarter),
+            progress(card, card.quarter),
+            likelihoods(card),
+            contributors(card.quarter),
+            how_told(card.quarter),
+        ]
+    short = Part(
         "summary",
         "In short",
         (
@@ -52,6 +70,7 @@ def _in_short(card: Scorecard) -> Part:
             *(Paragraph(text) for text in card.about),
         ),
     )
+    return [short]
 
 
 def _figures(card: Scorecard) -> list[Part]:
