@@ -1,0 +1,35 @@
+"""Opens a written file of any form, down to the texts in it, metadata too."""
+
+from __future__ import annotations
+
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pikepdf
+import pypdfium2  # type: ignore[import-untyped]  # it has no types
+
+
+def texts_of(path: Path) -> Iterator[tuple[str, str]]:
+    """Every text that a file holds, each with where it lies."""
+    content = path.read_bytes()
+    if path.suffix == ".xlsx":
+        with zipfile.ZipFile(path) as archive:
+            for name in archive.namelist():
+                yield f"{path.name}:{name}", archive.read(name).decode("utf-8", "replace")
+    elif path.suffix == ".pdf":
+        yield from _of_pdf(path)
+    else:
+        yield path.name, content.decode("utf-8")
+
+
+def _of_pdf(path: Path) -> Iterator[tuple[str, str]]:
+    """What is drawn on its pages, then every string and stream in it, uncompressed."""
+    with pypdfium2.PdfDocument(path) as document:
+        for number, page in enumerate(document, 1):
+            yield f"{path.name}:page {number}", page.get_textpage().get_text_range()
+    with pikepdf.open(path) as pdf:
+        for thing in pdf.objects:
+            if isinstance(thing, pikepdf.Stream):
+                yield f"{path.name}:stream", thing.read_bytes().decode("latin-1")
+            yield f"{path.name}:object", repr(thing)
