@@ -354,9 +354,12 @@ class Workspace:
         """
         from milepost.evaluation.evaluate import evaluate  # noqa: PLC0415
         from milepost.evaluation.narrowing import Narrowing  # noqa: PLC0415
+        from milepost.evaluation.withholding import public_side  # noqa: PLC0415
         from milepost.scorecard.report import compose_report  # noqa: PLC0415
 
         (plan, places), record = self._held_on(as_of), self._record(as_of)
+        # The whole plan stays: of a group of which a part is not public less may be said.
+        record = public_side(plan, record).record
         return compose_report(
             plan,
             places,
