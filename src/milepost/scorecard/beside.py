@@ -11,6 +11,8 @@ from milepost.evaluation.what_ifs import EarlierPlan
 from milepost.plan.audit.model import Audit
 from milepost.plan.dated import History
 from milepost.plan.duty_calendar.model import DutyCalendar
+from milepost.scorecard.owed import EditionLine
+from milepost.scorecard.since import EarlierEdition
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +27,8 @@ class Beside:
         calendar: the duties of the fiscal year in which the day of the scorecard lies.
         histories: the dated values of the plan: what was promised before, and why it changed.
         earlier: the plan as it read before each change of it.
+        edition: which edition it is; None for one that is not published.
+        earlier_editions: the editions against which it lists changes.
     """
 
     years_before: tuple[Evaluation, ...] = ()
@@ -33,6 +37,8 @@ class Beside:
     calendar: DutyCalendar | None = None
     histories: tuple[History, ...] = ()
     earlier: tuple[EarlierPlan, ...] = ()
+    edition: EditionLine | None = None
+    earlier_editions: tuple[EarlierEdition, ...] = ()
 
 
 NOTHING_BESIDE: Final = Beside()

@@ -13,6 +13,8 @@ from milepost.scorecard.model import (
     Section,
     Tally,
 )
+from milepost.scorecard.owed import EditionLine
+from milepost.scorecard.since import SinceLastEdition
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +41,8 @@ class Scorecard:
         footnotes: where everything was written.
         version: the version of Milepost that made it.
         waivers: which ratings are left out and which checks are turned off, with who and why.
+        edition: which edition it is; None for one that is not published.
+        since: what is otherwise than in earlier editions; None where there are none.
     """
 
     period: str
@@ -60,6 +64,8 @@ class Scorecard:
     footnotes: tuple[Footnote, ...]
     version: str
     waivers: tuple[str, ...] = ()
+    edition: EditionLine | None = None
+    since: SinceLastEdition | None = None
 
     def document(self) -> Document:
         """The same laid out in parts (:mod:`milepost.scorecard.layout`), for people to read."""

@@ -36,6 +36,7 @@ from milepost.scorecard.model import (
     YearBefore,
 )
 from milepost.scorecard.said import Voices, words
+from milepost.scorecard.since import compose_since
 from milepost.submissions.model import Record, Submission
 
 
@@ -87,6 +88,13 @@ def compose(  # noqa: PLR0913  # the plan, what it is held against, and what is 
         footnotes=composer.footnotes.all(),
         version=version("milepost"),
         waivers=tuple(waivers(plan, record, hidden)),
+        edition=beside.edition,
+        since=compose_since(
+            beside.earlier_editions,
+            hidden.union(*(not_public(edition.plan) for edition in beside.earlier_editions)),
+            record,
+            plan,
+        ),
     )
 
 
