@@ -428,7 +428,7 @@ class Workspace:
         Raises:
             PlanHasErrorsError: where the plan has errors.
             ExplanationsOwedError: where explanations are owed.
-            EditionError: where an earlier edition is not what it was, or the folder serves for none.
+            EditionError: where an earlier edition is not what it was, or none can lie there.
         """
         from milepost.plan.freezing import freeze  # noqa: PLC0415
         from milepost.scorecard import manifest as of  # noqa: PLC0415
@@ -441,10 +441,18 @@ class Workspace:
         published = self.published()
         name, plan = editions.next_name(period, published), freeze(self.root, self.settings.plan)
         manifest = of.Manifest(
-            name, str(period), str(as_of), str(published_on), published_by,
-            self.settings.illustrative, 0, self.ledger.head(), "", plan.workspace,
-            editions.last_of((period, period.previous()), published), of.versions(), of.python(), {},
-        )  # fmt: skip
+            edition=name,
+            period=str(period),
+            as_of=as_of.isoformat(),
+            published_on=published_on.isoformat(),
+            published_by=published_by,
+            illustrative=self.settings.illustrative,
+            ledger_head=self.ledger.head(),
+            workspace=plan.workspace,
+            since=editions.last_of((period, period.previous()), published),
+            versions=of.versions(),
+            python=of.python(),
+        )
         with editions.staged(name) as stage:
             write_files(stage.path / of.PLAN, plan.files)
             manifest, forms = self._first_drawn(manifest, stage.path, as_owed=as_owed)
@@ -482,7 +490,7 @@ class Workspace:
     def _first_drawn(
         self, manifest: Manifest, folder: Path, *, as_owed: bool
     ) -> tuple[Manifest, dict[str, bytes]]:
-        """An edition's forms as they are drawn from its frozen plan, with what the manifest lacks."""
+        """An edition's forms, drawn from its frozen plan, with what the manifest still lacked."""
         from milepost.scorecard.editions import ExplanationsOwedError  # noqa: PLC0415
         from milepost.scorecard.forms import every_form  # noqa: PLC0415
 

@@ -1,4 +1,4 @@
-"""``milepost verify --edition``: whether an edition is what was published, and follows once more."""
+"""``milepost verify --edition``: whether an edition is what was published, and follows anew."""
 
 from __future__ import annotations
 

@@ -10,7 +10,7 @@ import hashlib
 import json
 import platform
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, field, replace
 from importlib.metadata import PackageNotFoundError, version
 from typing import Final
 
@@ -40,13 +40,13 @@ class Manifest:
         published_on: the day of publication.
         published_by: who published it; empty where nobody says.
         illustrative: whether every figure in it is made up.
-        owed: how many explanations it says were owed.
         ledger_head: the hash of the newest entry of the ledger it was drawn from.
-        plan_digest: SHA-256 of the plan, as it reads itself.
         workspace: where in the folder of the plan the workspace lies.
         since: the editions against which it lists changes, each with the digest of its manifest.
         versions: of Milepost and of the libraries that have a part in the bytes.
         python: the version of Python; the bytes do not depend on it.
+        plan_digest: SHA-256 of the plan, as it is reckoned when it is read.
+        owed: how many explanations the edition says were owed.
         files: every other file of the edition by its path, with its SHA-256.
     """
 
@@ -56,14 +56,14 @@ class Manifest:
     published_on: str
     published_by: str
     illustrative: bool
-    owed: int
     ledger_head: str
-    plan_digest: str
     workspace: str
     since: Mapping[str, str]
     versions: Mapping[str, str]
     python: str
-    files: Mapping[str, str]
+    plan_digest: str = ""
+    owed: int = 0
+    files: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def day(self) -> dt.date:

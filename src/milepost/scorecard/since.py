@@ -19,7 +19,6 @@ from milepost.scorecard import reasons
 from milepost.scorecard.changes import Comparison, RatedChange, RatedTwice
 from milepost.submissions.model import InForce, Key, Record
 
-
 # A judgement before and now, with the keys of the figures that either rests on.
 Moved = tuple[Judgement, Judgement, frozenset[Key]]
 

@@ -88,12 +88,13 @@ def _since(found: ChangesSince) -> Part:
 def _in_short(found: ChangesSince) -> str:
     """How much is otherwise, in a few sentences."""
     ratings = {(m.measure, m.agency, m.target) for m in _all_moved(found)}
-    said = [
+    counted = (
         f"Edition {found.edition} was published on {found.published_on}, as of {found.as_of}. "
         f"Since then {_count(len(found.restated), 'figure was', 'figures were')} restated, "
         f"{_count(len(found.goalposts), 'goalpost was', 'goalposts were')} moved, and "
         f"{_count(len(ratings), 'rating', 'ratings')} of {found.period} came out otherwise."
-    ]
+    )
+    said = [counted]
     if found.new_figures:
         said.append(f"{_count(found.new_figures, 'figure', 'figures')} came in that it lacked.")
     if found.other_changes:
