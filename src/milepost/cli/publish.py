@@ -18,6 +18,7 @@ from milepost.cli.options import (
     today,
 )
 from milepost.periods import Period
+from milepost.scorecard.wrapping import wrapped
 
 if TYPE_CHECKING:
     from milepost.scorecard.owed import OwedExplanation
@@ -81,14 +82,20 @@ def command(  # noqa: PLR0913  # an option each, as click hands them over
             click.echo("ILLUSTRATIVE: made-up figures.")
         click.echo(_in_words(publication))
         click.echo(f"in {folder}")
-        click.echo(f"manifest SHA-256 {publication.manifest_digest}")
+        click.echo(f"manifest {publication.manifest_digest}")
         click.echo(f"ledger head {workspace.ledger.head()}")
         if restricted := workspace.not_public_in_plan():
-            measures = "1 measure" if restricted == 1 else f"{restricted} measures"
-            click.echo(
-                f"The plan in it names {measures} that may not be shown to everybody. Hand out the "
-                "scorecard's files, and keep the folder plan/ in the office."
-            )
+            _say_what_to_keep(restricted)
+
+
+def _say_what_to_keep(restricted: int) -> None:
+    """Say that a frozen plan tells more than the scorecard."""
+    measures = "1 measure" if restricted == 1 else f"{restricted} measures"
+    said = (
+        f"The plan in it names {measures} that may not be shown to everybody. Hand out the "
+        "scorecard's files, and keep plan/ and manifest.json in the office."
+    )
+    click.echo("\n".join(wrapped(said)))
 
 
 def _in_words(publication: Publication) -> str:
@@ -111,7 +118,7 @@ def _list(workspace: Workspace) -> None:
         gone = "" if folder.is_dir() else " (its folder is gone)"
         click.echo(f"{_in_words(publication)}{gone}")
         click.echo(f"    in {folder}")
-        click.echo(f"    manifest SHA-256 {publication.manifest_digest}")
+        click.echo(f"    manifest {publication.manifest_digest}")
     if not published:
         click.echo("No edition was published yet.")
 

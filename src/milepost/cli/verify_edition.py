@@ -44,7 +44,7 @@ def _as_text(found: EditionVerification) -> str:
         lines.append("Nothing was drawn anew, for what it would be drawn from does not hold.")
     if found.publication is not None:
         lines.append(f"published on {found.publication.published_on}")
-        lines.append(f"manifest SHA-256 {found.manifest_digest}")
+        lines.append(f"manifest {found.manifest_digest}")
     return "\n".join(lines)
 
 

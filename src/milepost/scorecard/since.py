@@ -11,6 +11,8 @@ import datetime as dt
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from pydantic import BaseModel
+
 from milepost.evaluation.model import Evaluation, Judgement
 from milepost.ledger.restatements import Restatement, value_in_words
 from milepost.periods import Period
@@ -203,6 +205,7 @@ class _Teller:
     edition: EarlierEdition
     hidden: frozenset[str]
     record: Record
+    plan: Plan
     titles: dict[str, str]
     made_up: frozenset[str]
 
@@ -215,6 +218,7 @@ class _Teller:
             edition,
             hidden,
             record,
+            plan,
             {m.id: m.title for m in both},
             frozenset(m.id for m in both if m.illustrative),
         )
@@ -307,9 +311,17 @@ class _Teller:
         return one.new.observation.note if one.new is not None else ""
 
     def is_hidden(self, change: RatedChange) -> bool:
-        return change.section == "measures" and bool(
-            self.hidden & {change.identifier, change.was or change.identifier}
+        """Whether a change is of a measure that is not public, or of what names one."""
+        names = {change.identifier, change.was or change.identifier}
+        if change.section == "measures":
+            return bool(self.hidden & names)
+        things = (
+            thing
+            for plan in (self.edition.plan, self.plan)
+            for thing in _section(plan, change.section)
+            if getattr(thing, "id", None) in names
         )
+        return any(self.hidden & set(_texts(thing.model_dump())) for thing in things)
 
     def goalpost(self, change: RatedChange) -> MovedGoalpost:
         # What it was called, and of what section, tells two things of one name apart.
@@ -347,6 +359,24 @@ class _Teller:
         )
 
 
+def _section(plan: Plan, name: str) -> tuple[BaseModel, ...]:
+    """What a plan declares in a section; nothing where it holds one thing."""
+    found = getattr(plan, name, ())
+    return found if isinstance(found, tuple) else ()
+
+
+def _texts(held: object) -> Iterator[str]:
+    """Every text within what was declared."""
+    if isinstance(held, str):
+        yield held
+    elif isinstance(held, dict):
+        for value in held.values():
+            yield from _texts(value)
+    elif isinstance(held, (list, tuple)):
+        for value in held:
+            yield from _texts(value)
+
+
 def _key(judgement: Judgement) -> tuple[str, str, int]:
     return judgement.measure.id, judgement.agency, judgement.target_index
 
@@ -357,7 +387,10 @@ def _words(judgement: Judgement) -> str:
 
 
 def _joined(result: str | None, rating: str | None) -> str:
-    return ", ".join(word for word in (result, rating) if word) or "not judged"
+    """Such as "not met (at risk)"."""
+    if result and rating:
+        return f"{result} ({rating})"
+    return result or rating or "not judged"
 
 
 def _from(held: InForce | None) -> str:

@@ -53,7 +53,7 @@ def edition(card: Scorecard) -> tuple[Part, ...]:
     if line is None:
         return ()
     facts = [Fact("Published", f"{line.published_on}{_by(line.published_by)}")]
-    facts += [Fact("Received by", card.as_of), Fact("Ledger head", line.ledger_head)]
+    facts += [Fact("As of", card.as_of), Fact("Ledger head", line.ledger_head)]
     facts.append(Fact("Plan", f"SHA-256 {line.plan_digest}"))
     blocks: list[Block] = [Facts(tuple(facts))]
     if line.owed:
@@ -158,7 +158,7 @@ def _ratings(moved: tuple[MovedRating, ...]) -> Cell:
 
 def _in_words(one: MovedRating) -> str:
     named = ", ".join(part for part in (one.title, one.agency, one.target) if part)
-    return f"{named}: {one.before} before, {one.after} now"
+    return f"{named}: was {one.before}, is {one.after}"
 
 
 def _why(text: str, beneath: str = "") -> Cell:
