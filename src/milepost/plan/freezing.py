@@ -10,9 +10,13 @@ import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
 from milepost.plan.folders import Search
 from milepost.plan.settings import FILE
+
+# Keeps a folder without files where only files are kept, in git say; a plan reads no such name.
+_EMPTY: Final = ".gitkeep"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +46,15 @@ def freeze(root: Path, folders: Sequence[str]) -> FrozenPlan:
     named = [os.path.normpath(os.path.join(here, folder)) for folder in folders]  # noqa: PTH118
     above = Path(os.path.commonpath([here, *named]))
     search = Search(root)
-    paths = [path for folder in folders for path in search.files_below(root / folder)]
-    settings = root / FILE
-    if settings.exists():
-        paths.append(settings)
-    files = {(Path(here) / Path(os.path.relpath(path, root))): path.read_bytes() for path in paths}
+    files: dict[Path, bytes] = {}
+    for folder, its_path in zip(folders, named, strict=True):
+        found = search.files_below(root / folder)
+        for path in found:
+            files[Path(here, os.path.relpath(path, root))] = path.read_bytes()
+        if not found:
+            files[Path(its_path, _EMPTY)] = b""
+    if (root / FILE).exists():
+        files[Path(here, FILE)] = (root / FILE).read_bytes()
     return FrozenPlan(
         Path(here).relative_to(above).as_posix(),
         {
