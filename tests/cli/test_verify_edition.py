@@ -22,6 +22,7 @@ from tests.cli.editions import (
     write,
 )
 from tests.cli.office import PLAN, Office, cases
+from tests.cli.reviewing import BY
 
 
 def test_an_edition_that_was_left_alone_holds_byte_for_byte(anywhere: Office) -> None:
@@ -43,8 +44,9 @@ def test_it_holds_though_ledger_and_plan_went_on(anywhere: Office) -> None:
     hand_in(anywhere)
     published(anywhere)
     restate(anywhere, "95", day="2009-10-16")
-    note = ("review", "return", "1:cases-initiated", "--comment", "No.", "--by", "B. Lee")
-    assert anywhere.run(*note, "--on", "2009-10-20").exit_code == 0
+    back = ("return", "1/cases-initiated", "--comment", "No.", *BY, "--on", "2009-10-20")
+    result = anywhere.run("review", *back)
+    assert result.exit_code == 0, result.output
     anywhere.write_plan(PLAN.replace("value: 100,", "value: 1000,").replace("0.9", "0.95"))
     anywhere.scorecard()  # the files are read again under the new plan
     assert verify(anywhere)["problems"] == []
