@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from tests.cli.editions import folder, hand_in, publish, published, restate, verify, write
-from tests.cli.office import PLAN, Office, cases
+from tests.cli.office import PLAN, Office, cases, table
 
 _LATER = "2009-12-31"
 
@@ -74,8 +74,9 @@ def test_a_figure_that_was_returned_or_withdrawn_is_listed_with_what_was_said(
     published(office)
     back = ("return", "1/cases-initiated", "--comment", "Counted twice.", "--by", "B. Lee")
     assert office.run("review", *back, "--on", "2009-12-01").exit_code == 0
-    withdrawn = b"agency,measure,period,absence,note\nICE,cases-initiated,FY2009,withdrawn,Error.\n"
-    office.submit(office.put("FY2009/ICE-2.csv", withdrawn), day="2009-12-02")
+    row = ("ICE", "cases-initiated", "FY2009", "", "", "", "withdrawn", "", "Error.")
+    result = office.submit(office.put("FY2009/ICE-2.csv", table(row)), day="2009-12-02")
+    assert result.exit_code == 0, result.output
     figures = _since(published(office, as_of=_LATER))["restated"]
     assert [(f["agency"], f["kind"], f["before"], f["after"], f["why"]) for f in figures] == [
         ("ATF", "returned", "90", "nothing", "Counted twice."),
@@ -185,7 +186,7 @@ def test_nothing_of_a_measure_that_is_not_public_is_listed(office: Office) -> No
     secret += "    sensitivity: law-enforcement-sensitive\n"
     waiver = (
         "waivers:\n  - {id: not-rated, of: rating, measure: informants, reason: Too few., "
-        "approved_by: Director, from: FY2009, until: FY2009, source: a letter}\n"
+        "approved_by: Director, from: 2008-10-01, until: 2010-09-30, source: a letter}\n"
     )
     office.write_plan(PLAN + secret)
     hand_in(office)
