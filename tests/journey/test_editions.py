@@ -1,4 +1,4 @@
-"""The example's edition is drawn anew elsewhere: another folder, time zone, locale and hash seed."""
+"""The example's edition is drawn anew elsewhere: another folder, time zone, locale, hash seed."""
 
 from __future__ import annotations
 
