@@ -52,14 +52,19 @@ if TYPE_CHECKING:
     from milepost.scorecard.card import Scorecard
     from milepost.scorecard.changes import Comparison
     from milepost.scorecard.document import Document
+    from milepost.scorecard.editions import Editions
     from milepost.scorecard.explain import Step
     from milepost.scorecard.framed import FramedEvaluation, FramedRecord
+    from milepost.scorecard.manifest import Manifest
     from milepost.scorecard.moved import RatingMoved
+    from milepost.scorecard.owed import EditionLine, OwedExplanation
     from milepost.scorecard.report import Report
+    from milepost.scorecard.since import EarlierEdition
     from milepost.scorecard.status import StatusReport
+    from milepost.scorecard.verified import EditionVerification
     from milepost.submissions.handles import Handle
     from milepost.submissions.history import History, Past
-    from milepost.submissions.model import Record, Remark, RemarkKind
+    from milepost.submissions.model import Publication, Record, Remark, RemarkKind
     from milepost.submissions.template.form import Language
 
 _FORMATS: Final = ("html", "json", "txt")
@@ -85,13 +90,20 @@ class Workspace:
         root: the folder.
         ledger: another ledger's address, as SQLAlchemy writes it; else the workspace's own.
         plan_as_of: the day on which the plan's dated values are read; else as they hold in the end.
+        head: the ledger as it was when this was its head, and nothing is written to it; else as it
+            is.
     """
 
     def __init__(
-        self, root: Path, ledger: str | None = None, plan_as_of: dt.date | None = None
+        self,
+        root: Path,
+        ledger: str | None = None,
+        plan_as_of: dt.date | None = None,
+        head: str | None = None,
     ) -> None:
         self.root = root
         self.plan_as_of = plan_as_of
+        self.head = head
         self.settings, self.problems = read_settings(root)
         own = self.settings.ledger
         if "://" not in own:
@@ -247,6 +259,8 @@ class Workspace:
         self._past = None
         if self.lacks_ledger:
             return Record(as_of, {}, (), ())
+        if self.head is not None:
+            return record_as_of(self.ledger, as_of, self.head)
         for submission in self.ledger.submissions():
             if submission.status != "accepted":
                 self._read(submission)
@@ -276,8 +290,16 @@ class Workspace:
         """
         return self.compose(_period(period), _day(as_of))
 
-    def compose(self, period: Period, as_of: dt.date) -> Scorecard:
+    def compose(
+        self, period: Period, as_of: dt.date, edition: tuple[Manifest, Editions] | None = None
+    ) -> Scorecard:
         """The scorecard of a period, as of a date.
+
+        Args:
+            period: the period.
+            as_of: what was received later is not in it.
+            edition: what an edition is made of, and all editions; None for a scorecard that is not
+                published.
 
         Raises:
             PlanHasErrorsError: where the plan has errors.
@@ -289,14 +311,19 @@ class Workspace:
         (plan, places), record = self._held_on(as_of), self._record(as_of)
         side = public_side(plan, record)
         judged = evaluate(side.plan, side.record, period)
-        return compose(
-            side.plan,
-            places,
-            side.record,
-            judged,
-            self._beside(side, places, judged),
-            illustrative=self.settings.illustrative,
-        )
+        beside = self._beside(side, places, judged)
+        if edition is not None:
+            manifest, editions = edition
+            beside = replace(
+                beside,
+                edition=self._edition_line(manifest, side.plan, side.record, judged),
+                earlier_editions=tuple(
+                    self._earlier_edition(name, digest, editions, side.record, judged)
+                    for name, digest in manifest.since.items()
+                ),
+            )
+        made_up = self.settings.illustrative
+        return compose(side.plan, places, side.record, judged, beside, illustrative=made_up)
 
     def annex(self, period: Period, as_of: dt.date) -> Document | None:
         """What a scorecard withholds, for those who may read it; None where it withholds nothing.
@@ -388,6 +415,179 @@ class Workspace:
             path.write_text(draw(card), encoding="utf-8", newline="\n")
             written.append(path)
         return tuple(written)
+
+    @property
+    def editions(self) -> Editions:
+        """The folder of what was published, the one part of the reports that is read back."""
+        from milepost.scorecard.editions import Editions  # noqa: PLC0415
+
+        folder = Path(os.path.normpath(self.root / self.settings.reports / "editions"))
+        return Editions(folder, "-illustrative" if self.settings.illustrative else "")
+
+    def published(self) -> tuple[Publication, ...]:
+        """Every edition that was published, in order.
+
+        One that was entered in the ledger by a process that died then is put in its place.
+        """
+        if self.lacks_ledger:
+            return ()
+        found = self.ledger.publications()
+        self.editions.finish(found)
+        return found
+
+    def publish(
+        self,
+        period: Period,
+        as_of: dt.date,
+        published_on: dt.date,
+        published_by: str = "",
+        *,
+        as_owed: bool = False,
+    ) -> tuple[Publication, Path]:
+        """Freeze a scorecard in all its forms, with plan and record, as the next edition.
+
+        Args:
+            period: the period.
+            as_of: what was received later is not in it.
+            published_on: the day that is printed on it.
+            published_by: who publishes it.
+            as_owed: whether it is published though explanations are owed; it then lists them.
+
+        Returns:
+            Its entry in the ledger, and its folder.
+
+        Raises:
+            PlanHasErrorsError: where the plan has errors.
+            ExplanationsOwedError: where explanations are owed.
+            EditionError: where an earlier edition is not what it was, or none can lie there.
+        """
+        from milepost.plan.freezing import freeze  # noqa: PLC0415
+        from milepost.scorecard import manifest as of  # noqa: PLC0415
+        from milepost.scorecard.editions import EditionError, write_files  # noqa: PLC0415
+
+        self._whole_plan()
+        editions = self.editions
+        editions.refuse_within([self.root / folder for folder in self.settings.plan])
+        self._record(as_of)  # what waits is read first, so that it is in the edition
+        published = self.published()
+        name, plan = editions.next_name(period, published), freeze(self.root, self.settings.plan)
+        manifest = of.Manifest(
+            edition=name,
+            period=str(period),
+            as_of=as_of.isoformat(),
+            published_on=published_on.isoformat(),
+            published_by=published_by,
+            illustrative=self.settings.illustrative,
+            ledger_head=self.ledger.head(),
+            workspace=plan.workspace,
+            since=editions.last_of((period, period.previous()), published),
+            versions=of.versions(),
+            python=of.python(),
+        )
+        with editions.staged(name) as stage:
+            write_files(stage.path / of.PLAN, plan.files)
+            manifest, forms = self._first_drawn(manifest, stage.path, as_owed=as_owed)
+            write_files(stage.path, forms)
+            manifest = manifest.listing(forms, plan.files)
+            write_files(stage.path, {of.NAME: manifest.as_bytes()})
+            publication = manifest.publication()
+            stage.may_be_entered = True
+            stage.may_be_entered = self.ledger.publish(publication)
+            if not stage.may_be_entered:
+                raise EditionError(f"Somebody else published {name} just now. Try again.")
+            return publication, editions.put_in_place(stage.path, name)
+
+    def explanations_owed(self, period: Period, as_of: dt.date) -> tuple[OwedExplanation, ...]:
+        """Which explanations are owed for a period or one within it, on a day.
+
+        Raises:
+            PlanHasErrorsError: where the plan has errors.
+        """
+        from milepost.evaluation.evaluate import evaluate  # noqa: PLC0415
+
+        (plan, _), record = self._held_on(as_of), self._record(as_of)
+        return self._owed(plan, record, evaluate(plan, record, period))
+
+    def not_public_in_plan(self) -> int:
+        """How many measures of the plan may not be shown to everybody.
+
+        Raises:
+            PlanHasErrorsError: where the plan has errors.
+        """
+        from milepost.scorecard.compose import not_public  # noqa: PLC0415
+
+        return len(not_public(self._whole_plan()))
+
+    def _first_drawn(
+        self, manifest: Manifest, folder: Path, *, as_owed: bool
+    ) -> tuple[Manifest, dict[str, bytes]]:
+        """An edition's forms, drawn from its frozen plan, with what the manifest still lacked."""
+        from milepost.scorecard.editions import ExplanationsOwedError  # noqa: PLC0415
+        from milepost.scorecard.forms import every_form  # noqa: PLC0415
+
+        with self._frozen(manifest, folder) as then:
+            day, period = manifest.day, parse_period(manifest.period)
+            owed = then.explanations_owed(period, day)
+            if owed and not as_owed:
+                raise ExplanationsOwedError(owed)
+            shown = sum(one.is_public for one in owed)
+            manifest = replace(manifest, plan_digest=then.plan.digest, owed=shown)
+            return manifest, every_form(then.compose(period, day, (manifest, self.editions)))
+
+    def verify_edition(self, name: str) -> EditionVerification:
+        """Hold an edition against the ledger, and draw it anew from the plan as it was frozen.
+
+        Raises:
+            EditionError: where there is no such edition.
+        """
+        from milepost.ledger.verify import verified  # noqa: PLC0415
+        from milepost.scorecard.editions import EditionError, files_amiss  # noqa: PLC0415
+        from milepost.scorecard.verified import (  # noqa: PLC0415
+            EditionVerification,
+            against_the_ledger,
+        )
+
+        editions = self.editions
+        folder = editions.path(name)
+        with self.ledger.looked_into() as reader:
+            broken, links = verified(reader).broken, reader.links()
+        if broken:
+            return EditionVerification(name, tuple(f"The ledger: {said}" for said in broken))
+        publication = next((p for p in self.published() if p.edition == name), None)
+        held = editions.manifest(name)
+        if publication is None or held is None:
+            raise EditionError(editions.lacking(name, publication))
+        manifest, digest = held
+        problems = tuple(against_the_ledger(manifest, digest, publication, links))
+        found = EditionVerification(name, problems, publication, digest)
+        if problems:
+            return found  # nothing that an altered list says of the files can be relied on
+        amiss = tuple(files_amiss(folder, manifest))
+        return self._drawn_anew(manifest, folder, replace(found, problems=amiss))
+
+    def _drawn_anew(
+        self, manifest: Manifest, folder: Path, found: EditionVerification
+    ) -> EditionVerification:
+        """A verification, with what came of drawing the edition anew."""
+        from milepost.scorecard.editions import EditionError, files_amiss  # noqa: PLC0415
+        from milepost.scorecard.forms import every_form  # noqa: PLC0415
+        from milepost.scorecard.manifest import PLAN  # noqa: PLC0415
+        from milepost.scorecard.verified import compared  # noqa: PLC0415
+
+        if any(files_amiss(folder, manifest, f"{PLAN}/")):
+            return found  # by another plan it would come out otherwise, and that would say nothing
+        try:
+            with self._frozen(manifest, folder) as then:
+                card = then.compose(
+                    parse_period(manifest.period), manifest.day, (manifest, self.editions)
+                )
+                digest = then.plan.digest
+        except EditionError as error:
+            return replace(found, problems=(*found.problems, str(error)))
+        except PlanHasErrorsError as error:
+            said = f"The plan as it was frozen is refused today: {error.problems[0].message}"
+            return replace(found, problems=(*found.problems, said))
+        return compared(found, manifest, folder, every_form(card), digest)
 
     def verify(self) -> tuple[Verification, Reread | None]:
         """Look the ledger through, and read every file once more.
@@ -889,6 +1089,86 @@ class Workspace:
             if then is not None:
                 found.append(EarlierPlan(day, then))
         return tuple(found)
+
+    def _frozen(self, manifest: Manifest, folder: Path) -> Workspace:
+        """The workspace as an edition holds it, with the ledger as it was then."""
+        from milepost.scorecard.manifest import PLAN  # noqa: PLC0415
+
+        root = folder / PLAN / manifest.workspace
+        return Workspace(root, self._address(), manifest.day, manifest.ledger_head)
+
+    def _owed(
+        self, plan: Plan, record: Record, evaluation: Evaluation
+    ) -> tuple[OwedExplanation, ...]:
+        """Every explanation that is owed."""
+        from milepost.scorecard.compose import not_public  # noqa: PLC0415
+        from milepost.scorecard.owed import explanations_owed  # noqa: PLC0415
+
+        made_up = self.settings.illustrative
+        return explanations_owed(plan, record, evaluation, not_public(plan), illustrative=made_up)
+
+    def _edition_line(
+        self, manifest: Manifest, plan: Plan, record: Record, evaluation: Evaluation
+    ) -> EditionLine:
+        """What an edition says of itself."""
+        from milepost.scorecard.owed import EditionLine  # noqa: PLC0415
+
+        owed = self._owed(plan, record, evaluation)
+        return EditionLine(
+            manifest.edition,
+            manifest.published_on,
+            manifest.published_by,
+            manifest.ledger_head,
+            manifest.plan_digest,
+            tuple(one for one in owed if one.is_public),
+        )
+
+    def _earlier_edition(
+        self,
+        name: str,
+        digest: str,
+        editions: Editions,
+        record: Record,
+        evaluation: Evaluation,
+    ) -> EarlierEdition:
+        """An earlier edition beside this plan and record.
+
+        Raises:
+            EditionError: where it is not there as it was.
+        """
+        from milepost.evaluation.evaluate import evaluate  # noqa: PLC0415
+        from milepost.evaluation.withholding import public_side  # noqa: PLC0415
+        from milepost.ledger.restatements import restatements  # noqa: PLC0415
+        from milepost.plan.sides import Side, views  # noqa: PLC0415
+        from milepost.scorecard.changes import compare  # noqa: PLC0415
+        from milepost.scorecard.since import EarlierEdition  # noqa: PLC0415
+
+        manifest = editions.unaltered(name, digest)
+        period = parse_period(manifest.period)
+        with self._frozen(manifest, editions.path(name)) as then:
+            before, plan = then.record(manifest.day), then.plan.plan
+            old = Side(f"edition {name}", then.root, then.settings.plan, day=manifest.day)
+        assert plan is not None  # noqa: S101  # else there is no record; for the type checker
+        before = public_side(plan, before).record
+        new = Side("this edition", self.root, self.settings.plan, day=evaluation.as_of)
+        return EarlierEdition(
+            name,
+            period,
+            manifest.day,
+            dt.date.fromisoformat(manifest.published_on),
+            plan,
+            restatements(before, record),
+            evaluate(plan, before, period),
+            evaluate(plan, record, period),
+            compare(
+                (old, new),
+                views(old, new, evaluation.as_of),
+                record,
+                evaluation.period,
+                evaluation.as_of,
+                illustrative=self.settings.illustrative,
+            ),
+        )
 
     def _reports(self, *names: str) -> Path:
         """A folder of reports; what is made up lies apart from what is real."""

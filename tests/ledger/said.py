@@ -9,13 +9,16 @@ from typing import Final
 from milepost.intervals import Statement
 from milepost.periods import parse_period
 from milepost.sources import Place, Problem
-from milepost.submissions.model import Absence, Observation, Reading, Rejection
+from milepost.submissions.model import Absence, Observation, Publication, Reading, Rejection
 
 Q1: Final = parse_period("FY2009-Q1")
 Q2: Final = parse_period("FY2009-Q2")
 JANUARY: Final = dt.date(2009, 1, 15)
 FEBRUARY: Final = dt.date(2009, 2, 15)
 MARCH: Final = dt.date(2009, 3, 15)
+PUBLISHED: Final = Publication(
+    "FY2009-Q1-1", Q1, FEBRUARY, "ab" * 32, "cd" * 32, MARCH, "A. Grant, Director", owed=2
+)
 
 
 def observed(

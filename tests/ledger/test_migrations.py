@@ -7,6 +7,7 @@ import sqlite3
 import subprocess
 import sys
 from contextlib import closing
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 from typing import Final
@@ -26,13 +27,17 @@ from milepost.ledger.store import Ledger
 from milepost.ledger.verify import verify, verify_claim
 from milepost.submissions.model import LedgerUnusableError
 from tests import postgres
-from tests.ledger.said import JANUARY, MARCH, Q1, observed, reading
+from tests.ledger.said import JANUARY, MARCH, PUBLISHED, Q1, observed, reading
 
 _ROOT: Final = Path(__file__).parents[2]
 # Written by the first version, as SQLite dumps it.
 _FIRST: Final = Path(__file__).with_name("first-ledger.sql")
 _HEAD: Final = "3da838f8e5825d2c9a3aa0fd99b84f20ba59988cc0f7c36ba5a1bcf781ad9fc2"
 _DIGEST: Final = "7f24231a6e03591d58e4936ab52a022dd2bff3025c50d2bbae80ca4c6d929500"
+
+
+# Written by the step before publications.
+_SECOND: Final = Path(__file__).with_name("second-ledger.sql")
 
 
 @pytest.fixture
@@ -113,6 +118,22 @@ def test_what_is_altered_in_a_ledger_of_the_first_version_is_found(
         connection.commit()
     ledger = Ledger(f"sqlite:///{first}")
     assert verify(ledger).broken[0].endswith("was altered after it was recorded.")
+    ledger.close()
+
+
+def test_a_ledger_of_the_second_step_keeps_its_chain_and_takes_publications(path: Path) -> None:
+    with closing(sqlite3.connect(path)) as connection:
+        connection.executescript(_SECOND.read_text(encoding="utf-8"))
+    ledger = Ledger(f"sqlite:///{path}")
+    assert ledger.head() == "1b029f634a4cf1215c43c97c88604568be04680c80dd99d840b77f38be95638a"
+    assert verify(ledger).broken == ()
+    assert ledger.publications() == ()
+    assert ledger.publish(PUBLISHED)
+    assert not ledger.publish(PUBLISHED)
+    (published,) = ledger.publications()
+    assert published == replace(PUBLISHED, number=1)
+    assert verify(ledger).broken == ()
+    assert verify(ledger).entries == 8
     ledger.close()
 
 

@@ -9,6 +9,7 @@ import json
 import re
 import sqlite3
 from contextlib import closing
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 from typing import Final
@@ -21,7 +22,16 @@ from milepost.ledger.store import Ledger
 from milepost.ledger.verify import verify
 from milepost.submissions.model import Destruction, LedgerUnusableError, OpenFilesError
 from tests import postgres
-from tests.ledger.said import FEBRUARY, JANUARY, MARCH, Q1, observed, reading, refused
+from tests.ledger.said import (
+    FEBRUARY,
+    JANUARY,
+    MARCH,
+    PUBLISHED,
+    Q1,
+    observed,
+    reading,
+    refused,
+)
 
 _NUMBERS: Final = itertools.count(1)
 _AWKWARD: Final = '=cmd|"/c calc"!A1, +1; \u202eabc\nline two\r\nthree\ttab "quoted" \x00 \ud800 ,'
@@ -36,6 +46,7 @@ def _fill(ledger: Ledger) -> None:
     ledger.remark("accepted", "ATF", "", Q1, "", "B. Lee", FEBRUARY, 1)
     ledger.receive(b"restricted", "DEA.csv", "DEA", Q1, FEBRUARY)
     ledger.destroy(3, Destruction("A. Grant", "a spill", MARCH))
+    assert ledger.publish(replace(PUBLISHED, published_by=_AWKWARD))
     assert second.number == 2
 
 
@@ -68,6 +79,7 @@ def test_a_ledger_made_anew_is_the_same_ledger(
     assert anew.submissions() == ledger.submissions()
     assert anew.remarks() == ledger.remarks()
     assert record_as_of(anew, MARCH) == record_as_of(ledger, MARCH)
+    assert anew.publications() == ledger.publications()
     assert [anew.content(n) for n in (1, 2, 3)] == [bytes(range(256)), b"", None]
     write_open_files(anew, tmp_path / "again")
     assert _contents(tmp_path / "again") == _contents(folder)
@@ -80,7 +92,7 @@ def test_a_ledger_made_anew_is_the_same_ledger(
 def test_the_files_are_what_the_page_beside_them_says(folder: Path) -> None:
     assert sorted(p.name for p in folder.iterdir()) == [
         "README.txt", "chain.json", "destructions.csv", "observations.csv", "originals",
-        "readings.csv", "rejections.csv", "remarks.csv", "submissions.csv",
+        "publications.csv", "readings.csv", "rejections.csv", "remarks.csv", "submissions.csv",
     ]  # fmt: skip
     page = (folder / "README.txt").read_text(encoding="utf-8")
     assert all(p.name in page for p in folder.iterdir() if p.name != "README.txt")
@@ -117,6 +129,7 @@ def test_a_ledger_that_holds_something_is_not_written_over(
         ("readings.csv", '"plan 2"', '"plan 3"'),
         ("remarks.csv", "B. Lee", "B. Leo"),
         ("destructions.csv", "a spill", "nothing"),
+        ("publications.csv", "cdcd", "dcdc"),
         ("chain.json", '"kind": "remark"', '"kind": "reading"'),
         ("chain.json", "2026", "2025"),
         ("rejections.csv", '"position"', '"place"'),

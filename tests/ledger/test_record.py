@@ -6,12 +6,15 @@ import datetime as dt
 import hashlib
 from decimal import Decimal
 
+import pytest
+
 from milepost.intervals import Statement
+from milepost.ledger import chain
 from milepost.ledger.record import record_as_of
 from milepost.ledger.store import Ledger
 from milepost.ledger.verify import verify
 from milepost.periods import Period
-from milepost.submissions.model import InForce, Observation, Rejection
+from milepost.submissions.model import Destruction, InForce, Observation, Rejection
 from tests.ledger.said import FEBRUARY, JANUARY, MARCH, Q1, Q2, observed, reading, refused
 
 _NUMBERS = iter(range(1_000_000))
@@ -254,3 +257,25 @@ def test_the_record_is_the_same_after_the_ledger_is_opened_again(ledger: Ledger,
         assert verify(reopened).broken == ()
     finally:
         reopened.close()
+
+
+def test_the_record_is_as_it_was_when_an_entry_was_the_newest(ledger: Ledger) -> None:
+    first = _record(ledger, JANUARY, observed(74), refused("cases-closed"))
+    ledger.remark("reply", "ATF", "cases-initiated", Q1, "as sent", "B. Lee", FEBRUARY)
+    head, then = ledger.head(), record_as_of(ledger, MARCH)
+    assert record_as_of(ledger, MARCH, head) == then
+    # What is entered later bears an earlier day, is another reading, or takes the bytes away.
+    _record(ledger, JANUARY, observed(75))
+    ledger.add_reading(first, "plan 2", reading(observed(76)))
+    ledger.remark("returned", "ATF", "cases-initiated", Q1, "no", "B. Lee", FEBRUARY, first)
+    ledger.destroy(first, Destruction("A. Grant", "a spill", MARCH))
+    ledger.receive(b"waits", "ICE.csv", "ICE", Q1, JANUARY)
+    assert record_as_of(ledger, MARCH) != then
+    assert record_as_of(ledger, MARCH, head) == then
+    assert record_as_of(ledger, MARCH, chain.BEGINNING).submissions == ()
+
+
+def test_a_head_that_the_chain_never_had_has_no_record(ledger: Ledger) -> None:
+    _record(ledger, JANUARY, observed(74))
+    with pytest.raises(KeyError):
+        record_as_of(ledger, MARCH, "f" * 64)

@@ -22,6 +22,7 @@ _COMMANDS: Final = (
     "evaluate",
     "explain",
     "scorecard",
+    "publish",
     "restated",
     "verify",
     "destroy",

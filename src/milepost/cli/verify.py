@@ -23,15 +23,28 @@ if TYPE_CHECKING:
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
     help="Also prove that what this receipt says is in this ledger.",
 )
+@click.option("--edition", help="Draw this published edition anew, and compare: FY2009-1.")
 @format_option("text", "json")
 @click.pass_context
-def command(context: click.Context, receipts: tuple[Path, ...], form: str) -> None:
+def command(
+    context: click.Context, receipts: tuple[Path, ...], edition: str | None, form: str
+) -> None:
     """Recompute the chain, the digests, and the observations from the bytes.
 
     A chain that was rebuilt from its beginning fits together again; what finds it out is a receipt
     that was filed outside the office: --receipt FILE.
+
+    With --edition NAME a published edition is drawn anew from its frozen plan and the ledger as it
+    was then, and compared: byte for byte by the versions that published it, else in its figures.
     """
     workspace = open_workspace(context, today(), "there")
+    if edition is not None:
+        if receipts:
+            raise click.UsageError("Give --receipt or --edition; each is verified by itself.")
+        from milepost.cli.verify_edition import verify_edition  # noqa: PLC0415
+
+        verify_edition(workspace, edition, form)
+        return
     with problems_end_it():
         found, reread = workspace.verify()
         proven, unproven = _claims(receipts, workspace.ledger)

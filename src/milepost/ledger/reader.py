@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import zip_longest
 from typing import Any, Final
@@ -20,6 +20,7 @@ from milepost.submissions.model import (
     Destruction,
     Explanation,
     Observation,
+    Publication,
     Reading,
     Rejection,
     Remark,
@@ -47,9 +48,44 @@ class LastReading:
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """The ledger as one transaction sees it."""
+    """The ledger as one transaction sees it.
+
+    Attributes:
+        connection: the transaction.
+        entered: of each kind of entry the number of the newest that is looked at, for the ledger as
+            it was; None for all.
+    """
 
     connection: Connection
+    entered: Mapping[str, int] | None = None
+
+    def back_at(self, head: str) -> Reader:
+        """The ledger as it was when an entry was the newest: of what was received, read, said.
+
+        Raises:
+            KeyError: where no entry has that hash.
+        """
+        c = tables.chain
+        position = self.position_of(head)
+        if position is None:
+            raise KeyError(head)
+        newest = sa.select(c.c.kind, sa.func.max(c.c.number)).where(c.c.position <= position)
+        found = self.connection.execute(newest.group_by(c.c.kind)).all()
+        return Reader(self.connection, dict(found))
+
+    def position_of(self, head: str) -> int | None:
+        """How many entries the chain had when one was its newest; None where none has that hash."""
+        if head == chain.BEGINNING:
+            return 0
+        c = tables.chain
+        query = sa.select(c.c.position).where(c.c.hash == head)
+        return self.connection.execute(query).scalar_one_or_none()
+
+    def _then(self, kind: str) -> sa.ColumnElement[bool]:
+        """Whether an entry of a kind is among those that are looked at."""
+        if self.entered is None:
+            return sa.true()
+        return _TABLES[kind].c.number <= self.entered.get(kind, 0)
 
     def content(self, submission: int) -> bytes | None:
         """The bytes of a submission; None where they were destroyed."""
@@ -85,7 +121,7 @@ class Reader:
     def findings(self) -> dict[int, tuple[list[Observation], list[Rejection]]]:
         """The observations and rejections of every submission's last reading, by its number."""
         r = tables.readings
-        newest = sa.select(sa.func.max(r.c.number)).group_by(r.c.submission)
+        newest = self._newest_readings()
         last = dict(
             self.connection.execute(
                 sa.select(r.c.number, r.c.submission).where(r.c.number.in_(newest))
@@ -144,10 +180,10 @@ class Reader:
         Explanations, the official who signed in the file, and everything that was found in it.
         """
         r = tables.readings
-        newest = sa.select(sa.func.max(r.c.number)).group_by(r.c.submission)
         query = sa.select(r.c.submission, r.c.statements, r.c.problems)
+        query = query.where(r.c.number.in_(self._newest_readings()))
         found = {}
-        for row in self.connection.execute(query.where(r.c.number.in_(newest))).all():
+        for row in self.connection.execute(query).all():
             explanations, _, certified_by = rows.statements_of(row.statements)
             problems = tuple(rows.problem_of(p) for p in json.loads(restored(row.problems)))
             found[row.submission] = (explanations, certified_by, problems)
@@ -155,9 +191,28 @@ class Reader:
 
     def remarks(self) -> tuple[Remark, ...]:
         """Everything that was ever said of what was sent, in order."""
-        query = sa.select(tables.remarks).order_by(tables.remarks.c.number)
+        query = sa.select(tables.remarks).where(self._then("remark"))
+        query = query.order_by(tables.remarks.c.number)
         return tuple(
             rows.remark_of(dict(row)) for row in self.connection.execute(query).mappings().all()
+        )
+
+    def publications(self) -> tuple[Publication, ...]:
+        """Every edition that was published, in order."""
+        query = sa.select(tables.publications).order_by(tables.publications.c.number)
+        return tuple(
+            Publication(
+                edition=restored(row["edition"]),
+                period=parse_period(row["period"]),
+                as_of=dt.date.fromisoformat(row["as_of"]),
+                plan_digest=row["plan_digest"],
+                manifest_digest=row["manifest_digest"],
+                published_on=dt.date.fromisoformat(row["published_on"]),
+                published_by=restored(row["published_by"]),
+                owed=row["owed"],
+                number=row["number"],
+            )
+            for row in self.connection.execute(query).mappings()
         )
 
     def head(self) -> str:
@@ -285,6 +340,12 @@ class Reader:
         )
         return dict(self.connection.execute(query).all())
 
+    def _newest_readings(self) -> sa.Select[tuple[int]]:
+        """The numbers of the last reading of each file."""
+        r = tables.readings
+        newest = sa.select(sa.func.max(r.c.number)).where(self._then("reading"))
+        return newest.group_by(r.c.submission)
+
     def _destructions(self) -> dict[str, Destruction]:
         return {
             row["digest"]: Destruction(
@@ -292,17 +353,16 @@ class Reader:
                 restored(row["reason"]),
                 dt.date.fromisoformat(row["ordered_on"]),
             )
-            for row in self.connection.execute(sa.select(tables.destructions)).mappings()
+            for row in self.connection.execute(
+                sa.select(tables.destructions).where(self._then("destruction"))
+            ).mappings()
         }
 
     def _submissions(self, which: sa.ColumnElement[bool]) -> Iterator[Submission]:
         s, r = tables.submissions, tables.readings
+        which &= self._then("submission")
         numbers = sa.select(s.c.number).where(which)
-        newest = (
-            sa.select(sa.func.max(r.c.number))
-            .where(r.c.submission.in_(numbers))
-            .group_by(r.c.submission)
-        )
+        newest = self._newest_readings().where(r.c.submission.in_(numbers))
         last = {
             row["submission"]: row
             for row in self.connection.execute(
@@ -337,4 +397,5 @@ _TABLES = {
     "reading": tables.readings,
     "remark": tables.remarks,
     "destruction": tables.destructions,
+    "publication": tables.publications,
 }

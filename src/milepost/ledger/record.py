@@ -17,14 +17,23 @@ from milepost.submissions.model import (
 )
 
 
-def record_as_of(ledger: Ledger, as_of: dt.date) -> Record:
+def record_as_of(ledger: Ledger, as_of: dt.date, head: str | None = None) -> Record:
     """The record as it stood on a day.
 
     A later row displaces an earlier one of the same key, and no other. What was rejected displaces
     nothing, nor does what an analyst has returned by then. The order is that of the day of receipt,
     then that of the ledger.
+
+    Args:
+        ledger: the ledger.
+        as_of: what was received or said later is not looked at.
+        head: the ledger as it was when this was its head; else as it is.
+
+    Raises:
+        KeyError: where the chain never had that head.
     """
     with ledger.looked_into() as reader:
+        reader = reader if head is None else reader.back_at(head)  # noqa: PLW2901  # the same, earlier
         received = [s for s in reader.submissions() if s.received_on <= as_of]
         found, beside = reader.findings(), reader.statements()
         remarks = tuple(r for r in reader.remarks() if r.said_on <= as_of)

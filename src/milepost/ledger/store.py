@@ -32,6 +32,7 @@ from milepost.submissions.model import (
     Destruction,
     LedgerUnusableError,
     Observation,
+    Publication,
     Reading,
     Rejection,
     Remark,
@@ -234,6 +235,35 @@ class Ledger:
         # Also where it was ordered before: that process may have died before it came to this.
         self._wipe()
         return is_new
+
+    def publish(self, publication: Publication) -> bool:
+        """Record that an edition was published; whatever number it bears is given anew.
+
+        Returns:
+            Whether it was recorded; False where an edition of that name is recorded already.
+        """
+        p = tables.publications
+        body = {
+            "edition": publication.edition,
+            "period": str(publication.period),
+            "as_of": publication.as_of.isoformat(),
+            "plan_digest": publication.plan_digest,
+            "manifest_digest": publication.manifest_digest,
+            "published_on": publication.published_on.isoformat(),
+            "published_by": publication.published_by,
+            "owed": publication.owed,
+        }
+        with self._writing() as connection:
+            same = sa.select(p.c.number).where(p.c.edition == storable(publication.edition))
+            if connection.execute(same).first() is not None:
+                return False
+            self._add(connection, p, "publication", storable_row(body))
+            return True
+
+    def publications(self) -> tuple[Publication, ...]:
+        """Every edition that was published, in order."""
+        with self._reading() as reader:
+            return reader.publications()
 
     def _wipe(self) -> None:
         """Let go of the pages in which destroyed bytes lay."""

@@ -20,7 +20,7 @@ from sqlalchemy import (
 )
 
 metadata: Final = MetaData()
-ENTRY_KINDS: Final = ("submission", "reading", "remark", "destruction")
+ENTRY_KINDS: Final = ("submission", "reading", "remark", "destruction", "publication")
 
 # The bytes themselves, once for each content; they lie outside the chain, which holds the digest.
 files: Final = Table(
@@ -120,6 +120,23 @@ destructions: Final = Table(
     Column("ordered_by", Text, nullable=False),
     Column("reason", Text, nullable=False),
     Column("ordered_on", Text, nullable=False),
+)
+
+# Editions that were published: what was frozen, and the digest of the list of all its files.
+publications: Final = Table(
+    "publications",
+    metadata,
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("edition", Text, nullable=False, unique=True),
+    Column("period", Text, nullable=False),
+    Column("as_of", Text, nullable=False),
+    Column("plan_digest", Text, nullable=False),
+    Column("manifest_digest", Text, nullable=False),
+    Column("published_on", Text, nullable=False),
+    Column("published_by", Text, nullable=False),
+    # How many explanations were still owed, as the edition itself says.
+    Column("owed", Integer, nullable=False),
+    CheckConstraint("owed >= 0", name="owed_from_none"),
 )
 
 # Each entry carries the hash of the one before, so that nothing can be changed unseen.

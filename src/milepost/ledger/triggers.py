@@ -5,26 +5,39 @@ The one exception is the bytes of a file whose destruction was ordered, and the 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 from sqlalchemy import Table, UniqueConstraint
 
-from milepost.ledger import tables
-
 _REFUSAL: Final = "the ledger is append-only"
+_FILES: Final = "files"
 _ORDERED: Final = "EXISTS (SELECT 1 FROM destructions WHERE destructions.digest = OLD.digest)"
 
 
-def triggers(dialect: str) -> Iterator[str]:
-    """Every statement that sets the triggers up, for SQLite or PostgreSQL."""
-    yield from _of_postgresql() if dialect == "postgresql" else _of_sqlite()
+def functions(dialect: str) -> Iterator[str]:
+    """Every statement that sets up what triggers of PostgreSQL call; SQLite needs none."""
+    if dialect != "postgresql":
+        return
+    yield (
+        "CREATE FUNCTION milepost_refuse() RETURNS trigger LANGUAGE plpgsql AS "
+        f"$$ BEGIN RAISE EXCEPTION '{_REFUSAL}'; END $$"
+    )
+    yield (
+        "CREATE FUNCTION milepost_refuse_unordered() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
+        f"IF {_ORDERED} THEN RETURN OLD; END IF; RAISE EXCEPTION '{_REFUSAL}'; END $$"
+    )
 
 
-def _of_sqlite() -> Iterator[str]:
-    for table in tables.metadata.sorted_tables:
+def triggers(dialect: str, tables: Iterable[Table]) -> Iterator[str]:
+    """Every statement that sets up the triggers of some tables, for SQLite or PostgreSQL."""
+    yield from _of_postgresql(tables) if dialect == "postgresql" else _of_sqlite(tables)
+
+
+def _of_sqlite(tables: Iterable[Table]) -> Iterator[str]:
+    for table in tables:
         yield _sqlite(table, "UPDATE")
-        yield _sqlite(table, "DELETE", f"WHEN NOT {_ORDERED}" if table is tables.files else "")
+        yield _sqlite(table, "DELETE", f"WHEN NOT {_ORDERED}" if table.name == _FILES else "")
         # INSERT OR REPLACE deletes without asking the trigger above, so it is refused by itself.
         taken = " OR ".join(
             "(" + " AND ".join(f"{name} = NEW.{name}" for name in key) + ")" for key in _keys(table)
@@ -41,18 +54,10 @@ def _sqlite(table: Table, verb: str, when: str = "", suffix: str = "") -> str:
     )
 
 
-def _of_postgresql() -> Iterator[str]:
-    yield (
-        "CREATE FUNCTION milepost_refuse() RETURNS trigger LANGUAGE plpgsql AS "
-        f"$$ BEGIN RAISE EXCEPTION '{_REFUSAL}'; END $$"
-    )
-    yield (
-        "CREATE FUNCTION milepost_refuse_unordered() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
-        f"IF {_ORDERED} THEN RETURN OLD; END IF; RAISE EXCEPTION '{_REFUSAL}'; END $$"
-    )
-    for table in tables.metadata.sorted_tables:
+def _of_postgresql(tables: Iterable[Table]) -> Iterator[str]:
+    for table in tables:
         name = table.name
-        unordered = "_unordered" if table is tables.files else ""
+        unordered = "_unordered" if table.name == _FILES else ""
         for verb, each, refuse in (
             ("UPDATE", "ROW", ""),
             ("DELETE", "ROW", unordered),

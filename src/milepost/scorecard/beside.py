@@ -12,6 +12,8 @@ from milepost.evaluation.withholding import Withheld
 from milepost.plan.audit.model import Audit
 from milepost.plan.dated import History
 from milepost.plan.duty_calendar.model import DutyCalendar
+from milepost.scorecard.owed import EditionLine
+from milepost.scorecard.since import EarlierEdition
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +30,8 @@ class Beside:
         earlier: the plan as it read before each change of it.
         hidden: measures that were taken out of plan and record because they are not public.
         withheld: the figures of other measures in whose place the record says "withheld".
+        edition: which edition it is; None for one that is not published.
+        earlier_editions: the editions against which it lists changes.
     """
 
     years_before: tuple[Evaluation, ...] = ()
@@ -38,6 +42,8 @@ class Beside:
     earlier: tuple[EarlierPlan, ...] = ()
     hidden: frozenset[str] = frozenset()
     withheld: tuple[Withheld, ...] = ()
+    edition: EditionLine | None = None
+    earlier_editions: tuple[EarlierEdition, ...] = ()
 
 
 NOTHING_BESIDE: Final = Beside()

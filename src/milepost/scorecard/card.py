@@ -13,7 +13,9 @@ from milepost.scorecard.model import (
     Section,
     Tally,
 )
+from milepost.scorecard.owed import EditionLine
 from milepost.scorecard.quarter import QuarterReview
+from milepost.scorecard.since import SinceLastEdition
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +43,8 @@ class Scorecard:
         version: the version of Milepost that made it.
         quarter: of a quarter, what is to be reviewed each quarter; None of any other period.
         waivers: which ratings are left out and which checks are turned off, with who and why.
+        edition: which edition it is; None for one that is not published.
+        since: what is otherwise than in earlier editions; None where there are none.
     """
 
     period: str
@@ -63,6 +67,8 @@ class Scorecard:
     version: str
     waivers: tuple[str, ...] = ()
     quarter: QuarterReview | None = None
+    edition: EditionLine | None = None
+    since: SinceLastEdition | None = None
 
     def document(self) -> Document:
         """The same laid out in parts (:mod:`milepost.scorecard.layout`), for people to read."""

@@ -38,6 +38,7 @@ from milepost.scorecard.model import (
 )
 from milepost.scorecard.quarter import compose_quarter
 from milepost.scorecard.said import Voices, words
+from milepost.scorecard.since import compose_since
 from milepost.submissions.model import Record, Submission
 
 
@@ -92,6 +93,13 @@ def compose(  # noqa: PLR0913  # the plan, what it is held against, and what is 
         version=version("milepost"),
         waivers=tuple(waivers(plan, record, hidden)),
         quarter=compose_quarter(composer),
+        edition=beside.edition,
+        since=compose_since(
+            beside.earlier_editions,
+            hidden.union(*(not_public(edition.plan) for edition in beside.earlier_editions)),
+            record,
+            plan,
+        ),
     )
 
 

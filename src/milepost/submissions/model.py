@@ -211,6 +211,33 @@ class Destruction:
         return f"the bytes were destroyed on {self.ordered_on} by order of {why}"
 
 
+@dataclass(frozen=True, slots=True)
+class Publication:
+    """That an edition was published, as the ledger keeps it.
+
+    Attributes:
+        edition: its name, such as "FY2009-1".
+        period: what it is about.
+        as_of: what was received later is not in it.
+        plan_digest: the plan it was judged by.
+        manifest_digest: SHA-256 of the list of its files, each with its own digest.
+        published_on: the day that is printed on it.
+        published_by: who published it; empty where nobody says.
+        owed: how many explanations were still owed, as it says itself.
+        number: its place among the publications, from 1; 0 before it is recorded.
+    """
+
+    edition: str
+    period: Period
+    as_of: dt.date
+    plan_digest: str
+    manifest_digest: str
+    published_on: dt.date
+    published_by: str = ""
+    owed: int = 0
+    number: int = 0
+
+
 RemarkKind = Literal[
     "accepted", "returned", "explanation accepted", "explanation returned", "reply", "narrative"
 ]

@@ -13,6 +13,7 @@ from milepost.scorecard.document import (
     Paragraph,
     Part,
 )
+from milepost.scorecard.layout.editions import edition, since
 from milepost.scorecard.layout.figures import figures_table
 from milepost.scorecard.layout.objectives import counts_table, objective
 from milepost.scorecard.layout.quarter import (
@@ -30,6 +31,8 @@ def lay_out(card: Scorecard) -> Document:
     """The annual scorecard as a document: the answer first, what it rests on last."""
     parts = [
         *_in_short(card),
+        *edition(card),
+        *since(card),
         *(objective(card, section) for section in card.sections),
         *_figures(card),
         reporting(card),
