@@ -21,7 +21,16 @@ from milepost.ledger.store import Ledger
 from milepost.ledger.verify import verify
 from milepost.submissions.model import Destruction, LedgerUnusableError, OpenFilesError
 from tests import postgres
-from tests.ledger.said import FEBRUARY, JANUARY, MARCH, Q1, observed, reading, refused
+from tests.ledger.said import (
+    FEBRUARY,
+    JANUARY,
+    MARCH,
+    Q1,
+    noticed,
+    observed,
+    reading,
+    refused,
+)
 
 _NUMBERS: Final = itertools.count(1)
 _AWKWARD: Final = '=cmd|"/c calc"!A1, +1; \u202eabc\nline two\r\nthree\ttab "quoted" \x00 \ud800 ,'
@@ -36,6 +45,7 @@ def _fill(ledger: Ledger) -> None:
     ledger.remark("accepted", "ATF", "", Q1, "", "B. Lee", FEBRUARY, 1)
     ledger.receive(b"restricted", "DEA.csv", "DEA", Q1, FEBRUARY)
     ledger.destroy(3, Destruction("A. Grant", "a spill", MARCH))
+    ledger.issue(noticed(_AWKWARD))
     assert second.number == 2
 
 
@@ -67,6 +77,8 @@ def test_a_ledger_made_anew_is_the_same_ledger(
     assert verify(anew).broken == ()
     assert anew.submissions() == ledger.submissions()
     assert anew.remarks() == ledger.remarks()
+    assert anew.notices() == ledger.notices()
+    assert anew.issue(noticed(_AWKWARD)) == (ledger.notices()[0], False)
     assert record_as_of(anew, MARCH) == record_as_of(ledger, MARCH)
     assert [anew.content(n) for n in (1, 2, 3)] == [bytes(range(256)), b"", None]
     write_open_files(anew, tmp_path / "again")
@@ -79,8 +91,8 @@ def test_a_ledger_made_anew_is_the_same_ledger(
 
 def test_the_files_are_what_the_page_beside_them_says(folder: Path) -> None:
     assert sorted(p.name for p in folder.iterdir()) == [
-        "README.txt", "chain.json", "destructions.csv", "observations.csv", "originals",
-        "readings.csv", "rejections.csv", "remarks.csv", "submissions.csv",
+        "README.txt", "chain.json", "destructions.csv", "notices.csv", "observations.csv",
+        "originals", "readings.csv", "rejections.csv", "remarks.csv", "submissions.csv",
     ]  # fmt: skip
     page = (folder / "README.txt").read_text(encoding="utf-8")
     assert all(p.name in page for p in folder.iterdir() if p.name != "README.txt")
@@ -117,6 +129,7 @@ def test_a_ledger_that_holds_something_is_not_written_over(
         ("readings.csv", '"plan 2"', '"plan 3"'),
         ("remarks.csv", "B. Lee", "B. Leo"),
         ("destructions.csv", "a spill", "nothing"),
+        ("notices.csv", "the head of ATF", "the head of ICE"),
         ("chain.json", '"kind": "remark"', '"kind": "reading"'),
         ("chain.json", "2026", "2025"),
         ("rejections.csv", '"position"', '"place"'),

@@ -43,6 +43,7 @@ _TABLES: Final = (
     tables.rejections,
     tables.remarks,
     tables.destructions,
+    tables.notices,
 )
 _WHAT_IS_WHAT: Final = """\
 A ledger of Milepost, whole, as open files (UTF-8).
@@ -57,6 +58,8 @@ rejections.csv    the rows that were not taken, with the problem as JSON
 remarks.csv       what people said of what was sent
 destructions.csv  the orders by which the bytes of a file were destroyed: by whom, why and when.
                   The files they name by their SHA-256 are not in originals/, and nowhere else.
+notices.csv       the notices that were issued: to whom, about whom and when, with the whole text,
+                  and its SHA-256, which is that of the notice's own file
 originals/        every file as it came, byte for byte, named by its SHA-256
 
 Every cell stands in quotation marks. What a spreadsheet could take for a formula has an apostrophe

@@ -27,6 +27,7 @@ def record_as_of(ledger: Ledger, as_of: dt.date) -> Record:
     with ledger.looked_into() as reader:
         received = [s for s in reader.submissions() if s.received_on <= as_of]
         found, beside = reader.findings(), reader.statements()
+        asserted = reader.assertions()
         remarks = tuple(r for r in reader.remarks() if r.said_on <= as_of)
     reviewed = _reviews(remarks)
     in_force: dict[Key, InForce] = {}
@@ -67,6 +68,7 @@ def record_as_of(ledger: Ledger, as_of: dt.date) -> Record:
         certified_by,
         tuple(warnings),
         remarks,
+        tuple((s.number, a) for s in received for a in asserted.get(s.number, ())),
     )
 
 

@@ -20,7 +20,7 @@ from sqlalchemy import (
 )
 
 metadata: Final = MetaData()
-ENTRY_KINDS: Final = ("submission", "reading", "remark", "destruction")
+ENTRY_KINDS: Final = ("submission", "reading", "remark", "destruction", "notice")
 
 # The bytes themselves, once for each content; they lie outside the chain, which holds the digest.
 files: Final = Table(
@@ -120,6 +120,23 @@ destructions: Final = Table(
     Column("ordered_by", Text, nullable=False),
     Column("reason", Text, nullable=False),
     Column("ordered_on", Text, nullable=False),
+)
+
+# Notices that were issued, each with the whole of its text: 21 U.S.C. 1703(b)(7) has them kept.
+notices: Final = Table(
+    "notices",
+    metadata,
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("kind", Text, nullable=False),
+    # Whom it is about; to whom it goes is in words.
+    Column("agency", Text, nullable=False),
+    Column("addressee", Text, nullable=False),
+    Column("period", Text, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("digest", Text, nullable=False),
+    Column("issued_on", Text, nullable=False),
+    Column("issued_by", Text, nullable=False),
+    UniqueConstraint("kind", "agency", "period", "digest", name="issued_once"),
 )
 
 # Each entry carries the hash of the one before, so that nothing can be changed unseen.

@@ -11,8 +11,9 @@ from typing import Final
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-HEAD: Final = "0002"
 _FIRST: Final = "0001"
+_STEPS: Final = (_FIRST, "0002", "0003")
+HEAD: Final = _STEPS[-1]
 _TABLE: Final = "alembic_version"
 # The tables of the first ledgers, which were made before steps were counted.
 _OF_THE_FIRST: Final = frozenset(
@@ -42,7 +43,7 @@ def step_of(connection: Connection) -> str | None:
         step = connection.execute(sa.text(f"SELECT version_num FROM {_TABLE}")).scalar_one_or_none()  # noqa: S608  # our name
         if not there >= _OF_THE_FIRST:
             raise ForeignDatabaseError
-        if step not in (_FIRST, HEAD):
+        if step not in _STEPS:
             raise NewerLedgerError
         return str(step)
     if there >= _OF_THE_FIRST:

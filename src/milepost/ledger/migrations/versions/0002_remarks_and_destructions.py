@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from alembic import op
 
 from milepost.ledger.migrations.frozen import TABLES_0002
-from milepost.ledger.triggers import triggers
+from milepost.ledger.triggers import functions, triggers
 
 revision = "0002"
 down_revision = "0001"
@@ -41,7 +41,8 @@ def upgrade() -> None:
     for name in _CHILDREN_FIRST:
         if name in there:
             op.execute(f"DROP TABLE old_{name}")
-    for statement in triggers(connection.dialect.name):
+    dialect = connection.dialect.name
+    for statement in (*functions(dialect), *triggers(dialect, TABLES_0002.sorted_tables)):
         op.execute(statement)
 
 
