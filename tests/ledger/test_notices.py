@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 import sqlalchemy as sa
@@ -66,11 +67,11 @@ def _of_step_0002(url: str) -> str:
         config.set_main_option("script_location", str(Path(migrations.__file__).parent))
         config.attributes["connection"] = connection
         command.upgrade(config, "0002")
-        body = {
+        body: dict[str, Any] = {
             "digest": "d" * 64, "name": "ATF.csv", "size": 1, "agency": "ATF", "period": str(Q1),
             "received_on": JANUARY.isoformat(), "revision": 1, "certified_by": "",
         }  # fmt: skip
-        order = {
+        order: dict[str, Any] = {
             "digest": "d" * 64, "ordered_by": "A. Grant", "reason": "a spill",
             "ordered_on": MARCH.isoformat(),
         }  # fmt: skip

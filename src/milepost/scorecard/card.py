@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from milepost.scorecard.agency_page import NO_AGENCIES, Agencies
 from milepost.scorecard.document import Document
 from milepost.scorecard.model import (
     Figure,
@@ -39,6 +40,7 @@ class Scorecard:
         footnotes: where everything was written.
         version: the version of Milepost that made it.
         waivers: which ratings are left out and which checks are turned off, with who and why.
+        agencies: each agency that has a role or a duty, and how it stands.
     """
 
     period: str
@@ -60,6 +62,7 @@ class Scorecard:
     footnotes: tuple[Footnote, ...]
     version: str
     waivers: tuple[str, ...] = ()
+    agencies: Agencies = NO_AGENCIES
 
     def document(self) -> Document:
         """The same laid out in parts (:mod:`milepost.scorecard.layout`), for people to read."""

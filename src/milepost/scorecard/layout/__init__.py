@@ -13,6 +13,7 @@ from milepost.scorecard.document import (
     Paragraph,
     Part,
 )
+from milepost.scorecard.layout.agencies import agencies
 from milepost.scorecard.layout.figures import figures_table
 from milepost.scorecard.layout.objectives import counts_table, objective
 from milepost.scorecard.layout.reporting import reporting
@@ -23,6 +24,7 @@ def lay_out(card: Scorecard) -> Document:
     parts = [
         _in_short(card),
         *(objective(card, section) for section in card.sections),
+        *agencies(card.agencies),
         *_figures(card),
         reporting(card),
         _method(card),
