@@ -47,9 +47,12 @@ if TYPE_CHECKING:
     from milepost.plan.audit.model import Audit
     from milepost.plan.duty_calendar.model import DutyCalendar
     from milepost.plan.sides import Side, View
+    from milepost.scorecard.agency_scorecard import AgencyScorecard
     from milepost.scorecard.beside import Beside
     from milepost.scorecard.card import Scorecard
     from milepost.scorecard.changes import Comparison
+    from milepost.scorecard.compose import Composer
+    from milepost.scorecard.document import Document
     from milepost.scorecard.explain import Step
     from milepost.scorecard.framed import FramedEvaluation, FramedRecord
     from milepost.scorecard.moved import RatingMoved
@@ -293,6 +296,45 @@ class Workspace:
             self._beside(plan, places, record, judged),
             illustrative=self.settings.illustrative,
         )
+
+    def agency_scorecard(self, agency: str, period: Period, as_of: dt.date) -> AgencyScorecard:
+        """The scorecard of one agency for a year, as ONDCP's circular asks for it.
+
+        Raises:
+            PlanHasErrorsError: where the plan has errors.
+            NothingToSayError: where the agency has no role or duty, or the period is no year.
+        """
+        from milepost.scorecard.agency_components import compose_agency_scorecard  # noqa: PLC0415
+
+        return compose_agency_scorecard(self._composer(period, as_of), agency)
+
+    def write_document(self, document: Document, *folder: str) -> tuple[Path, ...]:
+        """Write a document for people in each of its forms.
+
+        Args:
+            document: the document.
+            folder: the folder within the reports; what is made up lies apart from what is real.
+        """
+        from milepost.scorecard.document_forms import as_files  # noqa: PLC0415
+
+        into = self._reports(*folder)
+        into.mkdir(parents=True, exist_ok=True)
+        written = []
+        for name, content in as_files(document).items():
+            written.append(into / name)
+            written[-1].write_bytes(content)
+        return tuple(written)
+
+    def _composer(self, period: Period, as_of: dt.date) -> Composer:
+        """What a document about a period is composed from."""
+        from milepost.evaluation.evaluate import evaluate  # noqa: PLC0415
+        from milepost.scorecard.compose import Composer  # noqa: PLC0415
+
+        (plan, places), record = self._held_on(as_of), self._record(as_of)
+        judged = evaluate(plan, record, period)
+        beside = self._beside(plan, places, record, judged)
+        made_up = self.settings.illustrative
+        return Composer.of(plan, places, record, judged, beside, illustrative=made_up)
 
     def _beside(self, plan: Plan, places: Places, record: Record, evaluation: Evaluation) -> Beside:
         """The years before a period, and what else a scorecard of it is composed from."""
