@@ -56,11 +56,13 @@ if TYPE_CHECKING:
     from milepost.scorecard.explain import Step
     from milepost.scorecard.framed import FramedEvaluation, FramedRecord
     from milepost.scorecard.moved import RatingMoved
+    from milepost.scorecard.notice import ComposedNotice, NoticeOrder
     from milepost.scorecard.report import Report
     from milepost.scorecard.status import StatusReport
     from milepost.submissions.handles import Handle
     from milepost.submissions.history import History, Past
     from milepost.submissions.model import Record, Remark, RemarkKind
+    from milepost.submissions.notices import Notice
     from milepost.submissions.template.form import Language
 
 _FORMATS: Final = ("html", "json", "txt")
@@ -324,6 +326,45 @@ class Workspace:
             written.append(into / name)
             written[-1].write_bytes(content)
         return tuple(written)
+
+    def compose_notice(self, order: NoticeOrder, period: Period, as_of: dt.date) -> ComposedNotice:
+        """A notice about an agency and a period, filled from the record as of a day.
+
+        Raises:
+            PlanHasErrorsError: where the plan has errors.
+            NothingToSayError: where the record holds nothing to notify.
+        """
+        from milepost.plan.duty_calendar.build import build  # noqa: PLC0415
+        from milepost.scorecard.notices import compose_notice  # noqa: PLC0415
+
+        composer = self._composer(period, as_of)
+        made_up = self.settings.illustrative
+        duties = build(composer.plan, composer.places, period.year, as_of, illustrative=made_up)
+        return compose_notice(composer, duties, order)
+
+    def issue(self, notice: ComposedNotice) -> tuple[Notice, bool, tuple[Path, ...]]:
+        """Enter a notice into the register, then write it; nothing that was issued is overwritten.
+
+        Returns:
+            The notice as the register has it, whether it is new there, and its files.
+        """
+        from milepost.scorecard.document_forms import as_files  # noqa: PLC0415
+        from milepost.scorecard.notice import to_be_issued  # noqa: PLC0415
+
+        issued, is_new = self.ledger.issue(to_be_issued(notice))
+        document = notice.document()
+        document = replace(document, name=f"{issued.number:03d}-{document.name}")
+        folder = self._reports("notices")
+        folder.mkdir(parents=True, exist_ok=True)
+        written = tuple(
+            kept_beside(folder, document.name, name.removeprefix(document.name), content)
+            for name, content in as_files(document).items()
+        )
+        return issued, is_new, written
+
+    def notices(self) -> tuple[Notice, ...]:
+        """Every notice in the register, in the order of issue; none where there is no ledger."""
+        return () if self.lacks_ledger else self.ledger.notices()
 
     def _composer(self, period: Period, as_of: dt.date) -> Composer:
         """What a document about a period is composed from."""

@@ -22,6 +22,7 @@ _COMMANDS: Final = (
     "evaluate",
     "explain",
     "scorecard",
+    "notice",
     "restated",
     "verify",
     "destroy",

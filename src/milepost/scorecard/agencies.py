@@ -18,7 +18,7 @@ from milepost.scorecard.agency_duties import duties_of, duties_of_all, roles_of
 from milepost.scorecard.agency_page import Agencies, AgencyPage, AgencyTarget, TargetCounts
 from milepost.scorecard.certified import assertions_of, certified
 from milepost.scorecard.compose import Composer
-from milepost.scorecard.misses import MissRow, compose_misses
+from milepost.scorecard.misses import compose_misses
 from milepost.scorecard.model import ReportingRecord
 from milepost.scorecard.status import AgencyReport, Window, status_report
 
@@ -95,6 +95,7 @@ class _Desk:
         counts = self.counts(targets)
         misses = [miss for miss in self.misses if is_miss_of(composer, miss, agency)]
         shown = compose_misses(misses, composer.evaluation.as_of)
+        silent = sum(not m.explained for m in shown if composer.illustrative or not m.illustrative)
         files = certified(received.files if received else ())
         reports = [m for m in plan.measures if agency in m.agencies and m.id not in composer.hidden]
         return AgencyPage(
@@ -113,7 +114,8 @@ class _Desk:
             counts=counts,
             targets=targets,
             misses=shown,
-            finding=_finding(agency, report, counts, shown),
+            silent=silent,
+            finding=_finding(agency, report, counts, silent),
         )
 
     def targets(self, agency: str) -> Iterator[AgencyTarget]:
@@ -147,7 +149,7 @@ class _Desk:
 
 
 def _shown(composer: Composer, status: Status | None) -> Status | None:
-    """A status without what may not be shown."""
+    """A status without what may not be shown, and without what nobody really promised."""
     if status is None:
         return None
     hidden = composer.hidden
@@ -157,15 +159,17 @@ def _shown(composer: Composer, status: Status | None) -> Status | None:
             found,
             asked=tuple(a for a in found.asked if a.measure.id not in hidden),
             returned=(),  # the record of reporting says what was returned, as far as it may be said
-            explanations=tuple(j for j in found.explanations if j.measure.id not in hidden),
+            explanations=tuple(
+                j
+                for j in found.explanations
+                if j.measure.id not in hidden and (composer.illustrative or not j.is_illustrative)
+            ),
         )
 
     return replace(status, agencies=tuple(public(agency) for agency in status.agencies))
 
 
-def _finding(
-    agency: str, report: AgencyReport | None, counts: TargetCounts, misses: Sequence[MissRow]
-) -> str:
+def _finding(agency: str, report: AgencyReport | None, counts: TargetCounts, silent: int) -> str:
     """How an agency stands: what it reported, what it met, what it owes."""
     said = []
     if report is not None and report.due:
@@ -177,7 +181,6 @@ def _finding(
             f"{due}: {counts.met} met, {counts.not_met} not met, {counts.indeterminate} that "
             "cannot be decided."
         )
-    silent = sum(not miss.explained for miss in misses)
     if silent:
         are = "1 target that was missed is" if silent == 1 else f"{silent} missed targets are"
         said.append(f"{are} not explained.")

@@ -118,6 +118,8 @@ class AgencyPage:
         counts: how its targets came out.
         targets: each of them.
         misses: what it missed, how often in a row, and what that obliges to.
+        silent: of how many missed targets nobody says why; in a real plan without what was made
+            up.
         finding: how it stands, in a sentence or two.
     """
 
@@ -136,6 +138,7 @@ class AgencyPage:
     counts: TargetCounts
     targets: tuple[AgencyTarget, ...]
     misses: tuple[MissRow, ...]
+    silent: int
     finding: str
 
     @property

@@ -27,6 +27,10 @@ class _Looked:
     page: AgencyPage
     measures: Sequence[Measure]
 
+    def counts(self, *, made_up: bool) -> bool:
+        """Whether a thing is evidence: in a real plan what was made up is none."""
+        return self.composer.illustrative or not made_up
+
 
 def assertions_held(
     composer: Composer, page: AgencyPage, measures: Sequence[Measure]
@@ -95,7 +99,7 @@ def _verified(measures: Sequence[Measure]) -> Evidence:
 
 def _explanations(looked: _Looked) -> Evidence:
     """Whether each missed target is explained, and what became of the explanation."""
-    misses = looked.page.misses
+    misses = [miss for miss in looked.page.misses if looked.counts(made_up=miss.illustrative)]
     if not misses:
         yield "not known", "No target is known to have been missed, so none had to be explained."
     for miss in misses:
@@ -115,7 +119,9 @@ def _explanations(looked: _Looked) -> Evidence:
 def _targets(looked: _Looked) -> Evidence:
     """Whether targets say why they are what they are, from where, and are there at all."""
     measures = looked.measures
-    promised = [(m, t) for m in measures for t in m.targets]
+    promised = [
+        (m, t) for m in measures for t in m.targets if looked.counts(made_up=t.illustrative)
+    ]
     if promised:
         why = sum(bool(t.rationale) for _, t in promised)
         yield (
@@ -130,7 +136,8 @@ def _targets(looked: _Looked) -> Evidence:
             if count == 1
             else f"{len(based)} of {count} measures with a target have a baseline.",
         )
-    none = [m.title for m in measures if not m.targets]
+    with_one = {m.id for m, _ in promised}
+    none = [m.title for m in measures if m.id not in with_one]
     if none:
         yield "against", f"Without any target: {'; '.join(none)}."
     if not measures:
@@ -158,7 +165,7 @@ def _measures(looked: _Looked) -> Evidence:
     lines = [
         r for r in plan.resources
         if r.agency == agency and r.kind == "money"
-        and (looked.composer.illustrative or not r.illustrative)
+        and looked.counts(made_up=r.illustrative)
     ]  # fmt: skip
     for line in lines:
         tied = [m for m in line.measures if m not in looked.composer.hidden]

@@ -103,7 +103,6 @@ def _line(page: AgencyPage) -> TableRow:
     report, counts = page.report, page.counts
     due = report.due if report else 0
     on_time = None if report is None else report.on_time
-    silent = sum(not miss.explained for miss in page.misses)
     cells = (
         Cell(page.id, link=f"agency/{page.id}"),
         Cell(f"{report.reported} of {due}") if report and due else _NONE,
@@ -112,7 +111,7 @@ def _line(page: AgencyPage) -> TableRow:
             Cell(str(count)) if counts.due else _NONE
             for count in (counts.due, counts.met, counts.not_met, counts.indeterminate)
         ),
-        Cell(str(silent)) if page.misses else _NONE,
+        Cell(str(page.silent)) if page.misses else _NONE,
     )
     return TableRow(cells, f"agencies/{page.id}", (Facet("agency", page.id),))
 
