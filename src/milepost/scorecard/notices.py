@@ -100,10 +100,11 @@ def _non_compliance(composer: Composer, _: DutyCalendar, order: NoticeOrder) -> 
             "missing, late or owed. Say with --statement in what its policies are not in "
             "compliance, or name another period."
         )
+    listed = "What the record holds is listed below; in" if items else "In"
     opening = (
         f"The Director notifies the head of {name} that policies of the agency are not in "
-        "compliance with the Strategy. What the record holds is listed below; in what the policies "
-        "are not in compliance is the Director's own judgement."
+        f"compliance with the Strategy. {listed} what the policies are not in compliance is the "
+        "Director's own judgement."
     )
     return _Found(
         f"the head of {name}",

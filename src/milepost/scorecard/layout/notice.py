@@ -67,7 +67,7 @@ def _head(notice: ComposedNotice) -> Part:
 def _record(notice: ComposedNotice) -> Part:
     caption = f"What the plan and the record hold for {notice.period} as of {notice.as_of}"
     rows = tuple(_item(number, item) for number, item in enumerate(notice.items, 1))
-    columns = _ITEMS
+    columns: tuple[Column, ...] = _ITEMS
     if not any(item.follows for item in notice.items):
         columns = _ITEMS[:-1]
         rows = tuple(replace(row, cells=row.cells[:-1]) for row in rows)
