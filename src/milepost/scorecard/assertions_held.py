@@ -71,9 +71,12 @@ def _system(looked: _Looked) -> Evidence:
         yield "against", f"An analyst has returned {_of(count, 'figure')}."
     signed = sum(bool(f.certified_by) for f in files)
     if files:
-        are = "is" if signed == 1 else "are"
-        certified = f"{signed} of {_of(len(files), 'file')} {are} certified by an official."
-        yield ("for" if signed == len(files) else "against"), certified
+        whole, count = signed == len(files), len(files)
+        if count == 1:
+            said = f"Its one file is {'' if whole else 'not '}certified by an official."
+        else:
+            said = f"{signed} of {count} files are certified by an official."
+        yield ("for" if whole else "against"), said
     yield from _verified(looked.measures)
 
 
