@@ -7,7 +7,7 @@ agency with nothing in the plan is named, and has no page.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 
 from milepost.evaluation.corrective import agencies_behind
 from milepost.evaluation.misses import Miss, misses_of
@@ -15,7 +15,13 @@ from milepost.evaluation.model import Judgement
 from milepost.evaluation.reporting import AgencyStatus, Status
 from milepost.scorecard import figures, prose, reasons
 from milepost.scorecard.agency_duties import duties_of, duties_of_all, roles_of
-from milepost.scorecard.agency_page import Agencies, AgencyPage, AgencyTarget, TargetCounts
+from milepost.scorecard.agency_page import (
+    Agencies,
+    AgencyPage,
+    AgencyTarget,
+    Punctuality,
+    TargetCounts,
+)
 from milepost.scorecard.certified import assertions_of, certified
 from milepost.scorecard.compose import Composer
 from milepost.scorecard.misses import compose_misses
@@ -65,7 +71,7 @@ class _Desk:
 
     composer: Composer
     status: Status | None
-    reports: dict[str, AgencyReport]
+    reports: dict[str, Punctuality]
     windows: tuple[Window, ...]
     received: dict[str, ReportingRecord]
     misses: tuple[Miss, ...]
@@ -78,7 +84,7 @@ class _Desk:
         return cls(
             composer,
             status,
-            {report.agency: report for report in told.agencies} if told else {},
+            {report.agency: _punctuality(report) for report in told.agencies} if told else {},
             told.windows if told else (),
             {duty.agency: composer.reporting(duty, composer.record) for duty in duties},
             misses_shown(composer),
@@ -169,7 +175,11 @@ def _shown(composer: Composer, status: Status | None) -> Status | None:
     return replace(status, agencies=tuple(public(agency) for agency in status.agencies))
 
 
-def _finding(agency: str, report: AgencyReport | None, counts: TargetCounts, silent: int) -> str:
+def _punctuality(report: AgencyReport) -> Punctuality:
+    return Punctuality(**{field.name: getattr(report, field.name) for field in fields(Punctuality)})
+
+
+def _finding(agency: str, report: Punctuality | None, counts: TargetCounts, silent: int) -> str:
     """How an agency stands: what it reported, what it met, what it owes."""
     said = []
     if report is not None and report.due:

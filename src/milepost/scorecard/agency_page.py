@@ -9,7 +9,7 @@ from milepost.plan.model.plan import RoleBearer
 from milepost.scorecard.certified import AssertionMade, FileCertified
 from milepost.scorecard.misses import MissRow
 from milepost.scorecard.model import Verdict
-from milepost.scorecard.status import AgencyReport, Window
+from milepost.scorecard.status import Share, Window
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +99,45 @@ class TargetCounts:
 
 
 @dataclass(frozen=True, slots=True)
+class Punctuality:
+    """What was due of an agency in a period, and what came in time, as ``milepost status`` counts.
+
+    What is not public is not in it, nor in a real plan what rests on a target that was made up.
+
+    Attributes:
+        due: how many figures were asked for.
+        reported: how many are in force, named absences too.
+        on_time: how many of them came by their day; None where that cannot be told.
+        late: how many came later; None likewise.
+        after_lock: how many came only after the period was closed; None likewise.
+        returned: how many an analyst has given back, with nothing else in force.
+        rejected: how many could not be taken, likewise.
+        awaited: how many have not come and need not yet.
+        missing: how many have not come in time.
+        completeness: reported of due.
+        timeliness: on time of due; None where that cannot be told.
+        not_reported: what is missing, each with its periods.
+        not_taken: what is rejected, each with its periods.
+        unexplained: figures beyond the plan's threshold of which nobody says why.
+    """
+
+    due: int
+    reported: int
+    on_time: int | None
+    late: int | None
+    after_lock: int | None
+    returned: int
+    rejected: int
+    awaited: int
+    missing: int
+    completeness: Share
+    timeliness: Share | None
+    not_reported: tuple[str, ...]
+    not_taken: tuple[str, ...]
+    unexplained: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class AgencyPage:
     """All that is said of one agency.
 
@@ -130,7 +169,7 @@ class AgencyPage:
     measures: int
     roles: tuple[RoleHeld, ...]
     duties: tuple[DutyStanding, ...]
-    report: AgencyReport | None
+    report: Punctuality | None
     windows: tuple[Window, ...]
     files: tuple[FileCertified, ...]
     assertions: tuple[AssertionMade, ...]
