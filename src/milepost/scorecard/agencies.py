@@ -14,7 +14,12 @@ from milepost.evaluation.misses import Miss, misses_of
 from milepost.evaluation.model import Judgement
 from milepost.evaluation.reporting import AgencyStatus, Status
 from milepost.scorecard import figures, prose, reasons
-from milepost.scorecard.agency_duties import duties_of, duties_of_all, roles_of
+from milepost.scorecard.agency_duties import (
+    actions_of,
+    duties_of,
+    duties_of_all,
+    roles_of,
+)
 from milepost.scorecard.agency_page import (
     Agencies,
     AgencyPage,
@@ -111,6 +116,7 @@ class _Desk:
             mandate=declared.mandate or "",
             measures=len(reports),
             roles=roles_of(composer, agency),
+            actions=actions_of(composer, agency),
             duties=duties_of(composer.beside.calendar, agency),
             report=report,
             windows=tuple(w for w in self.windows if agency in w.agencies),

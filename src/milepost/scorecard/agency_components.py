@@ -62,7 +62,7 @@ def compose_agency_scorecard(composer: Composer, agency: str) -> AgencyScorecard
     rows = tuple(_rows(composer, page.id))
     targets = tuple(t for m in measures for t in _current(plan, m, page.id, current))
     return AgencyScorecard(
-        title=f"Agency scorecard: {page.name}, {prose.period(year)}",
+        title=f"Agency scorecard: {page.id}, {prose.period(year)}",
         strategy=plan.strategy.title,
         issued_by=plan.agency_by_id[plan.strategy.issued_by].name,
         period=str(year),

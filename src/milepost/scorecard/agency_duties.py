@@ -21,6 +21,16 @@ def roles_of(composer: Composer, agency: str) -> tuple[RoleHeld, ...]:
     return tuple(role for bearer in _BEARERS for role in _on(composer, bearer, agency))
 
 
+def actions_of(composer: Composer, agency: str) -> tuple[RoleHeld, ...]:
+    """The actions that an agency undertakes without a role of its own being written down."""
+    return tuple(
+        RoleHeld("action", action.statement, "undertakes", "", action.source, action.illustrative)
+        for action in composer.plan.actions
+        if agency in action.agencies
+        and not any(r.agency == agency for r in composer.plan.roles_on("action", action.id))
+    )
+
+
 def duties_of(calendar: DutyCalendar | None, agency: str) -> tuple[DutyStanding, ...]:
     """What falls due for an agency by name, by date."""
     entries = calendar.entries if calendar else ()
@@ -44,8 +54,8 @@ def _on(composer: Composer, bearer: RoleBearer, agency: str) -> Iterator[RoleHel
                 bearer, title, role.role, _authority(role), role.source,
                 role.illustrative or made_up,
             )  # fmt: skip
-        if not declared:
-            yield from _unwritten(plan, bearer, identifier, agency)
+        if bearer == "mechanism" and not declared:
+            yield from _party(plan, identifier, agency)
 
 
 def _authority(role: Role) -> str:
@@ -67,23 +77,15 @@ def _things(plan: Plan, bearer: RoleBearer) -> Iterator[tuple[str, str, bool]]:
             yield from ((m.id, m.title, m.illustrative) for m in plan.measures)
 
 
-def _unwritten(plan: Plan, bearer: RoleBearer, identifier: str, agency: str) -> Iterator[RoleHeld]:
-    """What an agency is to an action or a mechanism without a role being written down."""
-    if bearer == "action":
-        for action in plan.actions:
-            if action.id == identifier and agency in action.agencies:
-                yield RoleHeld(
-                    bearer, action.statement, "has undertaken it", "", action.source,
-                    action.illustrative,
-                )  # fmt: skip
-    if bearer == "mechanism":
-        for mechanism in plan.mechanisms:
-            if mechanism.id == identifier and agency in mechanism.parties:
-                capacity = "lead" if agency in mechanism.leads else "party"
-                yield RoleHeld(
-                    bearer, mechanism.title, capacity, "", mechanism.source,
-                    mechanism.illustrative,
-                )  # fmt: skip
+def _party(plan: Plan, identifier: str, agency: str) -> Iterator[RoleHeld]:
+    """What an agency is to a mechanism without a role being written down."""
+    for mechanism in plan.mechanisms:
+        if mechanism.id == identifier and agency in mechanism.parties:
+            capacity = "lead" if agency in mechanism.leads else "party"
+            yield RoleHeld(
+                "mechanism", mechanism.title, capacity, "", mechanism.source,
+                mechanism.illustrative,
+            )  # fmt: skip
 
 
 def _standing(entry: Entry) -> DutyStanding:

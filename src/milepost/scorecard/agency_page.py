@@ -19,8 +19,7 @@ class RoleHeld:
     Attributes:
         on: on what: goal, objective, action, mechanism or measure.
         title: its title or statement.
-        capacity: lead, co-lead, supporting, consulted; party to a mechanism; has undertaken an
-            action.
+        capacity: lead, co-lead, supporting, consulted; party to a mechanism; undertakes an action.
         authority: by what right, or what it contributes; empty where the plan does not say.
         source: where that is stated.
         illustrative: whether it was made up.
@@ -147,7 +146,8 @@ class AgencyPage:
         part_of: the department or agency it belongs to; empty for none.
         mandate: what it does by law or by its own account; empty where the plan does not say.
         measures: how many measures it reports; those that are not public are not counted.
-        roles: what it undertook.
+        roles: its roles, as they are written down.
+        actions: what it undertakes without a role being written down.
         duties: what falls due, and whether it was done.
         report: what was due of it in the period, and what came in time; None where nothing was.
         windows: by when.
@@ -168,6 +168,7 @@ class AgencyPage:
     mandate: str
     measures: int
     roles: tuple[RoleHeld, ...]
+    actions: tuple[RoleHeld, ...]
     duties: tuple[DutyStanding, ...]
     report: Punctuality | None
     windows: tuple[Window, ...]
@@ -183,7 +184,8 @@ class AgencyPage:
     @property
     def is_empty(self) -> bool:
         """Whether the plan gives it nothing to do, and nothing came from it."""
-        return not (self.roles or self.duties or self.report or self.files or self.targets)
+        undertaken = self.roles or self.actions or self.duties
+        return not (undertaken or self.report or self.files or self.targets)
 
     @property
     def is_held_to_account(self) -> bool:

@@ -97,7 +97,7 @@ def _verified(measures: Sequence[Measure]) -> Evidence:
             yield speaks, f"Assessed as {level}: {'; '.join(of_it)}."
     without = sum(not m.reliability for m in measures)
     if without:
-        yield "not known", f"{_of(without, 'measure')} without an assessment of its reliability."
+        yield "not known", f"No assessment of reliability is stated for {_of(without, 'measure')}."
 
 
 def _explanations(looked: _Looked) -> Evidence:

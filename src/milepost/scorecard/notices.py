@@ -69,7 +69,7 @@ def compose_notice(
     )
     return ComposedNotice(
         order=order,
-        title=f"{KINDS[order.kind]}: {name}, {prose.period(period)}",
+        title=f"{KINDS[order.kind]}: {order.agency}, {prose.period(period)}",
         strategy=plan.strategy.title,
         office=plan.agency_by_id[plan.strategy.issued_by].name,
         about=name,

@@ -37,15 +37,13 @@ def agencies(found: Agencies) -> list[Part]:
     """All agencies in one table, then a page for each; nothing where nobody has any duty."""
     if not found.pages:
         return []
-    blocks: list[Block] = [_all(found)]
+    overview = _all(found)
+    blocks: list[Block] = [overview] if overview.rows else []
     others = [page.id for page in found.pages if not page.is_held_to_account]
     if others:
-        said = (
-            "has a role and no figure or target"
-            if len(others) == 1
-            else ("have a role and no figure or target")
-        )
-        blocks.append(Paragraph(f"{', '.join(others)} {said} of {found.period}.", "small"))
+        have = "has" if len(others) == 1 else "have"
+        what = f"{have} a role and no figure or target of {found.period}."
+        blocks.append(Paragraph(f"{', '.join(others)} {what}", "small"))
     if found.without:
         are = "has" if len(found.without) == 1 else "have"
         blocks.append(
@@ -70,21 +68,36 @@ def agencies(found: Agencies) -> list[Part]:
 def agency(page: AgencyPage) -> Part:
     """One agency."""
     title = page.name if page.id in page.name else f"{page.name} ({page.id})"
-    return Part(f"agency/{page.id}", title, tuple(blocks(page)))
+    return Part(f"agency/{page.id}", title, tuple(_blocks(page)))
 
 
-def blocks(page: AgencyPage, *, targets: bool = True) -> Iterator[Block]:
-    """What is said of an agency; without its targets where they stand beside it in full."""
+def _blocks(page: AgencyPage) -> Iterator[Block]:
+    yield from standing(page)
+    if page.targets:
+        yield tables.targets(page)
+    yield from accounted(page)
+    yield from undertaken(page)
+
+
+def standing(page: AgencyPage) -> Iterator[Block]:
+    """How an agency stands, in a sentence and in figures."""
     if page.finding:
         yield Paragraph(page.finding, "lead")
-    yield Facts(tuple(_facts(page)))
-    if page.targets and targets:
-        yield tables.targets(page)
+    if facts := tuple(_facts(page)):
+        yield Facts(facts)
+
+
+def accounted(page: AgencyPage) -> Iterator[Block]:
+    """What it missed and owes, who stands for its files, and what its official asserts."""
     if page.misses:
         yield tables.misses(page)
     if page.files:
         yield from tables.certified(page)
         yield from tables.assertions(page)
+
+
+def undertaken(page: AgencyPage) -> Iterator[Block]:
+    """What falls due for it by name, and its roles."""
     if page.duties:
         caption = f"What falls due for {page.id} by name, as far as the plan records it"
         yield tables.duties(f"agency/{page.id}/duties", caption, page.duties)
@@ -121,11 +134,15 @@ _NO_WINDOW: Final = Cell("no window", absent=True)
 
 
 def _facts(page: AgencyPage) -> Iterator[Fact]:
+    yield Fact("Agency", page.name)
     if page.part_of:
         yield Fact("Part of", page.part_of)
     if page.mandate:
         yield Fact("Does", page.mandate)
-    yield from punctuality(page)
+    yield from _punctuality(page)
+    if page.actions:
+        count = len(page.actions)
+        yield Fact("Undertakes", "1 action" if count == 1 else f"{count} actions")
     for text in page.returned:
         yield Fact("Returned", text)
     if page.report:
@@ -133,7 +150,7 @@ def _facts(page: AgencyPage) -> Iterator[Fact]:
             yield Fact("Owes an explanation", text)
 
 
-def punctuality(page: AgencyPage) -> Iterator[Fact]:
+def _punctuality(page: AgencyPage) -> Iterator[Fact]:
     """What an agency was to report, what came, and when."""
     report = page.report
     if page.measures:

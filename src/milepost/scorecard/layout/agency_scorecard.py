@@ -26,8 +26,8 @@ from milepost.scorecard.document import (
     Table,
     TableRow,
 )
-from milepost.scorecard.layout.agencies import blocks
-from milepost.scorecard.layout.agency_tables import verdict
+from milepost.scorecard.layout.agencies import accounted, standing, undertaken
+from milepost.scorecard.layout.agency_tables import actions, verdict
 from milepost.scorecard.layout.figures import told, written_at
 from milepost.scorecard.model import Row
 
@@ -71,12 +71,13 @@ _CIRCULAR: Final = (
 def lay_out(card: AgencyScorecard) -> Document:
     """The agency's scorecard as a document."""
     parts = (
-        Part("summary", "In short", (*blocks(card.page, targets=False), Paragraph(_CIRCULAR))),
+        Part("summary", "In short", (*standing(card.page), Paragraph(_CIRCULAR))),
         _measures(card),
         _results(card),
         _current(card),
         _quality(card),
         _assertions(card),
+        *_undertaken(card),
         Part("limited-report", "Whether the limited report is allowed", (_limited(card),)),
         _signature(card),
         _review(card),
@@ -130,7 +131,10 @@ def _results(card: AgencyScorecard) -> Part:
     return Part(
         "results",
         f"2. Targets and results of the prior year, {card.period}",
-        (_or_none(Table("results-table", caption, _RESULTS, rows, sortable=True), nothing),),
+        (
+            _or_none(Table("results-table", caption, _RESULTS, rows, sortable=True), nothing),
+            *accounted(card.page),
+        ),
     )
 
 
@@ -238,6 +242,14 @@ def _evidence(held: AssertionHeld) -> Iterator[Fact]:
         ("Not known", held.not_known),
     ):
         yield from (Fact(label, text) for text in texts)
+
+
+def _undertaken(card: AgencyScorecard) -> Iterator[Part]:
+    shown = list(undertaken(card.page))
+    if card.page.actions:
+        shown.append(actions(card.page))
+    if shown:
+        yield Part("undertaken", "What the agency has undertaken", tuple(shown))
 
 
 def _signature(card: AgencyScorecard) -> Part:

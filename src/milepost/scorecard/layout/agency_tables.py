@@ -176,9 +176,19 @@ def _duty(duty: DutyStanding) -> TableRow:
 
 def roles(page: AgencyPage) -> Table:
     """What it undertook."""
-    caption = f"What {page.id} undertook, and in which role"
+    caption = f"The roles of {page.id}, and by what authority"
     rows = tuple(_role(role) for role in page.roles)
     return Table(f"agency/{page.id}/roles", caption, _ROLES, rows)
+
+
+def actions(page: AgencyPage) -> Table:
+    """What it undertakes without a role being written down."""
+    rows = tuple(
+        TableRow((Cell(action.title), Cell(action.source)), illustrative=action.illustrative)
+        for action in page.actions
+    )
+    caption = f"Actions that {page.id} undertakes, without a role being written down"
+    return Table(f"agency/{page.id}/actions", caption, (_ROLES[0], _ROLES[-1]), rows)
 
 
 def _role(role: RoleHeld) -> TableRow:
