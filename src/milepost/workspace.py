@@ -335,8 +335,11 @@ class Workspace:
             NothingToSayError: where the record holds nothing to notify.
         """
         from milepost.plan.duty_calendar.build import build  # noqa: PLC0415
+        from milepost.scorecard.document import NothingToSayError  # noqa: PLC0415
         from milepost.scorecard.notices import compose_notice  # noqa: PLC0415
 
+        if not (period.is_year or period.is_quarter):
+            raise NothingToSayError(f"A notice is about a year or a quarter, and {period} is none.")
         composer = self._composer(period, as_of)
         made_up = self.settings.illustrative
         duties = build(composer.plan, composer.places, period.year, as_of, illustrative=made_up)

@@ -267,6 +267,8 @@ def test_targets_of_the_current_year_are_those_that_fall_due_in_it(
     ("arguments", "code", "says"),
     [
         (["FY2009-Q3", "--agency", "ATF"], 1, "Write FY2009."),
+        (["FY2004..FY2008", "--agency", "ATF"], 1, "is about a year, and FY2004..FY2008 is none."),
+        (["2009-09-30", "--agency", "ATF"], 1, "is about a year, and 2009-09-30 is none."),
         (["FY2009", "--agency", "ATX"], 2, 'no agency is called "ATX"'),
     ],
 )

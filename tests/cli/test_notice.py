@@ -161,6 +161,8 @@ def test_what_is_not_seen_in_a_statement_is_refused(office: Office) -> None:
         (["ATX", "FY2009", "--kind", "non-compliance", *_BY], 2, 'no agency is called "ATX"'),
         (["ATF", "soon", "--kind", "non-compliance", *_BY], 2, "soon"),
         (["ICE", "FY2099", "--kind", "non-compliance", *_BY], 1, "The record holds nothing"),
+        (["ICE", "2009-09-30", "--kind", "non-compliance", *_BY], 1, "a year or a quarter"),
+        (["ICE", "FY2004..FY2008", "--kind", "late-strategy", *_BY], 1, "a year or a quarter"),
         (["--show", "1"], 1, "There is no notice 1; the register has 0."),
         (
             ["ATF", "FY2009", "--kind", "non-compliance", *_BY, "--on", "2009-11-02",

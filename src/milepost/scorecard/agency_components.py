@@ -44,8 +44,9 @@ def compose_agency_scorecard(composer: Composer, agency: str) -> AgencyScorecard
     """
     plan, year = composer.plan, composer.evaluation.period
     if not year.is_year:
+        meant = f" Write {year.year}." if year.is_quarter else ""
         raise NothingToSayError(
-            f"The scorecard of an agency is about a year, and {year} is none. Write {year.year}."
+            f"The scorecard of an agency is about a year, and {year} is none.{meant}"
         )
     page = compose_agencies(composer).page_of(agency)
     if page is None:

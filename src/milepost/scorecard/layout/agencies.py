@@ -134,7 +134,6 @@ _NO_WINDOW: Final = Cell("no window", absent=True)
 
 
 def _facts(page: AgencyPage) -> Iterator[Fact]:
-    yield Fact("Agency", page.name)
     if page.part_of:
         yield Fact("Part of", page.part_of)
     if page.mandate:

@@ -71,7 +71,7 @@ _CIRCULAR: Final = (
 def lay_out(card: AgencyScorecard) -> Document:
     """The agency's scorecard as a document."""
     parts = (
-        Part("summary", "In short", (*standing(card.page), Paragraph(_CIRCULAR))),
+        Part("summary", "In short", tuple(_in_short(card))),
         _measures(card),
         _results(card),
         _current(card),
@@ -95,6 +95,12 @@ def lay_out(card: AgencyScorecard) -> Document:
         footnotes=card.footnotes,
         version=card.version,
     )
+
+
+def _in_short(card: AgencyScorecard) -> Iterator[Block]:
+    yield Paragraph(card.page.name)
+    yield from standing(card.page)
+    yield Paragraph(_CIRCULAR, "small")
 
 
 def _limited(card: AgencyScorecard) -> Paragraph:

@@ -24,7 +24,7 @@ _ROLES: Final = (
     Column("what", "What"),
     Column("on", "Is a"),
     Column("capacity", "Role"),
-    Column("authority", "Authority", meaning="By what right, or what it contributes."),
+    Column("authority", "Authority"),
     Column("source", "Stated in"),
 )
 _DUTIES: Final = (
