@@ -10,45 +10,40 @@ from typing import Final
 
 from sqlalchemy import Table, UniqueConstraint
 
-_FILES: Final = "files"
 _REFUSAL: Final = "the ledger is append-only"
+_FILES: Final = "files"
 _ORDERED: Final = "EXISTS (SELECT 1 FROM destructions WHERE destructions.digest = OLD.digest)"
 
 
 def functions(dialect: str) -> Iterator[str]:
-    """What the triggers of PostgreSQL call, to be set up before the first of them."""
-    if dialect == "postgresql":
-        yield (
-            "CREATE FUNCTION milepost_refuse() RETURNS trigger LANGUAGE plpgsql AS "
-            f"$$ BEGIN RAISE EXCEPTION '{_REFUSAL}'; END $$"
-        )
-        yield (
-            "CREATE FUNCTION milepost_refuse_unordered() RETURNS trigger LANGUAGE plpgsql AS $$ "
-            f"BEGIN IF {_ORDERED} THEN RETURN OLD; END IF; "
-            f"RAISE EXCEPTION '{_REFUSAL}'; END $$"
-        )
-
-
-def triggers(dialect: str, of: Iterable[Table]) -> Iterator[str]:
-    """Every statement that sets up the triggers of some tables, for SQLite or PostgreSQL."""
-    for table in of:
-        yield from _of_postgresql(table) if dialect == "postgresql" else _of_sqlite(table)
-
-
-def names_on_sqlite(table: str) -> tuple[str, ...]:
-    """The triggers of a table there, by name."""
-    return (f"{table}_no_update", f"{table}_no_delete", f"{table}_no_insert_again")
-
-
-def _of_sqlite(table: Table) -> Iterator[str]:
-    yield _sqlite(table, "UPDATE")
-    yield _sqlite(table, "DELETE", f"WHEN NOT {_ORDERED}" if table.name == _FILES else "")
-    # INSERT OR REPLACE deletes without asking the trigger above, so it is refused by itself.
-    taken = " OR ".join(
-        "(" + " AND ".join(f"{name} = NEW.{name}" for name in key) + ")" for key in _keys(table)
+    """Every statement that sets up what triggers of PostgreSQL call; SQLite needs none."""
+    if dialect != "postgresql":
+        return
+    yield (
+        "CREATE FUNCTION milepost_refuse() RETURNS trigger LANGUAGE plpgsql AS "
+        f"$$ BEGIN RAISE EXCEPTION '{_REFUSAL}'; END $$"
     )
-    again = f"WHEN EXISTS (SELECT 1 FROM {table.name} WHERE {taken})"  # noqa: S608  # our names
-    yield _sqlite(table, "INSERT", again, suffix="_again")
+    yield (
+        "CREATE FUNCTION milepost_refuse_unordered() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
+        f"IF {_ORDERED} THEN RETURN OLD; END IF; RAISE EXCEPTION '{_REFUSAL}'; END $$"
+    )
+
+
+def triggers(dialect: str, tables: Iterable[Table]) -> Iterator[str]:
+    """Every statement that sets up the triggers of some tables, for SQLite or PostgreSQL."""
+    yield from _of_postgresql(tables) if dialect == "postgresql" else _of_sqlite(tables)
+
+
+def _of_sqlite(tables: Iterable[Table]) -> Iterator[str]:
+    for table in tables:
+        yield _sqlite(table, "UPDATE")
+        yield _sqlite(table, "DELETE", f"WHEN NOT {_ORDERED}" if table.name == _FILES else "")
+        # INSERT OR REPLACE deletes without asking the trigger above, so it is refused by itself.
+        taken = " OR ".join(
+            "(" + " AND ".join(f"{name} = NEW.{name}" for name in key) + ")" for key in _keys(table)
+        )
+        again = f"WHEN EXISTS (SELECT 1 FROM {table.name} WHERE {taken})"  # noqa: S608  # our names
+        yield _sqlite(table, "INSERT", again, suffix="_again")
 
 
 def _sqlite(table: Table, verb: str, when: str = "", suffix: str = "") -> str:
@@ -59,18 +54,19 @@ def _sqlite(table: Table, verb: str, when: str = "", suffix: str = "") -> str:
     )
 
 
-def _of_postgresql(table: Table) -> Iterator[str]:
-    name = table.name
-    unordered = "_unordered" if name == _FILES else ""
-    for verb, each, refuse in (
-        ("UPDATE", "ROW", ""),
-        ("DELETE", "ROW", unordered),
-        ("TRUNCATE", "STATEMENT", ""),
-    ):
-        yield (
-            f"CREATE TRIGGER {name}_no_{verb.lower()} BEFORE {verb} ON {name} "
-            f"FOR EACH {each} EXECUTE FUNCTION milepost_refuse{refuse}()"
-        )
+def _of_postgresql(tables: Iterable[Table]) -> Iterator[str]:
+    for table in tables:
+        name = table.name
+        unordered = "_unordered" if table.name == _FILES else ""
+        for verb, each, refuse in (
+            ("UPDATE", "ROW", ""),
+            ("DELETE", "ROW", unordered),
+            ("TRUNCATE", "STATEMENT", ""),
+        ):
+            yield (
+                f"CREATE TRIGGER {name}_no_{verb.lower()} BEFORE {verb} ON {name} "
+                f"FOR EACH {each} EXECUTE FUNCTION milepost_refuse{refuse}()"
+            )
 
 
 def _keys(table: Table) -> list[tuple[str, ...]]:

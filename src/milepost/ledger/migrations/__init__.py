@@ -11,9 +11,10 @@ from typing import Final
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-_FIRST: Final = "0001"
-_STEPS: Final = (_FIRST, "0002", "0003")
-HEAD: Final = _STEPS[-1]
+# The steps in their order. What a step follows is read from here, by the step itself too.
+STEPS: Final = ("0001", "0002", "0003")
+HEAD: Final = STEPS[-1]
+_FIRST: Final = STEPS[0]
 _TABLE: Final = "alembic_version"
 # The tables of the first ledgers, which were made before steps were counted.
 _OF_THE_FIRST: Final = frozenset(
@@ -43,12 +44,17 @@ def step_of(connection: Connection) -> str | None:
         step = connection.execute(sa.text(f"SELECT version_num FROM {_TABLE}")).scalar_one_or_none()  # noqa: S608  # our name
         if not there >= _OF_THE_FIRST:
             raise ForeignDatabaseError
-        if step not in _STEPS:
+        if step not in STEPS:
             raise NewerLedgerError
         return str(step)
     if there >= _OF_THE_FIRST:
         return _FIRST
     raise ForeignDatabaseError
+
+
+def before(step: str) -> str:
+    """The step that a step follows."""
+    return STEPS[STEPS.index(step) - 1]
 
 
 def bring_up_to_date(connection: Connection) -> None:

@@ -1,33 +1,31 @@
-"""Lets the chain take entries of a further kind."""
+"""Lets the chain take further kinds of entries, and leaves every entry as it is."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 
-import sqlalchemy as sa
 from alembic import op
+from sqlalchemy import MetaData
 
-from milepost.ledger.migrations.frozen import chain_of, kinds_known
-from milepost.ledger.triggers import names_on_sqlite, triggers
+from milepost.ledger.migrations.frozen import chain_of, known_kind
+from milepost.ledger.triggers import triggers
 
 
-def let_in(connection: sa.Connection, kinds: Iterable[str]) -> None:
-    """Make the chain take entries of these kinds and no others; what it holds is not touched.
-
-    SQLite cannot change a constraint in place: the chain is made anew there, and its rows are
-    carried over.
-    """
-    if connection.dialect.name == "postgresql":
-        op.drop_constraint("known_kind", "chain")
-        op.create_check_constraint("known_kind", "chain", sa.text(kinds_known(kinds)))
+def take_kinds(kinds: Sequence[str]) -> None:
+    """Let the chain take these kinds of entries, the earlier ones among them."""
+    if op.get_bind().dialect.name == "postgresql":
+        op.execute("ALTER TABLE chain DROP CONSTRAINT known_kind")
+        op.execute(f"ALTER TABLE chain ADD CONSTRAINT known_kind CHECK ({known_kind(kinds)})")
         return
-    for name in names_on_sqlite("chain"):
-        op.execute(f"DROP TRIGGER {name}")
+    # SQLite cannot change a constraint in place: the table is made anew, and the rows go over.
     op.execute("ALTER TABLE chain RENAME TO old_chain")
-    chain = chain_of(kinds, sa.MetaData())
-    chain.create(connection)
+    for verb in ("update", "delete", "insert_again"):
+        op.execute(f"DROP TRIGGER chain_no_{verb}")
+    metadata = MetaData()
+    chain = chain_of(metadata, kinds)
+    metadata.create_all(op.get_bind())
     columns = ", ".join(column.name for column in chain.columns)
-    op.execute(f"INSERT INTO chain ({columns}) SELECT {columns} FROM old_chain")  # noqa: S608  # our own names
+    op.execute(f"INSERT INTO chain ({columns}) SELECT {columns} FROM old_chain")  # noqa: S608  # our names
     op.execute("DROP TABLE old_chain")
     for statement in triggers("sqlite", [chain]):
         op.execute(statement)

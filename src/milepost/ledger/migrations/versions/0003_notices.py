@@ -5,14 +5,14 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
-from milepost.ledger.migrations.frozen import KINDS_0002
-from milepost.ledger.migrations.kinds import let_in
+from milepost.ledger import migrations
+from milepost.ledger.migrations.kinds import take_kinds
 from milepost.ledger.triggers import triggers
 
 revision = "0003"
-down_revision = "0002"
+down_revision = migrations.before(revision)
 
-KINDS = (*KINDS_0002, "notice")
+_KINDS = ("submission", "reading", "remark", "destruction", "notice")
 _TEXTS = ("kind", "agency", "addressee", "period", "text", "digest", "issued_on", "issued_by")
 
 
@@ -27,4 +27,4 @@ def upgrade() -> None:
     )
     for statement in triggers(connection.dialect.name, [notices]):
         op.execute(statement)
-    let_in(connection, KINDS)
+    take_kinds(_KINDS)
