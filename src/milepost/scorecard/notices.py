@@ -153,8 +153,8 @@ def _lacking(page: AgencyPage) -> Iterator[NoticeItem]:
                     for text in report.not_taken)  # fmt: skip
         late = (report.late or 0) + (report.after_lock or 0)
         if late:
-            said = f"{late} of {report.due} figures came after their day."
-            yield NoticeItem("Late", "Figures reported late", said, _windows(page))
+            said = f"{late} of {report.due} figures came after their day: {_windows(page)}."
+            yield NoticeItem("Late", "Figures reported late", said)
         yield from (
             NoticeItem(
                 "Explanation owed", text, "It differs from its target by more than the plan allows."
@@ -165,9 +165,8 @@ def _lacking(page: AgencyPage) -> Iterator[NoticeItem]:
     for duty in page.duties:
         if duty.standing.mark == "bad":
             said = f"Due {duty.due}; not done on record. {duty.note}".strip()
-            yield NoticeItem(
-                "Overdue", duty.title, said, duty.source, illustrative=duty.illustrative
-            )
+            follows = f"Asked for by {duty.source.rstrip('.')}."
+            yield NoticeItem("Overdue", duty.title, said, follows, illustrative=duty.illustrative)
 
 
 def _windows(page: AgencyPage) -> str:

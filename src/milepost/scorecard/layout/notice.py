@@ -80,7 +80,7 @@ def _item(number: int, item: NoticeItem) -> TableRow:
         Cell(item.title, notes=item.notes),
         Cell(item.what),
         Cell(item.said),
-        Cell(item.follows) if item.follows else Cell("no duty is declared", absent=True),
+        Cell(item.follows) if item.follows else Cell("no rule is declared", absent=True),
     )
     return TableRow(cells, f"item/{number}", illustrative=item.illustrative)
 
