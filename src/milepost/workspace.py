@@ -48,15 +48,18 @@ if TYPE_CHECKING:
     from milepost.plan.audit.model import Audit
     from milepost.plan.duty_calendar.model import DutyCalendar
     from milepost.plan.sides import Side, View
+    from milepost.scorecard.agency_scorecard import AgencyScorecard
     from milepost.scorecard.beside import Beside
     from milepost.scorecard.card import Scorecard
     from milepost.scorecard.changes import Comparison
+    from milepost.scorecard.compose import Composer
     from milepost.scorecard.document import Document
     from milepost.scorecard.editions import Editions
     from milepost.scorecard.explain import Step
     from milepost.scorecard.framed import FramedEvaluation, FramedRecord
     from milepost.scorecard.manifest import Manifest
     from milepost.scorecard.moved import RatingMoved
+    from milepost.scorecard.notice import ComposedNotice, NoticeOrder
     from milepost.scorecard.owed import EditionLine, OwedExplanation
     from milepost.scorecard.report import Report
     from milepost.scorecard.since import EarlierEdition
@@ -65,6 +68,7 @@ if TYPE_CHECKING:
     from milepost.submissions.handles import Handle
     from milepost.submissions.history import History, Past
     from milepost.submissions.model import Publication, Record, Remark, RemarkKind
+    from milepost.submissions.notices import Notice
     from milepost.submissions.template.form import Language
 
 _FORMATS: Final = ("html", "json", "txt")
@@ -325,6 +329,89 @@ class Workspace:
         made_up = self.settings.illustrative
         return compose(side.plan, places, side.record, judged, beside, illustrative=made_up)
 
+    def agency_scorecard(self, agency: str, period: Period, as_of: dt.date) -> AgencyScorecard:
+        """The scorecard of one agency for a year, as ONDCP's circular asks for it.
+
+        Raises:
+            PlanHasErrorsError: where the plan has errors.
+            NothingToSayError: where the agency has no role or duty, or the period is no year.
+        """
+        from milepost.scorecard.agency_components import compose_agency_scorecard  # noqa: PLC0415
+
+        return compose_agency_scorecard(self._composer(period, as_of), agency)
+
+    def write_document(self, document: Document, *folder: str) -> tuple[Path, ...]:
+        """Write a document for people in each of its forms.
+
+        Args:
+            document: the document.
+            folder: the folder within the reports; what is made up lies apart from what is real.
+        """
+        from milepost.scorecard.document_forms import as_files  # noqa: PLC0415
+
+        into = self._reports(*folder)
+        into.mkdir(parents=True, exist_ok=True)
+        written = []
+        for name, content in as_files(document).items():
+            written.append(into / name)
+            written[-1].write_bytes(content)
+        return tuple(written)
+
+    def compose_notice(self, order: NoticeOrder, period: Period, as_of: dt.date) -> ComposedNotice:
+        """A notice about an agency and a period, filled from the record as of a day.
+
+        Raises:
+            PlanHasErrorsError: where the plan has errors.
+            NothingToSayError: where the record holds nothing to notify.
+        """
+        from milepost.plan.duty_calendar.build import build  # noqa: PLC0415
+        from milepost.scorecard.document import NothingToSayError  # noqa: PLC0415
+        from milepost.scorecard.notices import compose_notice  # noqa: PLC0415
+
+        if not (period.is_year or period.is_quarter):
+            raise NothingToSayError(f"A notice is about a year or a quarter, and {period} is none.")
+        composer = self._composer(period, as_of)
+        made_up = self.settings.illustrative
+        duties = build(composer.plan, composer.places, period.year, as_of, illustrative=made_up)
+        return compose_notice(composer, duties, order)
+
+    def issue(self, notice: ComposedNotice) -> tuple[Notice, bool, tuple[Path, ...]]:
+        """Enter a notice into the register, then write it; nothing that was issued is overwritten.
+
+        Returns:
+            The notice as the register has it, whether it is new there, and its files.
+        """
+        from milepost.scorecard.document_forms import as_files  # noqa: PLC0415
+        from milepost.scorecard.notice import to_be_issued  # noqa: PLC0415
+
+        issued, is_new = self.ledger.issue(to_be_issued(notice))
+        document = notice.document()
+        document = replace(document, name=f"{issued.number:03d}-{document.name}")
+        folder = self._reports("notices")
+        folder.mkdir(parents=True, exist_ok=True)
+        written = tuple(
+            kept_beside(folder, document.name, name.removeprefix(document.name), content)
+            for name, content in as_files(document).items()
+        )
+        return issued, is_new, written
+
+    def notices(self) -> tuple[Notice, ...]:
+        """Every notice in the register, in the order of issue; none where there is no ledger."""
+        return () if self.lacks_ledger else self.ledger.notices()
+
+    def _composer(self, period: Period, as_of: dt.date) -> Composer:
+        """What a document about a period is composed from."""
+        from milepost.evaluation.evaluate import evaluate  # noqa: PLC0415
+        from milepost.evaluation.withholding import public_side  # noqa: PLC0415
+        from milepost.scorecard.compose import Composer  # noqa: PLC0415
+
+        (plan, places), record = self._held_on(as_of), self._record(as_of)
+        side = public_side(plan, record)
+        judged = evaluate(side.plan, side.record, period)
+        beside = self._beside(side, places, judged)
+        made_up = self.settings.illustrative
+        return Composer.of(side.plan, places, side.record, judged, beside, illustrative=made_up)
+
     def annex(self, period: Period, as_of: dt.date) -> Document | None:
         """What a scorecard withholds, for those who may read it; None where it withholds nothing.
 
@@ -514,7 +601,7 @@ class Workspace:
         Raises:
             PlanHasErrorsError: where the plan has errors.
         """
-        from milepost.scorecard.compose import not_public  # noqa: PLC0415
+        from milepost.evaluation.withholding import not_public  # noqa: PLC0415
 
         return len(not_public(self._whole_plan()))
 
@@ -1101,7 +1188,7 @@ class Workspace:
         self, plan: Plan, record: Record, evaluation: Evaluation
     ) -> tuple[OwedExplanation, ...]:
         """Every explanation that is owed."""
-        from milepost.scorecard.compose import not_public  # noqa: PLC0415
+        from milepost.evaluation.withholding import not_public  # noqa: PLC0415
         from milepost.scorecard.owed import explanations_owed  # noqa: PLC0415
 
         made_up = self.settings.illustrative
@@ -1146,10 +1233,11 @@ class Workspace:
         manifest = editions.unaltered(name, digest)
         period = parse_period(manifest.period)
         with self._frozen(manifest, editions.path(name)) as then:
-            before, plan = then.record(manifest.day), then.plan.plan
+            plan = then.plan.plan
+            everything = then.record(manifest.day)
             old = Side(f"edition {name}", then.root, then.settings.plan, day=manifest.day)
         assert plan is not None  # noqa: S101  # else there is no record; for the type checker
-        before = public_side(plan, before).record
+        before = public_side(plan, everything).record
         new = Side("this edition", self.root, self.settings.plan, day=evaluation.as_of)
         return EarlierEdition(
             name,
@@ -1157,6 +1245,7 @@ class Workspace:
             manifest.day,
             dt.date.fromisoformat(manifest.published_on),
             plan,
+            self._held_on(evaluation.as_of)[0],
             restatements(before, record),
             evaluate(plan, before, period),
             evaluate(plan, record, period),

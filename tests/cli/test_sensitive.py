@@ -64,3 +64,29 @@ def test_nothing_of_a_sensitive_measure_is_published(published: str, given_away:
 def test_the_document_says_how_many_are_not_shown(published: str) -> None:
     assert "2 measures are not shown and counted nowhere here" in published
     assert published.count("1 of 1") > 0
+
+
+@pytest.mark.parametrize("draft", [True, False])
+def test_nothing_of_it_is_in_an_agency_s_scorecard_or_in_a_notice(
+    office: Office, *, draft: bool
+) -> None:
+    """ICE missed the sensitive target, and left a public one unreported."""
+    office.write_plan(PLAN + _HIDDEN)
+    sent = table(("ICE", "informants", "FY2009", "7297", *[""] * 5))
+    office.submit(office.put("FY2009/ICE.csv", sent))
+    bad = table(("ICE", "informants", "FY2008", "some 7250", *[""] * 5))
+    office.submit(office.put("FY2009/ICE-2.csv", bad))
+    written = office.run("scorecard", "FY2009", "--agency", "ICE", "--as-of", "2009-10-31")
+    assert written.exit_code == 0, written.output
+    issued = ["--draft"] if draft else ["--by", "A. Grant, Director"]
+    noticed = office.run(
+        "notice", "ICE", "FY2009", "--kind", "non-compliance", "--on", "2009-11-02", *issued
+    )
+    assert noticed.exit_code == 0, noticed.output
+    files = [*office.report.rglob("*"), *(office.root / "reports" / "notices").rglob("*")]
+    texts = [path.read_text(encoding="utf-8") for path in files]
+    texts += [written.output, noticed.output, office.run("notice", "--register").output]
+    assert len(files) == 2
+    for given_away in ("nformants", "7297", "7,297", "7311", "7,311", "7250", "Cases and people"):
+        assert not any(given_away in text for text in texts), given_away
+    assert "Cases initiated (FY2009)" in texts[1]

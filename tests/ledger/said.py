@@ -10,6 +10,7 @@ from milepost.intervals import Statement
 from milepost.periods import parse_period
 from milepost.sources import Place, Problem
 from milepost.submissions.model import Absence, Observation, Publication, Reading, Rejection
+from milepost.submissions.notices import Notice, digest_of
 
 Q1: Final = parse_period("FY2009-Q1")
 Q2: Final = parse_period("FY2009-Q2")
@@ -65,4 +66,12 @@ def reading(*found: Observation | Rejection) -> Reading:
         rejections,
         tuple(r.problem for r in rejections),
         len(found),
+    )
+
+
+def noticed(text: str = "What its policies are not in compliance with.") -> Notice:
+    """A notice about the first quarter that is to be issued."""
+    head = "the head of ATF"
+    return Notice(
+        0, "non-compliance", "ATF", head, Q1, text, digest_of(text), MARCH, "A. Grant, Director"
     )

@@ -22,7 +22,16 @@ from milepost.ledger.store import Ledger
 from milepost.ledger.verify import verify
 from milepost.submissions.model import Destruction
 from tests import postgres
-from tests.ledger.said import FEBRUARY, JANUARY, PUBLISHED, Q1, observed, reading, refused
+from tests.ledger.said import (
+    FEBRUARY,
+    JANUARY,
+    PUBLISHED,
+    Q1,
+    noticed,
+    observed,
+    reading,
+    refused,
+)
 
 _TABLES: Final = sorted(tables.metadata.tables)
 _COLUMNS: Final = [
@@ -55,6 +64,7 @@ def original(tmp_path_factory: pytest.TempPathFactory) -> Path:
     spilt, _ = ledger.receive(b"restricted", "ICE.csv", "ICE", Q1, FEBRUARY)
     assert ledger.destroy(spilt.number, Destruction("A. Grant, Director", "a spill", FEBRUARY))
     assert ledger.publish(PUBLISHED)
+    ledger.issue(noticed())
     ledger.close()
     return path
 
@@ -150,6 +160,7 @@ def test_postgresql_refuses_to_update_to_delete_and_to_truncate(postgresql: str)
     spilt, _ = ledger.receive(b"restricted", "ICE.csv", "ICE", Q1, FEBRUARY)
     assert ledger.destroy(spilt.number, Destruction("A. Grant, Director", "a spill", FEBRUARY))
     assert ledger.publish(PUBLISHED)
+    ledger.issue(noticed())
     assert ledger.content(1) == b"a"
     ledger.close()
     with psycopg.connect(url, autocommit=True) as connection:
@@ -214,7 +225,7 @@ def test_altering_any_column_of_any_table_is_found(written: Path, table: str, co
 
     _tamper(written, alter)
     found = _breaks(written)
-    named = r"entry \d+ \((submission|reading|remark|destruction|publication)"
+    named = r"entry \d+ \((submission|reading|remark|destruction|publication|notice)"
     assert any(re.search(named, line) for line in found), found
 
 
@@ -285,6 +296,7 @@ def test_bytes_that_never_came_are_found(written: Path) -> None:
         ("remarks", "number = 1"),
         ("destructions", "number = 1"),
         ("publications", "number = 1"),
+        ("notices", "number = 1"),
         ("chain", "position = 2"),
     ],
 )
@@ -297,8 +309,8 @@ def test_a_row_that_is_gone_is_found(written: Path, table: str, where: str) -> N
 
 
 def test_a_last_entry_that_is_gone_leaves_what_it_recorded_behind(written: Path) -> None:
-    _tamper(written, lambda c: c.execute("DELETE FROM chain WHERE position = 8"))
-    assert _breaks(written) == ["publication 1 is not in the chain."]
+    _tamper(written, lambda c: c.execute("DELETE FROM chain WHERE position = 9"))
+    assert _breaks(written) == ["notice 1 is not in the chain."]
 
 
 def test_a_reading_put_in_beside_the_chain_is_found(written: Path) -> None:

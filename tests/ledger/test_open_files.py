@@ -28,6 +28,7 @@ from tests.ledger.said import (
     MARCH,
     PUBLISHED,
     Q1,
+    noticed,
     observed,
     reading,
     refused,
@@ -47,6 +48,7 @@ def _fill(ledger: Ledger) -> None:
     ledger.receive(b"restricted", "DEA.csv", "DEA", Q1, FEBRUARY)
     ledger.destroy(3, Destruction("A. Grant", "a spill", MARCH))
     assert ledger.publish(replace(PUBLISHED, published_by=_AWKWARD))
+    ledger.issue(noticed(_AWKWARD))
     assert second.number == 2
 
 
@@ -78,6 +80,8 @@ def test_a_ledger_made_anew_is_the_same_ledger(
     assert verify(anew).broken == ()
     assert anew.submissions() == ledger.submissions()
     assert anew.remarks() == ledger.remarks()
+    assert anew.notices() == ledger.notices()
+    assert anew.issue(noticed(_AWKWARD)) == (ledger.notices()[0], False)
     assert record_as_of(anew, MARCH) == record_as_of(ledger, MARCH)
     assert anew.publications() == ledger.publications()
     assert [anew.content(n) for n in (1, 2, 3)] == [bytes(range(256)), b"", None]
@@ -91,8 +95,9 @@ def test_a_ledger_made_anew_is_the_same_ledger(
 
 def test_the_files_are_what_the_page_beside_them_says(folder: Path) -> None:
     assert sorted(p.name for p in folder.iterdir()) == [
-        "README.txt", "chain.json", "destructions.csv", "observations.csv", "originals",
-        "publications.csv", "readings.csv", "rejections.csv", "remarks.csv", "submissions.csv",
+        "README.txt", "chain.json", "destructions.csv", "notices.csv", "observations.csv",
+        "originals", "publications.csv", "readings.csv", "rejections.csv", "remarks.csv",
+        "submissions.csv",
     ]  # fmt: skip
     page = (folder / "README.txt").read_text(encoding="utf-8")
     assert all(p.name in page for p in folder.iterdir() if p.name != "README.txt")
@@ -130,6 +135,7 @@ def test_a_ledger_that_holds_something_is_not_written_over(
         ("remarks.csv", "B. Lee", "B. Leo"),
         ("destructions.csv", "a spill", "nothing"),
         ("publications.csv", "cdcd", "dcdc"),
+        ("notices.csv", "the head of ATF", "the head of ICE"),
         ("chain.json", '"kind": "remark"', '"kind": "reading"'),
         ("chain.json", "2026", "2025"),
         ("rejections.csv", '"position"', '"place"'),

@@ -23,6 +23,7 @@ _COMMANDS: Final = (
     "explain",
     "scorecard",
     "publish",
+    "notice",
     "restated",
     "verify",
     "destroy",

@@ -197,6 +197,14 @@ def problems_end_it() -> Iterator[None]:
         fail(f"{error.filename or 'A file'}: {(error.strerror or str(error)).lower()}.")
 
 
+def known_agency(workspace: Workspace, agency: str, hint: str) -> None:
+    """An agency that was named is in the plan; a plan with errors says so for itself."""
+    known = workspace.plan.agency_ids
+    if workspace.plan.plan is not None and agency not in known:
+        message = f'no agency is called "{agency}".{sources.did_you_mean(agency, known)}'
+        raise click.BadParameter(message, param_hint=hint)
+
+
 def fail(message: str) -> NoReturn:
     """Say what went wrong with what was given, and end with exit code 1."""
     click.echo(message, err=True)

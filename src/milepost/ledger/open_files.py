@@ -44,6 +44,7 @@ _TABLES: Final = (
     tables.remarks,
     tables.destructions,
     tables.publications,
+    tables.notices,
 )
 _WHAT_IS_WHAT: Final = """\
 A ledger of Milepost, whole, as open files (UTF-8).
@@ -59,6 +60,8 @@ remarks.csv       what people said of what was sent
 destructions.csv  the orders by which the bytes of a file were destroyed: by whom, why and when.
                   The files they name by their SHA-256 are not in originals/, and nowhere else.
 publications.csv  the editions that were published, each with the SHA-256 of its manifest.json
+notices.csv       the notices that were issued: to whom, about whom and when, with the whole text,
+                  and its SHA-256, which is that of the notice's own file
 originals/        every file as it came, byte for byte, named by its SHA-256
 
 Every cell stands in quotation marks. What a spreadsheet could take for a formula has an apostrophe

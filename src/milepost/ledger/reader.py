@@ -17,6 +17,7 @@ from milepost.ledger.texts import restored, storable
 from milepost.periods import parse_period
 from milepost.sources import Problem
 from milepost.submissions.model import (
+    Assertion,
     Destruction,
     Explanation,
     Observation,
@@ -26,6 +27,7 @@ from milepost.submissions.model import (
     Remark,
     Submission,
 )
+from milepost.submissions.notices import Notice
 
 # What the first ledgers did not hold, and did not hash.
 _OF_LATER: Final = {"submission": ("certified_by",), "reading": ("statements",)}
@@ -215,6 +217,24 @@ class Reader:
             for row in self.connection.execute(query).mappings()
         )
 
+    def notices(self) -> tuple[Notice, ...]:
+        """Every notice that was issued, in order."""
+        query = sa.select(tables.notices).order_by(tables.notices.c.number)
+        return tuple(
+            rows.notice_of(dict(row)) for row in self.connection.execute(query).mappings().all()
+        )
+
+    def assertions(self) -> dict[int, tuple[Assertion, ...]]:
+        """What officials assert in the last reading of each file, by the submission's number."""
+        r = tables.readings
+        newest = self._newest_readings()
+        query = sa.select(r.c.submission, r.c.statements).where(r.c.number.in_(newest))
+        found = {
+            row.submission: rows.statements_of(row.statements)[1]
+            for row in self.connection.execute(query.where(r.c.statements != "")).all()
+        }
+        return {number: made for number, made in found.items() if made}
+
     def head(self) -> str:
         """The hash of the newest entry."""
         c = tables.chain
@@ -398,4 +418,5 @@ _TABLES = {
     "remark": tables.remarks,
     "destruction": tables.destructions,
     "publication": tables.publications,
+    "notice": tables.notices,
 }

@@ -36,6 +36,7 @@ def record_as_of(ledger: Ledger, as_of: dt.date, head: str | None = None) -> Rec
         reader = reader if head is None else reader.back_at(head)  # noqa: PLW2901  # the same, earlier
         received = [s for s in reader.submissions() if s.received_on <= as_of]
         found, beside = reader.findings(), reader.statements()
+        asserted = reader.assertions()
         remarks = tuple(r for r in reader.remarks() if r.said_on <= as_of)
     reviewed = _reviews(remarks)
     in_force: dict[Key, InForce] = {}
@@ -76,6 +77,7 @@ def record_as_of(ledger: Ledger, as_of: dt.date, head: str | None = None) -> Rec
         certified_by,
         tuple(warnings),
         remarks,
+        tuple((s.number, a) for s in received for a in asserted.get(s.number, ())),
     )
 
 

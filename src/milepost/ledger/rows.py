@@ -26,6 +26,7 @@ from milepost.submissions.model import (
     Rejection,
     Remark,
 )
+from milepost.submissions.notices import Notice
 
 Row = dict[str, Any]
 Values = tuple[str, ...]
@@ -264,6 +265,35 @@ def remark_of(row: Mapping[str, Any]) -> Remark:
         restored(row["text"]),
         restored(row["said_by"]),
         dt.date.fromisoformat(row["said_on"]),
+    )
+
+
+def notice_row(notice: Notice) -> Row:
+    """A notice as the columns of its table."""
+    return {
+        "kind": notice.kind,
+        "agency": notice.agency,
+        "addressee": notice.addressee,
+        "period": str(notice.period),
+        "text": notice.text,
+        "digest": notice.digest,
+        "issued_on": notice.issued_on.isoformat(),
+        "issued_by": notice.issued_by,
+    }
+
+
+def notice_of(row: Mapping[str, Any]) -> Notice:
+    """The notice that a row holds."""
+    return Notice(
+        row["number"],
+        row["kind"],
+        restored(row["agency"]),
+        restored(row["addressee"]),
+        parse_period(row["period"]),
+        restored(row["text"]),
+        row["digest"],
+        dt.date.fromisoformat(row["issued_on"]),
+        restored(row["issued_by"]),
     )
 
 

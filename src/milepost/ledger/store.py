@@ -39,6 +39,7 @@ from milepost.submissions.model import (
     RemarkKind,
     Submission,
 )
+from milepost.submissions.notices import Notice
 
 # So few that the rows in the making stay in the processor's cache: 5,000 took a tenth longer.
 _AT_ONCE: Final = 100
@@ -212,6 +213,28 @@ class Ledger:
                 number = self._add(connection, tables.remarks, "remark", storable_row(body))
                 recorded.append(replace(said, number=number))
         return tuple(recorded)
+
+    def issue(self, notice: Notice) -> tuple[Notice, bool]:
+        """Enter a notice into the register.
+
+        Returns:
+            The notice as it is there, and whether it is new: the same text of the same kind about
+            the same agency and period is recognised and entered once.
+        """
+        row = storable_row(rows.notice_row(notice))
+        n = tables.notices
+        keys = ("kind", "agency", "period", "digest")
+        same = sa.and_(*(n.c[key] == row[key] for key in keys))
+        with self._writing() as connection:
+            known = connection.execute(sa.select(n).where(same)).mappings().first()
+            if known is not None:
+                return rows.notice_of(dict(known)), False
+            return replace(notice, number=self._add(connection, n, "notice", row)), True
+
+    def notices(self) -> tuple[Notice, ...]:
+        """Every notice that was issued, in order."""
+        with self._reading() as reader:
+            return reader.notices()
 
     def destroy(self, submission: int, order: Destruction) -> bool:
         """Destroy the bytes of a file by an order, which is recorded before they go.

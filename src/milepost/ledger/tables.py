@@ -20,7 +20,14 @@ from sqlalchemy import (
 )
 
 metadata: Final = MetaData()
-ENTRY_KINDS: Final = ("submission", "reading", "remark", "destruction", "publication")
+ENTRY_KINDS: Final = (
+    "submission",
+    "reading",
+    "remark",
+    "destruction",
+    "notice",
+    "publication",
+)
 
 # The bytes themselves, once for each content; they lie outside the chain, which holds the digest.
 files: Final = Table(
@@ -137,6 +144,23 @@ publications: Final = Table(
     # How many explanations were still owed, as the edition itself says.
     Column("owed", Integer, nullable=False),
     CheckConstraint("owed >= 0", name="owed_from_none"),
+)
+
+# Notices that were issued, each with the whole of its text: 21 U.S.C. 1703(b)(7) has them kept.
+notices: Final = Table(
+    "notices",
+    metadata,
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("kind", Text, nullable=False),
+    # Whom it is about; to whom it goes is in words.
+    Column("agency", Text, nullable=False),
+    Column("addressee", Text, nullable=False),
+    Column("period", Text, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("digest", Text, nullable=False),
+    Column("issued_on", Text, nullable=False),
+    Column("issued_by", Text, nullable=False),
+    UniqueConstraint("kind", "agency", "period", "digest", name="issued_once"),
 )
 
 # Each entry carries the hash of the one before, so that nothing can be changed unseen.

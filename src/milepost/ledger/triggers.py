@@ -69,11 +69,13 @@ def _of_postgresql(tables: Iterable[Table]) -> Iterator[str]:
             )
 
 
-def _keys(table: Table) -> list[list[str]]:
-    """Every set of columns that must not occur twice."""
-    keys = [[c.name for c in table.primary_key]]
-    keys += [[c.name] for c in table.columns if c.unique]
-    keys += [
-        [c.name for c in u.columns] for u in table.constraints if isinstance(u, UniqueConstraint)
-    ]
-    return keys
+def _keys(table: Table) -> list[tuple[str, ...]]:
+    """Every set of columns that must not occur twice, in one order whatever process asks."""
+    keys = {tuple(c.name for c in table.primary_key)}
+    keys |= {(c.name,) for c in table.columns if c.unique}
+    keys |= {
+        tuple(c.name for c in u.columns)
+        for u in table.constraints
+        if isinstance(u, UniqueConstraint)
+    }
+    return sorted(keys)

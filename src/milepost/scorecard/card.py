@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from milepost.scorecard.agency_page import NO_AGENCIES, Agencies
 from milepost.scorecard.document import Document
 from milepost.scorecard.model import (
     Figure,
@@ -45,6 +46,7 @@ class Scorecard:
         waivers: which ratings are left out and which checks are turned off, with who and why.
         edition: which edition it is; None for one that is not published.
         since: what is otherwise than in earlier editions; None where there are none.
+        agencies: each agency that has a role or a duty, and how it stands.
     """
 
     period: str
@@ -69,6 +71,7 @@ class Scorecard:
     quarter: QuarterReview | None = None
     edition: EditionLine | None = None
     since: SinceLastEdition | None = None
+    agencies: Agencies = NO_AGENCIES
 
     def document(self) -> Document:
         """The same laid out in parts (:mod:`milepost.scorecard.layout`), for people to read."""

@@ -23,12 +23,12 @@ from milepost.plan.scalars import statement
 from milepost.scorecard import figures, prose, reasons, series, vocabulary
 from milepost.scorecard.beside import NOTHING_BESIDE, Beside
 from milepost.scorecard.card import Scorecard
-from milepost.scorecard.footnotes import Footnotes, bytes_destroyed
+from milepost.scorecard.files import file_record
+from milepost.scorecard.footnotes import Footnotes
 from milepost.scorecard.likelihood import likelihood_in_words
 from milepost.scorecard.marked import marks_in, waivers
 from milepost.scorecard.model import (
     Figure,
-    FileRecord,
     OtherWords,
     ReportingRecord,
     Row,
@@ -39,7 +39,7 @@ from milepost.scorecard.model import (
 from milepost.scorecard.quarter import compose_quarter
 from milepost.scorecard.said import Voices, words
 from milepost.scorecard.since import compose_since
-from milepost.submissions.model import Record, Submission
+from milepost.submissions.model import Record
 
 
 def compose(  # noqa: PLR0913  # the plan, what it is held against, and what is known beside
@@ -61,6 +61,8 @@ def compose(  # noqa: PLR0913  # the plan, what it is held against, and what is 
         beside: the years before, and what else is known on that day.
         illustrative: whether the workspace holds made-up figures only.
     """
+    from milepost.scorecard.agencies import compose_agencies  # noqa: PLC0415  # it reads Composer
+
     composer = Composer.of(plan, places, record, evaluation, beside, illustrative=illustrative)
     evaluation, hidden = composer.evaluation, composer.hidden
     sections = tuple(composer.section(objective) for objective in plan.objectives)
@@ -100,6 +102,7 @@ def compose(  # noqa: PLR0913  # the plan, what it is held against, and what is 
             record,
             plan,
         ),
+        agencies=compose_agencies(composer),
     )
 
 
@@ -123,26 +126,6 @@ def tally(
         at_risk=counted.outlooks["at risk"],
         off_track=counted.outlooks["off track"],
         not_rated=sum(counted.not_rated.values()),
-    )
-
-
-def file_record(
-    submission: Submission, arrival: str | None = None, certified_by: str | None = None
-) -> FileRecord:
-    """A submission as the reporting record shows it."""
-    return FileRecord(
-        number=submission.number,
-        name=submission.name,
-        period="" if submission.period is None else str(submission.period),
-        received_on=submission.received_on.isoformat(),
-        revision=submission.revision,
-        status=submission.status,
-        accepted=submission.accepted,
-        rejected=submission.rejected,
-        digest=submission.digest,
-        arrival=arrival or "",
-        certified_by=certified_by or "",
-        destroyed=bytes_destroyed(submission.destroyed),
     )
 
 

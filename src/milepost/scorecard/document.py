@@ -14,6 +14,10 @@ from typing import Literal
 from milepost.scorecard.model import Chart, Exact, Footnote, Mark
 
 
+class NothingToSayError(Exception):
+    """There is nothing that a document of this kind could say; the message says why."""
+
+
 @dataclass(frozen=True, slots=True)
 class Fact:
     """Something said under a label."""

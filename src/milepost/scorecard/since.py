@@ -35,6 +35,7 @@ class EarlierEdition:
         as_of: its day.
         published_on: the day of its publication.
         plan: its plan, as it was frozen.
+        whole: the plan of now, with what of it is not public, by which that is known.
         restated: what the record says otherwise since.
         before: its period judged by its plan on its record.
         after: the same on the record of now.
@@ -46,6 +47,7 @@ class EarlierEdition:
     as_of: dt.date
     published_on: dt.date
     plan: Plan
+    whole: Plan
     restated: tuple[Restatement, ...]
     before: Evaluation
     after: Evaluation
@@ -317,7 +319,7 @@ class _Teller:
             return bool(self.hidden & names)
         things = (
             thing
-            for plan in (self.edition.plan, self.plan)
+            for plan in (self.edition.plan, self.edition.whole)
             for thing in _section(plan, change.section)
             if getattr(thing, "id", None) in names
         )

@@ -10,7 +10,7 @@ from milepost.evaluation.model import Judgement
 from milepost.evaluation.reporting import AgencyStatus, Asked, State, Status
 from milepost.plan.model import Plan
 from milepost.scorecard import figures
-from milepost.scorecard.compose import file_record
+from milepost.scorecard.files import file_record
 from milepost.scorecard.model import FileRecord
 from milepost.scorecard.said import plain
 from milepost.submissions.model import InForce, Remark

@@ -308,6 +308,7 @@ class Record:
         certified_by: the official who stands for a submission, by its number.
         warnings: what was marked in a submission and taken all the same, with its number.
         remarks: what was said of all this by then, in order.
+        assertions: what officials assert, with the number of the submission.
     """
 
     as_of: dt.date
@@ -319,6 +320,7 @@ class Record:
     certified_by: Mapping[int, str] = field(default_factory=dict)
     warnings: tuple[tuple[int, Problem], ...] = ()
     remarks: tuple[Remark, ...] = ()
+    assertions: tuple[tuple[int, Assertion], ...] = ()
 
     def of(self, agency: str, measure: str, period: Period) -> InForce | None:
         """The total an agency reported for a measure and period, if it is in force."""

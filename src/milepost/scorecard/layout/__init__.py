@@ -13,6 +13,7 @@ from milepost.scorecard.document import (
     Paragraph,
     Part,
 )
+from milepost.scorecard.layout.agencies import agencies
 from milepost.scorecard.layout.editions import edition, since
 from milepost.scorecard.layout.figures import figures_table
 from milepost.scorecard.layout.objectives import counts_table, objective
@@ -34,6 +35,7 @@ def lay_out(card: Scorecard) -> Document:
         *edition(card),
         *since(card),
         *(objective(card, section) for section in card.sections),
+        *agencies(card.agencies),
         *_figures(card),
         reporting(card),
         _method(card),

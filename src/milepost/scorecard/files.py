@@ -1,0 +1,27 @@
+"""A file an agency sent, as every record of reporting shows it."""
+
+from __future__ import annotations
+
+from milepost.scorecard.footnotes import bytes_destroyed
+from milepost.scorecard.model import FileRecord
+from milepost.submissions.model import Submission
+
+
+def file_record(
+    submission: Submission, arrival: str | None = None, certified_by: str | None = None
+) -> FileRecord:
+    """A submission as the reporting record shows it."""
+    return FileRecord(
+        number=submission.number,
+        name=submission.name,
+        period="" if submission.period is None else str(submission.period),
+        received_on=submission.received_on.isoformat(),
+        revision=submission.revision,
+        status=submission.status,
+        accepted=submission.accepted,
+        rejected=submission.rejected,
+        digest=submission.digest,
+        arrival=arrival or "",
+        certified_by=certified_by or "",
+        destroyed=bytes_destroyed(submission.destroyed),
+    )
