@@ -15,6 +15,7 @@ from milepost.scorecard.agency_components import LIMIT, limited_report
 from milepost.scorecard.agency_page import AgencyPage
 from milepost.scorecard.agency_scorecard import AgencyScorecard
 from milepost.scorecard.card import Scorecard
+from milepost.scorecard.said import NOT_PUBLIC
 from milepost.sources import Place
 from milepost.submissions.model import ASSERTIONS, Assertion, Reading
 from milepost.workspace import Workspace
@@ -170,6 +171,23 @@ def test_what_the_official_asserts_is_shown_with_who_where_and_when(reviewed: Re
     text = _card(reviewed.office).as_text()
     assert "=1+1 <b>so</b>" in text
     assert "A. Grant, CFO, ICE.xlsx:3, received 2009-10-15" in " ".join(text.split())
+
+
+def test_a_comment_on_a_file_that_holds_what_is_not_public_is_kept_back(reviewed: Reviewed) -> None:
+    plan = REVIEWED_PLAN.replace(
+        "  - id: traces\n", "  - id: traces\n    sensitivity: law-enforcement-sensitive\n"
+    ).replace("agencies: [ATF]\n", "agencies: [ATF, ICE]\n")
+    reviewed.office.write_plan(plan + _MORE)
+    reviewed.send(
+        "ICE-2.csv",
+        row("ICE", "cases-initiated", "FY2009", "31"),
+        row("ICE", "traces", "FY2009-Q4", "20"),
+        day="2009-10-20",
+    )
+    _assert(reviewed, 3, measures=False)
+    made = {a.id: a for a in _page(reviewed.office, "ICE").assertions}["measures"]
+    assert (made.holds, made.comment) == (False, NOT_PUBLIC)
+    assert "=1+1" not in _card(reviewed.office).as_json()
 
 
 def test_a_later_answer_takes_the_place_of_an_earlier_one(reviewed: Reviewed) -> None:

@@ -121,7 +121,7 @@ class _Desk:
             report=report,
             windows=tuple(w for w in self.windows if agency in w.agencies),
             files=files,
-            assertions=assertions_of(composer.record, {f.number for f in files}),
+            assertions=assertions_of(composer.record, {f.number for f in files}, composer.voices),
             returned=received.returned if received else (),
             counts=counts,
             targets=targets,

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from milepost.scorecard.model import FileRecord
-from milepost.scorecard.said import plain
+from milepost.scorecard.said import NOT_PUBLIC, Voices, plain
 from milepost.submissions.model import ASSERTIONS, Record
 
 
@@ -60,8 +60,13 @@ def certified(files: Iterable[FileRecord]) -> tuple[FileCertified, ...]:
     )
 
 
-def assertions_of(record: Record, submissions: Collection[int]) -> tuple[AssertionMade, ...]:
-    """The four assertions as they stand in some files; what came last counts."""
+def assertions_of(
+    record: Record, submissions: Collection[int], voices: Voices
+) -> tuple[AssertionMade, ...]:
+    """The four assertions as they stand in some files; what came last counts.
+
+    A comment is about the whole file, and is kept back where that holds what is not public.
+    """
     received = {s.number: s for s in record.submissions}
     made = [(received[number], said) for number, said in record.assertions if number in submissions]
     made.sort(key=lambda pair: (pair[0].received_on, pair[0].number))
@@ -77,7 +82,9 @@ def assertions_of(record: Record, submissions: Collection[int]) -> tuple[Asserti
                 identifier,
                 text,
                 said.holds,
-                plain(said.comment),
+                NOT_PUBLIC
+                if said.comment and voices.is_mixed(file.number)
+                else plain(said.comment),
                 plain(record.certified_by.get(file.number, "")),
                 str(said.place),
                 file.received_on.isoformat(),

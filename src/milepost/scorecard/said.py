@@ -57,6 +57,10 @@ class Voices:
             if held.submission in submissions and held.observation.measure in self.public:
                 yield held, self._remark(remark)
 
+    def is_mixed(self, submission: int) -> bool:
+        """Whether a file also holds what may not be published, so that a word on it may tell."""
+        return submission in self._mixed
+
     def _of(
         self, measure: Measure, agency: str, periods: list[Period], actual: Actual
     ) -> tuple[Said, ...]:

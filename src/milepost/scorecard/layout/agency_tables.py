@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
+from milepost.plan.duty_calendar.model import KINDS
 from milepost.scorecard.agency_page import AgencyPage, AgencyTarget, DutyStanding, RoleHeld
 from milepost.scorecard.certified import AssertionMade
 from milepost.scorecard.document import (
@@ -29,7 +30,6 @@ _ROLES: Final = (
 )
 _DUTIES: Final = (
     Column("what", "What"),
-    Column("kind", "Kind"),
     Column("due", "Due", "date"),
     Column("standing", "Standing", "verdict"),
     Column("note", "Note"),
@@ -164,8 +164,7 @@ def duties(identifier: str, caption: str, found: tuple[DutyStanding, ...]) -> Ta
 
 def _duty(duty: DutyStanding) -> TableRow:
     cells = (
-        Cell(duty.title),
-        Cell(duty.kind),
+        Cell(duty.title, "" if duty.kind == KINDS["duty"] else duty.kind),
         Cell(duty.due),
         verdict(duty.standing),
         Cell(duty.note),
