@@ -36,7 +36,7 @@ from milepost.scorecard.model import (
     YearBefore,
 )
 from milepost.scorecard.said import Voices, words
-from milepost.scorecard.since import compose_since
+from milepost.scorecard.told_since import compose_since
 from milepost.submissions.model import Record, Submission
 
 
