@@ -595,6 +595,14 @@ class Workspace:
         (plan, _), record = self._held_on(as_of), self._record(as_of)
         return self._owed(plan, record, evaluate(plan, record, period))
 
+    def plan_held(self, day: dt.date) -> Plan:
+        """The plan that judges what was received by a day.
+
+        Raises:
+            PlanHasErrorsError: where the plan has errors.
+        """
+        return self._held_on(day)[0]
+
     def not_public_in_plan(self) -> int:
         """How many measures of the plan may not be shown to everybody.
 
@@ -619,7 +627,8 @@ class Workspace:
                 raise ExplanationsOwedError(owed)
             shown = sum(one.is_public for one in owed)
             manifest = replace(manifest, plan_digest=then.plan.digest, owed=shown)
-            return manifest, every_form(then.compose(period, day, (manifest, self.editions)))
+            card = then.compose(period, day, (manifest, self.editions))
+            return manifest, every_form(card, then.plan_held(day))
 
     def verify_edition(self, name: str) -> EditionVerification:
         """Hold an edition against the ledger, and draw it anew from the plan as it was frozen.
@@ -668,13 +677,13 @@ class Workspace:
                 card = then.compose(
                     parse_period(manifest.period), manifest.day, (manifest, self.editions)
                 )
-                digest = then.plan.digest
+                digest, plan = then.plan.digest, then.plan_held(manifest.day)
         except EditionError as error:
             return replace(found, problems=(*found.problems, str(error)))
         except PlanHasErrorsError as error:
             said = f"The plan as it was frozen is refused today: {error.problems[0].message}"
             return replace(found, problems=(*found.problems, said))
-        return compared(found, manifest, folder, every_form(card), digest)
+        return compared(found, manifest, folder, every_form(card, plan), digest)
 
     def verify(self) -> tuple[Verification, Reread | None]:
         """Look the ledger through, and read every file once more.

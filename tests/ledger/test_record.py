@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -14,7 +15,14 @@ from milepost.ledger.record import record_as_of
 from milepost.ledger.store import Ledger
 from milepost.ledger.verify import verify
 from milepost.periods import Period
-from milepost.submissions.model import Destruction, InForce, Observation, Rejection
+from milepost.submissions.model import (
+    Assertion,
+    Destruction,
+    Explanation,
+    InForce,
+    Observation,
+    Rejection,
+)
 from tests.ledger.said import FEBRUARY, JANUARY, MARCH, Q1, Q2, observed, reading, refused
 
 _NUMBERS = iter(range(1_000_000))
@@ -266,7 +274,14 @@ def test_the_record_is_as_it_was_when_an_entry_was_the_newest(ledger: Ledger) ->
     assert record_as_of(ledger, MARCH, head) == then
     # What is entered later bears an earlier day, is another reading, or takes the bytes away.
     _record(ledger, JANUARY, observed(75))
-    ledger.add_reading(first, "plan 2", reading(observed(76)))
+    place = observed(76).place
+    more = replace(
+        reading(observed(76)),
+        explanations=(Explanation("ATF", "cases-initiated", Q1, "Why.", "", "", place),),
+        assertions=(Assertion("method", holds=True, comment="Now.", place=place),),
+        certified_by="A. Grant",
+    )
+    assert ledger.add_reading(first, "plan 2", more)
     ledger.remark("returned", "ATF", "cases-initiated", Q1, "no", "B. Lee", FEBRUARY, first)
     ledger.destroy(first, Destruction("A. Grant", "a spill", MARCH))
     ledger.receive(b"waits", "ICE.csv", "ICE", Q1, JANUARY)

@@ -33,7 +33,7 @@ def _as_text(found: EditionVerification) -> str:
     if found.problems:
         lines = [f"EDITION {found.edition} DOES NOT HOLD:", *found.problems]
     if found.compared == "bytes":
-        lines.append(f"{_count(found.forms, 'form')} drawn anew and compared byte for byte.")
+        lines.append(f"{_count(found.forms, 'file')} drawn anew and compared byte for byte.")
     elif found.compared == "figures":
         lines.append(f"{_count(found.figures, 'figure')} reckoned anew and compared.")
         lines.append(

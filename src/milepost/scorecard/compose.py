@@ -38,7 +38,7 @@ from milepost.scorecard.model import (
 )
 from milepost.scorecard.quarter import compose_quarter
 from milepost.scorecard.said import Voices, words
-from milepost.scorecard.since import compose_since
+from milepost.scorecard.told_since import compose_since
 from milepost.submissions.model import Record
 
 

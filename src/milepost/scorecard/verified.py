@@ -40,7 +40,7 @@ class EditionVerification:
         publication: its entry in the ledger; None where the ledger itself does not hold.
         manifest_digest: the digest of its manifest as it lies there; empty likewise.
         compared: what was drawn anew was compared in bytes or in figures; None where nothing was.
-        forms: how many forms were drawn anew.
+        forms: how many files were drawn anew.
         figures: how many figures were compared.
         versions: which versions are others than those that published it, in words.
     """
