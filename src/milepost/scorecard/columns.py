@@ -21,10 +21,10 @@ LANDSCAPE: Final = 792.0 - 2 * 54
 GUTTER: Final = 9.0
 SIZES: Final = (8.5, 7.8)  # the size of type in a table; a crowded one is set smaller
 HEAD: Final = 0.88  # of the size, for heads and small print
-BOLD: Final = 1.08  # how much wider the bold cut runs
 _MARK: Final = 11.0
 _SPARKLINE: Final = 58.0
 _STEP: Final = 4.0
+TOGETHER: Final = 12.0  # a number and its words up to so many ems are kept on one line
 _MOST_ROWS: Final = 120  # so many of the fullest rows settle the widths of a long table
 _TALL: Final = 6.5  # lines of an average row: beyond it, a wider page is tried
 _WORTH: Final = 0.62  # a page on its side is taken where it saves so much of the height
@@ -97,8 +97,8 @@ def _measured(table: Table, size: float) -> _Measured:
     for i, column in enumerate(table.columns):
         cells = [cells[i] for cells in rows]
         head = printed(column.title)
-        smallest = _longest([head]) * size * HEAD * BOLD
-        widest = width(head) * size * HEAD * BOLD
+        smallest = _longest(head) * size * HEAD
+        widest = width(head, bold=True) * size * HEAD
         for cell in cells:
             smallest = max(smallest, _least(cell, size, column))
             widest = max(widest, *_lines(cell, size, column), 0.0)
@@ -111,34 +111,43 @@ def _measured(table: Table, size: float) -> _Measured:
     return _Measured(tuple(least), tuple(most), lines)
 
 
-def _longest(texts: Sequence[str]) -> float:
+def _longest(text: str) -> float:
     """The widest of what must stay on one line, in ems; a soft hyphen lets a word be parted."""
-    found = [width(part) for text in texts for word in pieces(text) for part in word.split("\xad")]
-    return max(found, default=0.0) + (0.35 if any("\xad" in text for text in texts) else 0.0)
+    hyphen = width("-", bold=True)
+    found = [
+        width(part, bold=True) + (hyphen if i + 1 < len(parts) else 0.0)
+        for parts in (word.split("\N{SOFT HYPHEN}") for word in pieces(text))
+        for i, part in enumerate(parts)
+    ]
+    return max(found, default=0.0)
 
 
 def _least(cell: Cell, size: float, column: Column) -> float:
     shape = _MARK if cell.mark else 0.0
     if cell.sparkline:
         shape += _SPARKLINE
-    if column.kind in ("number", "date") and not cell.absent and not cell.beneath:
-        word = width(printed(cell.text)) if len(cell.text) < len("at least 1,000,000") else 0.0
-        return max(word, _longest([printed(cell.text)])) * size * BOLD + shape
-    found = _longest([printed(cell.text)]) * size * BOLD
-    return max(found + shape, _longest([printed(cell.beneath)]) * size * HEAD)
+    words = printed(cell.text)
+    # A number stays with the words that bound it: "at least 280".
+    together = column.kind in ("number", "date") and width(words) < TOGETHER
+    found = (width(words, bold=True) if together else _longest(words)) * size + shape
+    return max(found, _longest(printed(cell.beneath)) * size * HEAD)
 
 
 def _lines(cell: Cell, size: float, column: Column) -> tuple[float, ...]:
     """How long each line of a cell is before it is broken."""
     shape = (_MARK if cell.mark else 0.0) + (_SPARKLINE if cell.sparkline else 0.0)
-    bold = BOLD if column.kind == "verdict" else 1.0
-    notes = 6.0 * len(cell.notes)
-    found = [width(printed(cell.text)) * size * bold + shape + notes]
-    if cell.beneath:
-        found.append(width(printed(cell.beneath)) * size * HEAD)
-    if cell.illustrative:
-        found.append(width("illustrative") * size * HEAD)
+    notes = 7.0 * len(cell.notes)
+    bold = column.kind != "text"
+    found = [width(printed(cell.text), bold=bold) * size + shape + notes]
+    small = beneath(cell)
+    if small:
+        found.append(width(printed(small)) * size * HEAD)
     return tuple(found)
+
+
+def beneath(cell: Cell) -> str:
+    """The small print under a cell, with the word that what it says was made up."""
+    return " · ".join(filter(None, (cell.beneath, "illustrative" if cell.illustrative else "")))
 
 
 def _shared_out(measured: _Measured, room: float) -> tuple[float, ...]:

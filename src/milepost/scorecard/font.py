@@ -7,6 +7,7 @@ Its tables are read here, so that no character can reach paper as an empty box.
 from __future__ import annotations
 
 import re
+import string
 import struct
 import unicodedata
 from functools import cache
@@ -81,26 +82,30 @@ def settable() -> frozenset[str]:
 
 
 @cache
-def _advances() -> dict[str, float]:
-    """How far each character of the regular cut takes the line on, in ems."""
-    tables, glyphs = _table("Regular"), _glyphs("Regular")
+def _advances(cut: str) -> dict[str, float]:
+    """How far each character takes the line on, in ems; figures as tables have them, all alike."""
+    tables, glyphs = _table(cut), _glyphs(cut)
     (em,) = struct.unpack_from(">H", tables["head"], 18)
     (count,) = struct.unpack_from(">H", tables["hhea"], 34)
     metrics = struct.unpack_from(f">{2 * count}H", tables["hmtx"])
-    return {chr(c): metrics[2 * min(g, count - 1)] / em for c, g in glyphs.items()}
+    found = {chr(c): metrics[2 * min(g, count - 1)] / em for c, g in glyphs.items()}
+    widest = max(found[digit] for digit in string.digits)
+    return found | dict.fromkeys(string.digits, widest)
 
 
-def width(text: str) -> float:
-    """How wide a text is in the regular cut on one line, in ems."""
-    known = _advances()
+@cache
+def width(text: str, *, bold: bool = False) -> float:
+    """How wide a text is on one line, in ems."""
+    known = _advances("Bold" if bold else "Regular")
     return sum(known.get(c, 0.0) for c in text)
 
 
 def pieces(text: str) -> list[str]:
     """What of a printed text must stay on one line."""
-    return re.split(r"[ \u200b]+|(?<=[-\u2013\u2014])", text)
+    return re.split(r"[ \u200b]+|(?<=[-\u2013\u2014])(?!\d)", text)
 
 
+@cache
 def printed(text: str) -> str:
     """The text as it can be printed, with nothing lost.
 

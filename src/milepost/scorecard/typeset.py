@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any, Final, assert_never
 
-from milepost.scorecard.columns import Columns, fitted
+from milepost.scorecard.columns import TOGETHER, Columns, fitted
 from milepost.scorecard.document import (
     Blank,
     Block,
@@ -30,6 +30,7 @@ from milepost.scorecard.sparkline import sparkline
 
 Values = dict[str, Any]
 
+SOFT_HYPHEN: Final = "\N{SOFT HYPHEN}"
 # A document of fewer parts is seen through without a table of contents.
 _FEW_PARTS: Final = 5
 _DEEPEST: Final = 6  # the deepest heading that PDF knows
@@ -53,6 +54,7 @@ class Typesetter:
         self._named: set[str] = set()
         self._notes = {note.number for note in document.footnotes}
         self._cited: set[int] = set()
+        self._meant: set[str] = set()
         self._targets = {part.id for _, part in document.every_part()} | {
             row.id for _, table in document.every_table() for row in table.rows
         }
@@ -141,7 +143,7 @@ class Typesetter:
             "alternative": printed(chart.alternative),
             "title": printed(chart.title),
             "illustrative": chart.illustrative,
-            "table": self._table(behind, columns),
+            "table": self._table(behind, columns) | {"caption": ""},
             "width": sum(columns.widths),
         }
 
@@ -154,13 +156,19 @@ class Typesetter:
             "size": columns.size,
             "widths": list(columns.widths),
             "columns": [{"title": printed(c.title), "kind": c.kind} for c in table.columns],
-            "meanings": [
-                [printed(c.title.replace("\xad", "")), printed(c.meaning)]
-                for c in table.columns
-                if c.meaning
-            ],
+            "meanings": self._meanings(table),
             "rows": [self._row(row, columns) for row in table.rows],
         }
+
+    def _meanings(self, table: Table) -> list[str]:
+        """What stands in its columns, where no table before it has said so."""
+        found = []
+        for column in table.columns:
+            meaning = f"{column.title.replace(SOFT_HYPHEN, '')}: {column.meaning}"
+            if column.meaning and meaning not in self._meant:
+                self._meant.add(meaning)
+                found.append(printed(meaning))
+        return found
 
     def _row(self, row: TableRow, columns: Columns) -> Values:
         told = [*row.told, *self._steps(row)]
@@ -195,6 +203,8 @@ class Typesetter:
             "text": printed(cell.text),
             "beneath": printed(cell.beneath),
             "absent": cell.absent,
+            # What is too long to be a number is set as words.
+            "wordy": width(printed(cell.text)) >= TOGETHER,
             "mark": cell.mark,
             "notes": [[n, n in first] for n in notes],
             "illustrative": (row.illustrative and head)
