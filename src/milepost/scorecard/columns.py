@@ -101,11 +101,14 @@ def _measured(table: Table, size: float) -> _Measured:
         widest = width(head, bold=True) * size * HEAD
         for cell in cells:
             smallest = max(smallest, _least(cell, size, column))
-            widest = max(widest, *_lines(cell, size, column), 0.0)
+            widest = max(widest, *_lines(cell, size, bold=True))
         least.append(smallest + GUTTER)
         most.append(max(widest, smallest) + GUTTER)
     lines = tuple(
-        tuple(_lines(cell, size, column) for cell, column in zip(cells, table.columns, strict=True))
+        tuple(
+            _lines(cell, size, bold=i == 0 or column.kind != "text")
+            for i, (cell, column) in enumerate(zip(cells, table.columns, strict=True))
+        )
         for cells in rows
     )
     return _Measured(tuple(least), tuple(most), lines)
@@ -133,11 +136,10 @@ def _least(cell: Cell, size: float, column: Column) -> float:
     return max(found, _longest(printed(cell.beneath)) * size * HEAD)
 
 
-def _lines(cell: Cell, size: float, column: Column) -> tuple[float, ...]:
+def _lines(cell: Cell, size: float, *, bold: bool) -> tuple[float, ...]:
     """How long each line of a cell is before it is broken."""
     shape = (_MARK if cell.mark else 0.0) + (_SPARKLINE if cell.sparkline else 0.0)
     notes = 7.0 * len(cell.notes)
-    bold = column.kind != "text"
     found = [width(printed(cell.text), bold=bold) * size + shape + notes]
     small = beneath(cell)
     if small:
@@ -172,17 +174,17 @@ def _spread(widths: tuple[float, ...], room: float) -> tuple[float, ...]:
 
 
 def _most_wanting(measured: _Measured, widths: list[float]) -> int | None:
-    """The column whose cells make the rows taller than the others would."""
-    wanted = [0.0] * len(widths)
+    """The column that, made a little wider, takes the most off the height of the rows."""
+    gained = [0.0] * len(widths)
     for row in measured.rows:
-        tall = [_tall(lines, w) for lines, w in zip(row, widths, strict=True)]
-        highest = max(tall)
-        for i, lines in enumerate(tall):
-            if lines == highest and lines > len(row[i]):
-                wanted[i] += lines * lines
-    if not any(wanted):
+        tall = [sum(lines) / (w - GUTTER + 1) for lines, w in zip(row, widths, strict=True)]
+        next_highest, highest = sorted(tall)[-2:] if len(tall) > 1 else (1.0, tall[0])
+        i = tall.index(highest)
+        if highest > len(row[i]):
+            gained[i] += min(highest - next_highest, highest * _STEP / widths[i]) + 1e-6
+    if not any(gained):
         return None
-    return max(range(len(wanted)), key=lambda i: (wanted[i], -i))
+    return max(range(len(gained)), key=lambda i: (gained[i], -i))
 
 
 def _tall(lines: tuple[float, ...], room: float) -> int:
