@@ -105,20 +105,22 @@ def pieces(text: str) -> list[str]:
     return re.split(r"[ \u200b]+|(?<=[-\u2013\u2014])(?!\d)", text)
 
 
+def legible(text: str) -> str:
+    """The text as the font can set it, with nothing lost; runs of white space become one space."""
+    return spelled(_GAP.sub(_SPACE, unicodedata.normalize("NFC", text)).strip(_SPACE))
+
+
 @cache
 def printed(text: str) -> str:
-    """The text as it can be printed, with nothing lost.
-
-    Runs of white space become one space. A character that the font cannot set, or that would act
-    unseen on the direction or the joining of others, is told by its number: "[U+1F600]". Words
-    too long for a line are given places where they may be broken.
-    """
-    plain = _GAP.sub(_SPACE, unicodedata.normalize("NFC", text)).strip(_SPACE)
-    return _WORD.sub(_breakable, spelled(plain))
+    """The same, with places where words too long for a line may be broken."""
+    return _WORD.sub(_breakable, legible(text))
 
 
 def spelled(text: str) -> str:
-    """The text with each run of characters that the font cannot set told by their numbers."""
+    """The text with each run of characters that the font cannot set told by their numbers.
+
+    So is a character that would act unseen on the direction or the joining of others: "[U+202E]".
+    """
     known = settable()
     found, missing = [], []
     for character in [*text, ""]:

@@ -24,13 +24,13 @@ from milepost.scorecard.document import (
     Table,
     TableRow,
 )
-from milepost.scorecard.font import printed, spelled, width
+from milepost.scorecard.font import legible, printed, spelled, width
 from milepost.scorecard.model import Chart
 from milepost.scorecard.sparkline import sparkline
 
 Values = dict[str, Any]
 
-SOFT_HYPHEN: Final = "\N{SOFT HYPHEN}"
+_SOFT_HYPHEN: Final = "\N{SOFT HYPHEN}"
 # A document of fewer parts is seen through without a table of contents.
 _FEW_PARTS: Final = 5
 _DEEPEST: Final = 6  # the deepest heading that PDF knows
@@ -65,6 +65,11 @@ class Typesetter:
         runs = self._runs()
         language, _, region = document.language.partition("-")
         return {
+            "about": {
+                "title": legible(document.title),
+                "author": legible(document.issued_by),
+                "description": legible(document.subtitle),
+            },
             "title": printed(document.title),
             "subtitle": printed(document.subtitle),
             "issued_by": printed(document.issued_by),
@@ -140,7 +145,7 @@ class Typesetter:
         return {
             "is": "picture",
             "svg": spelled(self._pictures[chart.id]),
-            "alternative": printed(chart.alternative),
+            "alternative": legible(chart.alternative),
             "title": printed(chart.title),
             "illustrative": chart.illustrative,
             "table": self._table(behind, columns) | {"caption": ""},
@@ -164,7 +169,7 @@ class Typesetter:
         """What stands in its columns, where no table before it has said so."""
         found = []
         for column in table.columns:
-            meaning = f"{column.title.replace(SOFT_HYPHEN, '')}: {column.meaning}"
+            meaning = f"{column.title.replace(_SOFT_HYPHEN, '')}: {column.meaning}"
             if column.meaning and meaning not in self._meant:
                 self._meant.add(meaning)
                 found.append(printed(meaning))
