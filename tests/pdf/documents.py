@@ -1,4 +1,4 @@
-"""A document with every kind of block, hostile text, and tables too long and too wide for a page."""
+"""A document with every kind of block, hostile text, and tables too long or too wide for a page."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ HOSTILE: Final = (
     "<script>alert(1)</script>",
     "{{7*7}} ${7*7} #{7*7}",
     "#panic(1) *bold* _under_ $x^2$ `raw` @reference <label> = heading // comment \\",
-    "#import \"@preview/x:1.0.0\" #read(\"/etc/passwd\")",
+    '#import "@preview/x:1.0.0" #read("/etc/passwd")',
     "javascript:alert(1)",
     "]]> --> \"quoted\" 'quoted'",
     "=1+1 +1 -1 @SUM(A1)",
@@ -65,7 +65,9 @@ def table(identifier: str, columns: int, rows: int, words: str = "Some words") -
 def _row(identifier: str, i: int, columns: int, words: str) -> TableRow:
     head = Cell(f"{identifier} row {i}", "cases", notes=(1, 2) if i % 3 == 0 else ())
     number = (
-        Cell("not tracked", absent=True) if i % 5 == 0 else Cell(f"{i:,}", figure=f"{identifier}/{i}")
+        Cell("not tracked", absent=True)
+        if i % 5 == 0
+        else Cell(f"{i:,}", figure=f"{identifier}/{i}")
     )
     others = tuple(
         Cell(f"{words} {i}.{c}", mark=MARKS[i % 6] if c == 0 else None, illustrative=c == 1)
@@ -103,9 +105,13 @@ def every_kind(*, illustrative: bool = True, restricted: str = "") -> Document:
     tables = (
         Part("long", "A long table", (table("long", 4, 90),), new_page=True),
         Part("wide", "A wide table", (table("wide", 12, 6),)),
-        Part("wordy", "A wordy table", (table("wordy", 9, 4, "Many words stand in this cell " * 4),)),
+        Part(
+            "wordy", "A wordy table", (table("wordy", 9, 4, "Many words stand in this cell " * 4),)
+        ),
         Part("vast", "A table of twenty-four columns", (table("vast", 24, 3, "Unquestionably"),)),
-        Part("tall", "A row taller than a page", (table("tall", 3, 1, "Words without end " * 600),)),
+        Part(
+            "tall", "A row taller than a page", (table("tall", 3, 1, "Words without end " * 600),)
+        ),
     )
     return Document(
         name="every-kind",

@@ -7,6 +7,7 @@ import io
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import Any
 
 import pikepdf
 import pypdfium2
@@ -15,7 +16,7 @@ from pypdfium2 import raw
 
 @dataclass(slots=True)
 class Tag:
-    """An element of the tag tree: its kind, its alternative, its own and all lower text in order."""
+    """An element of the tag tree: its kind, its alternative, and what it holds in order."""
 
     kind: str
     alternative: str = ""
@@ -23,6 +24,9 @@ class Tag:
     held: list[Tag | str] = field(default_factory=list)
 
     def text(self) -> str:
+        """What is read out, without what stands within a picture: its alternative is read."""
+        if self.kind == "Figure":
+            return ""
         return "".join(part if isinstance(part, str) else part.text() for part in self.held)
 
     def every(self, *kinds: str) -> Iterator[Tag]:
@@ -58,7 +62,7 @@ def tags(drawn: bytes) -> Tag:
         return read(pdf.Root.StructTreeRoot, 0)
 
 
-def _listed(held: object) -> list[object]:
+def _listed(held: Any) -> list[Any]:  # noqa: ANN401  # pikepdf tells no types
     if held is None:
         return []
     return list(held) if isinstance(held, pikepdf.Array) else [held]
@@ -85,5 +89,5 @@ def _texts(drawn: bytes) -> dict[tuple[int, int], str]:
 
 
 def squeezed(text: str) -> str:
-    """A text without its white space and without what is unseen at the end of lines."""
-    return re.sub(r"[\s\u200b\u00ad\u2060]+", "", text)
+    """A text without its white space, and without hyphens, of which each may end a line."""
+    return re.sub(r"[\s\x02\u200b\u00ad\u2060-]+", "", text)

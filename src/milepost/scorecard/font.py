@@ -54,7 +54,7 @@ def _glyphs(cut: str) -> dict[int, int]:
     mapped = _table(cut)["cmap"]
     (start,) = struct.unpack_from(">I", mapped, 8)
     part = mapped[start:]
-    twice, = struct.unpack_from(">H", part, 6)
+    (twice,) = struct.unpack_from(">H", part, 6)
     count = twice // 2
     ends = struct.unpack_from(f">{count}H", part, 14)
     starts = struct.unpack_from(f">{count}H", part, 16 + twice)

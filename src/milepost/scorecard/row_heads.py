@@ -43,7 +43,7 @@ def _below(element: Object, kind: str) -> Iterator[Object]:
     waiting = children(element)[::-1]
     while waiting:
         here = waiting.pop()
-        if here.S == Name(kind):
+        if str(here.S) == kind:
             yield here
         waiting += children(here)[::-1]
 
@@ -63,7 +63,7 @@ def _of_table(cell: Object) -> Object:
     """The attributes that a cell has as a part of a table."""
     held = cell.get("/A", Array())
     for attributes in held if isinstance(held, Array) else [held]:
-        if attributes.O == Name.Table:
+        if str(attributes.O) == "/Table":
             return attributes
     made = Dictionary(O=Name.Table)
     cell.A = Array([*(held if isinstance(held, Array) else [held]), made])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Final
 
 _WIDE: Final = 60.0
@@ -33,7 +34,7 @@ def _at(share: float) -> float:
 
 def _svg(points: list[tuple[float, float] | None]) -> str:
     strokes = []
-    for before, after in zip(points, points[1:], strict=False):
+    for before, after in pairwise(points):
         if before and after:
             strokes.append(
                 f'<path d="M{before[0]:.2f} {before[1]:.2f}L{after[0]:.2f} {after[1]:.2f}"/>'
