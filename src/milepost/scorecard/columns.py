@@ -8,7 +8,8 @@ table gives the same widths.
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from typing import Final, Literal
 
 from milepost.scorecard.document import Cell, Column, Table
@@ -25,8 +26,8 @@ _SPARKLINE: Final = 58.0
 _STEP: Final = 4.0
 TOGETHER: Final = 12.0  # a number and its words up to so many ems are kept on one line
 _MOST_ROWS: Final = 120  # so many of the fullest rows settle the widths of a long table
-_TALL: Final = 6.5  # lines of an average row: beyond it, a wider page is tried
-_WORTH: Final = 0.62  # a page on its side is taken where it saves so much of the height
+_TALL: Final = 4.0  # lines of an average row: beyond it, a wider page is tried
+_WORTH: Final = 0.72  # a page on its side is taken where it saves so much of the height
 
 Setting = Literal["portrait", "landscape", "records"]
 
@@ -82,6 +83,16 @@ def fitted(table: Table, *, turned: bool | None = None) -> Columns:
     return upright
 
 
+def together(tables: Iterable[Table]) -> dict[tuple[Column, ...], Table]:
+    """Tables with the same columns as one each, so that they are all set alike."""
+    found: dict[tuple[Column, ...], Table] = {}
+    for table in tables:
+        before = found.get(table.columns)
+        rows = (before.rows if before else ()) + table.rows
+        found[table.columns] = replace(table, rows=rows)
+    return found
+
+
 def _rows(table: Table) -> list[tuple[Cell, ...]]:
     """The rows that settle the widths: all, or the fullest of a long table."""
     rows = [row.cells for row in table.rows]
@@ -92,9 +103,8 @@ def _rows(table: Table) -> list[tuple[Cell, ...]]:
 
 def _measured(table: Table, size: float) -> _Measured:
     least, most = [], []
-    rows = _rows(table)
     for i, column in enumerate(table.columns):
-        cells = [cells[i] for cells in rows]
+        cells = [row.cells[i] for row in table.rows]
         head = printed(column.title)
         smallest = _longest(head) * size * HEAD
         widest = width(head, bold=True) * size * HEAD
@@ -108,7 +118,7 @@ def _measured(table: Table, size: float) -> _Measured:
             _lines(cell, size, bold=i == 0 or column.kind != "text")
             for i, (cell, column) in enumerate(zip(cells, table.columns, strict=True))
         )
-        for cells in rows
+        for cells in _rows(table)
     )
     return _Measured(tuple(least), tuple(most), lines)
 
@@ -132,7 +142,8 @@ def _least(cell: Cell, size: float, column: Column) -> float:
     # A number stays with the words that bound it: "at least 280".
     together = column.kind in ("number", "date") and width(words) < TOGETHER
     found = (width(words, bold=True) if together else _longest(words)) * size + shape
-    return max(found, _longest(printed(cell.beneath)) * size * HEAD)
+    small = _longest("illustrative") if cell.illustrative else 0.0
+    return max(found, max(_longest(printed(cell.beneath)), small) * size * HEAD)
 
 
 def _lines(cell: Cell, size: float, *, bold: bool) -> tuple[float, ...]:
@@ -140,15 +151,11 @@ def _lines(cell: Cell, size: float, *, bold: bool) -> tuple[float, ...]:
     shape = (_MARK if cell.mark else 0.0) + (_SPARKLINE if cell.sparkline else 0.0)
     notes = 7.0 * len(cell.notes)
     found = [width(printed(cell.text), bold=bold) * size + shape + notes]
-    small = beneath(cell)
-    if small:
-        found.append(width(printed(small)) * size * HEAD)
+    if cell.beneath:
+        found.append(width(printed(cell.beneath)) * size * HEAD)
+    if cell.illustrative:
+        found.append(width("illustrative") * size * HEAD)
     return tuple(found)
-
-
-def beneath(cell: Cell) -> str:
-    """The small print under a cell, with the word that what it says was made up."""
-    return " · ".join(filter(None, (cell.beneath, "illustrative" if cell.illustrative else "")))
 
 
 def _shared_out(measured: _Measured, room: float) -> tuple[float, ...]:

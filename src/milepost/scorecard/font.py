@@ -30,6 +30,7 @@ _ALIKE: Final = {
 _GAP: Final = re.compile(r"[^\S\u00a0\u2007\u202f]+")
 # Without a shape of their own: a hyphen where a line ends, a place to break, the lines of a file.
 _AS_IS: Final = ("\N{SOFT HYPHEN}", "\N{ZERO WIDTH SPACE}", "\n", "\r", "\t", "")
+_FIGURE: Final = 0.7  # of the figures that stand under each other, in either cut
 _LONG: Final = 24  # a word longer than this may be broken
 _PIECE: Final = 10  # into pieces so long
 _AFTER: Final = re.compile(r"(?<=[/_.:;,=&?#])(?=[^\s/_.:;,=&?#])")
@@ -89,8 +90,7 @@ def _advances(cut: str) -> dict[str, float]:
     (count,) = struct.unpack_from(">H", tables["hhea"], 34)
     metrics = struct.unpack_from(f">{2 * count}H", tables["hmtx"])
     found = {chr(c): metrics[2 * min(g, count - 1)] / em for c, g in glyphs.items()}
-    widest = max(found[digit] for digit in string.digits)
-    return found | dict.fromkeys(string.digits, widest)
+    return found | dict.fromkeys(string.digits, _FIGURE)
 
 
 @cache

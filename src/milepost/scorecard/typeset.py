@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any, Final, assert_never
 
-from milepost.scorecard.columns import TOGETHER, Columns, fitted
+from milepost.scorecard.columns import TOGETHER, Columns, fitted, together
 from milepost.scorecard.document import (
     Blank,
     Block,
@@ -55,6 +55,8 @@ class Typesetter:
         self._notes = {note.number for note in document.footnotes}
         self._cited: set[int] = set()
         self._meant: set[str] = set()
+        self._alike = together(table for _, table in document.every_table())
+        self._columns: dict[tuple[Any, ...], Columns] = {}
         self._targets = {part.id for _, part in document.every_part()} | {
             row.id for _, table in document.every_table() for row in table.rows
         }
@@ -96,11 +98,30 @@ class Typesetter:
         """The parts, those together that stand on pages turned the same way."""
         runs: list[Values] = []
         for i, part in enumerate(self._document.parts):
-            turned = _is_turned(part) if i else _must_be_turned(part)
+            turned = self._is_turned(part) if i else self._must_be_turned(part)
             if not runs or runs[-1]["turned"] != turned:
                 runs.append({"turned": turned, "parts": []})
             runs[-1]["parts"] += self._part(part, 1, turned=turned)
         return runs
+
+    def _fitted(self, table: Table, *, turned: bool | None = None) -> Columns:
+        """How a table is set: as all others are that have its columns."""
+        key = (table.columns, turned)
+        if key not in self._columns:
+            self._columns[key] = fitted(self._alike[table.columns], turned=turned)
+        return self._columns[key]
+
+    def _is_turned(self, part: Part) -> bool:
+        """Whether a part stands better on pages that lie on their side."""
+        return any(self._fitted(table).setting == "landscape" for table in _tables(part))
+
+    def _must_be_turned(self, part: Part) -> bool:
+        """Whether a table of a part fits on no upright page; the first is upright if it can be."""
+        return any(
+            self._fitted(table, turned=False).setting == "records"
+            and self._fitted(table, turned=True).setting == "landscape"
+            for table in _tables(part)
+        )
 
     def _part(self, part: Part, level: int, *, turned: bool) -> list[Values]:
         drawn = [
@@ -131,7 +152,7 @@ class Typesetter:
             case Picture():
                 return self._picture(block.chart, turned=turned)
             case Table():
-                return self._table(block, fitted(block, turned=turned))
+                return self._table(block, self._fitted(block, turned=turned))
             case _:
                 assert_never(block)
 
@@ -234,20 +255,6 @@ def _tables(part: Part) -> Iterable[Table]:
     yield from (block for block in part.blocks if isinstance(block, Table))
     for below in part.parts:
         yield from _tables(below)
-
-
-def _is_turned(part: Part) -> bool:
-    """Whether a part stands better on pages that lie on their side."""
-    return any(fitted(table).setting == "landscape" for table in _tables(part))
-
-
-def _must_be_turned(part: Part) -> bool:
-    """Whether a table of a part fits on no upright page; the first page is upright if it can be."""
-    return any(
-        fitted(table, turned=False).setting == "records"
-        and fitted(table, turned=True).setting == "landscape"
-        for table in _tables(part)
-    )
 
 
 def _is_short(row: TableRow, columns: Columns) -> bool:
