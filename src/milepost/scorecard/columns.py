@@ -26,6 +26,7 @@ _SPARKLINE: Final = 58.0
 _STEP: Final = 4.0
 TOGETHER: Final = 12.0  # a number and its words up to so many ems are kept on one line
 _MOST_ROWS: Final = 120  # so many of the fullest rows settle the widths of a long table
+_MANY: Final = 6  # columns: fewer have room on any page, however much they say
 _TALL: Final = 4.0  # lines of an average row: beyond it, a wider page is tried
 _WORTH: Final = 0.72  # a page on its side is taken where it saves so much of the height
 
@@ -77,7 +78,8 @@ def fitted(table: Table, *, turned: bool | None = None) -> Columns:
     if not found:
         return Columns("records", SIZES[0], ())
     upright, height = found[0]
-    crowded = height > _TALL * max(len(_rows(table)), 1)
+    rows = max(len(_rows(table)), 1)
+    crowded = len(table.columns) >= _MANY and height > _TALL * rows
     if len(found) > 1 and crowded and found[1][1] < _WORTH * height:
         return found[1][0]
     return upright
