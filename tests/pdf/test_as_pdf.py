@@ -6,6 +6,7 @@ import dataclasses
 import hashlib
 import io
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -263,6 +264,42 @@ def test_heads_of_tables_are_repeated_and_rows_are_whole(drawn: dict[str, bytes]
     assert len(long) >= 3
     for text in long:
         assert "What it is" in text
+    for i in range(90):
+        (page,) = [text for text in long if re.search(rf"long row {i}\D", text)]
+        assert re.search(rf"Some words {i}\.1\D", page)
+        if i % 4 == 0:
+            assert f"Why long {i} came out so." in page
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_link_leads_somewhere(
+    name: str, documents: dict[str, Document], drawn: dict[str, bytes]
+) -> None:
+    document = documents[name]
+    cited = sum(
+        len(cell.notes) for _, t in document.every_table() for row in t.rows for cell in row.cells
+    )
+    with pikepdf.open(io.BytesIO(drawn[name])) as pdf:
+        pages = {page.obj.objgen for page in pdf.pages}
+        links = [
+            note
+            for page in pdf.pages
+            for note in page.get("/Annots", ())
+            if note.Subtype == "/Link"
+        ]
+        assert len(links) > cited
+        for link in links:
+            target = link.Dest if "/Dest" in link else link.A.D
+            if not isinstance(target, pikepdf.Array):
+                target = _named(pdf, bytes(target))
+            assert target[0].objgen in pages
+
+
+def _named(pdf: pikepdf.Pdf, name: bytes) -> pikepdf.Object:
+    """Where a name leads."""
+    found = pikepdf.NameTree(pdf.Root.Names.Dests)[name.decode()]
+    place: pikepdf.Object = found if isinstance(found, pikepdf.Array) else found.D
+    return place
 
 
 def test_no_mark_behind_the_page_is_read_out(drawn: dict[str, bytes]) -> None:

@@ -122,6 +122,8 @@ def spelled(text: str) -> str:
     So is a character that would act unseen on the direction or the joining of others: "[U+202E]".
     """
     known = settable()
+    if known.issuperset(text):
+        return text
     found, missing = [], []
     for character in [*text, ""]:
         seen = _ALIKE.get(character, character)

@@ -19,8 +19,9 @@ def with_row_heads(drawn: bytes) -> bytes:
     """The same PDF with heads of rows."""
     with pikepdf.open(io.BytesIO(drawn)) as pdf:
         for table in elements(pdf, "/Table"):
+            under_head = False
             for row in _below(table, "/TR"):
-                _tell_heads(row)
+                under_head = _tell_heads(row, under_head=under_head)
         written = io.BytesIO()
         generated = pikepdf.ObjectStreamMode.generate
         pdf.save(written, deterministic_id=True, object_stream_mode=generated)
@@ -48,15 +49,21 @@ def _below(element: Object, kind: str) -> Iterator[Object]:
         waiting += children(here)[::-1]
 
 
-def _tell_heads(row: Object) -> None:
+def _tell_heads(row: Object, *, under_head: bool) -> bool:
+    """Make the first cell of a row its head, unless the head of the row above comes down to it.
+
+    Returns:
+        Whether its head goes down to the next row.
+    """
     for i, cell in enumerate(children(row)):
         attributes = _of_table(cell)
         if "/Headers" in attributes:
             del attributes.Headers
-        # A cell that goes over all columns is what is told of the row above it, and heads nothing.
-        if i == 0 and cell.S == Name.TD and "/ColSpan" not in attributes:
+        if i == 0 and not under_head and str(cell.S) == "/TD":
             cell.S = Name.TH
             attributes.Scope = Name.Row
+    first = children(row)[0]
+    return not under_head and int(_of_table(first).get("/RowSpan", 1)) > 1
 
 
 def _of_table(cell: Object) -> Object:
@@ -67,4 +74,5 @@ def _of_table(cell: Object) -> Object:
             return attributes
     made = Dictionary(O=Name.Table)
     cell.A = Array([*(held if isinstance(held, Array) else [held]), made])
-    return cell.A[-1]
+    added: Object = cell.A[-1]
+    return added
