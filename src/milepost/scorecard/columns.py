@@ -26,6 +26,8 @@ _SPARKLINE: Final = 58.0
 _STEP: Final = 4.0
 TOGETHER: Final = 12.0  # a number and its words up to so many ems are kept on one line
 _MOST_ROWS: Final = 120  # so many of the fullest rows settle the widths of a long table
+# Lines are never filled to their end: a word that does not fit goes over to the next.
+_UNEVEN: Final = 1.12
 _MANY: Final = 6  # columns: fewer have room on any page, however much they say
 _TALL: Final = 4.0  # lines of an average row: beyond it, a wider page is tried
 _WORTH: Final = 0.72  # a page on its side is taken where it saves so much of the height
@@ -185,7 +187,7 @@ def _most_wanting(measured: _Measured, widths: list[float]) -> int | None:
     """The column that, made a little wider, takes the most off the height of the rows."""
     gained = [0.0] * len(widths)
     for row in measured.rows:
-        tall = [sum(lines) / (w - GUTTER + 1) for lines, w in zip(row, widths, strict=True)]
+        tall = [_about(lines, w) for lines, w in zip(row, widths, strict=True)]
         next_highest, highest = sorted(tall)[-2:] if len(tall) > 1 else (1.0, tall[0])
         i = tall.index(highest)
         if highest > len(row[i]):
@@ -195,9 +197,13 @@ def _most_wanting(measured: _Measured, widths: list[float]) -> int | None:
     return max(range(len(gained)), key=lambda i: (gained[i], -i))
 
 
+def _about(lines: tuple[float, ...], room: float) -> float:
+    """How many lines a cell takes up, with the part of the last one that is filled."""
+    return sum(max(1.0, line * _UNEVEN / max(room - GUTTER, 1.0)) for line in lines)
+
+
 def _tall(lines: tuple[float, ...], room: float) -> int:
-    # Lines are never filled to their end: a word that does not fit goes over to the next.
-    return sum(max(1, math.ceil(line / max(room - GUTTER, 1.0) * 1.12)) for line in lines)
+    return sum(max(1, math.ceil(line * _UNEVEN / max(room - GUTTER, 1.0))) for line in lines)
 
 
 def _height(measured: _Measured, widths: tuple[float, ...]) -> float:
