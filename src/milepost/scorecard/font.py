@@ -124,7 +124,8 @@ def spelled(text: str) -> str:
     known = settable()
     if known.issuperset(text):
         return text
-    found, missing = [], []
+    found: list[str] = []
+    missing: list[str] = []
     for character in [*text, ""]:
         seen = _ALIKE.get(character, character)
         if seen in known or seen in _AS_IS:
