@@ -46,7 +46,8 @@ def chart(alternative: str = "From 3 cases in FY2007 to 5 in FY2008.") -> Chart:
     )
     promised = (Point("FY2008", "2008-09-30", 4.0, None, "4 or more"),)
     title = "Cases \N{GRINNING FACE} rose <b>&amp;"
-    return Chart("c/1", title, "cases", "ATF", points, promised, alternative, illustrative=True)
+    unit = "cases <b> \N{GRINNING FACE} ]]>"
+    return Chart("c/1", title, unit, "ATF", points, promised, alternative, illustrative=True)
 
 
 def table(identifier: str, columns: int, rows: int, words: str = "Some words") -> Table:
