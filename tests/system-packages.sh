@@ -1,5 +1,6 @@
 #!/bin/sh
-# The system packages the tests need, beside Python: a real browser, and a real PostgreSQL.
+# The system packages the tests need, beside Python: a real browser, a real PostgreSQL, and what
+# veraPDF needs (Java, and the library by which it reads its profiles).
 set -eu
 missing=""
 command -v chromium >/dev/null 2>&1 || missing="$missing chromium"
@@ -12,6 +13,8 @@ has_postgresql() {
   return 1
 }
 has_postgresql || missing="$missing postgresql"
+command -v java >/dev/null 2>&1 || missing="$missing default-jdk-headless"
+[ -e /usr/share/java/jaxb-runtime.jar ] || missing="$missing libjaxb-java"
 [ -z "$missing" ] && exit 0
 if [ "$(id -u)" -eq 0 ] && command -v apt-get >/dev/null 2>&1; then
   export DEBIAN_FRONTEND=noninteractive

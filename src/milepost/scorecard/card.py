@@ -91,6 +91,12 @@ class Scorecard:
 
         return as_json(self)
 
+    def as_pdf(self) -> bytes:
+        """The document on paper (:mod:`milepost.scorecard.as_pdf`)."""
+        from milepost.scorecard.as_pdf import as_pdf  # noqa: PLC0415
+
+        return as_pdf(self.document())
+
     def as_text(self) -> str:
         """The document for a terminal or a mail (:mod:`milepost.scorecard.as_text`)."""
         from milepost.scorecard.as_text import as_text  # noqa: PLC0415
