@@ -13,6 +13,7 @@ from milepost.scorecard.model import (
     Section,
     Tally,
 )
+from milepost.scorecard.pictures import MatrixChart, ObjectivePictures
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +39,8 @@ class Scorecard:
         unplaced: files whose sender or period could not be told.
         footnotes: where everything was written.
         version: the version of Milepost that made it.
+        pictures: what is drawn of each objective beside its measures over time, in their order.
+        punctuality: which agency reported for which period, drawn; None where nothing was asked.
         waivers: which ratings are left out and which checks are turned off, with who and why.
     """
 
@@ -60,6 +63,13 @@ class Scorecard:
     footnotes: tuple[Footnote, ...]
     version: str
     waivers: tuple[str, ...] = ()
+    pictures: tuple[ObjectivePictures, ...] = ()
+    punctuality: MatrixChart | None = None
+
+    def pictures_of(self, objective: str) -> ObjectivePictures:
+        """What is drawn of an objective; nothing where nothing is."""
+        own = (p for p in self.pictures if p.objective == objective)
+        return next(own, ObjectivePictures(objective))
 
     def document(self) -> Document:
         """The same laid out in parts (:mod:`milepost.scorecard.layout`), for people to read."""

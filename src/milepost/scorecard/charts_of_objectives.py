@@ -115,4 +115,3 @@ def _mark(drawn: Sketch, year: Amount, place: tuple[float, float], y: _Scale) ->
         return
     shape = "triangle-up" if high is None else "triangle-down" if low is None else "circle"
     drawn.point(*place, shape, ink=VALUE, size=30)
-

@@ -16,8 +16,14 @@ from typing import Final
 from milepost.scorecard.model import Chart, Point
 from milepost.scorecard.palette import GRID, PAPER, SOFT, TARGET, VALUE, VALUE_WASH
 from milepost.scorecard.sketch import (
-    SMALL, Sketch, brief, tick_words, ticks, width_of, wrapped,
-)  # fmt: skip
+    SMALL,
+    Sketch,
+    brief,
+    tick_words,
+    ticks,
+    width_of,
+    wrapped,
+)
 
 CROSS: Final = "M-0.7,-0.7L0.7,0.7M0.7,-0.7L-0.7,0.7"
 _PLOT_HEIGHT: Final = 150.0
@@ -226,6 +232,5 @@ def _at_the_end(drawn: Sketch, chart: Chart, frame: Frame) -> None:
         below = sum(len(more) for _, more, _ in said[number + 1 :]) * _LINE + 4
         first = min(first, frame.bottom + 14 - below - (len(lines) - 1) * _LINE)
         for at, line in enumerate(lines):
-            y = first + at * _LINE
-            drawn.text(frame.right + 8, y, line, size=SMALL, ink=ink, bold=ink == VALUE)
-        foot = first + (len(lines) - 1) * _LINE
+            foot = first + at * _LINE
+            drawn.text(frame.right + 8, foot, line, size=SMALL, ink=ink, bold=ink == VALUE)

@@ -35,6 +35,9 @@ from milepost.scorecard.model import (
     Tally,
     YearBefore,
 )
+from milepost.scorecard.pictures import MatrixChart
+from milepost.scorecard.picturing import pictures
+from milepost.scorecard.picturing_reports import matrix
 from milepost.scorecard.said import Voices, words
 from milepost.submissions.model import Record, Submission
 
@@ -87,6 +90,8 @@ def compose(  # noqa: PLR0913  # the plan, what it is held against, and what is 
         footnotes=composer.footnotes.all(),
         version=version("milepost"),
         waivers=tuple(waivers(plan, record, hidden)),
+        pictures=tuple(pictures(composer, section) for section in sections),
+        punctuality=composer.punctuality(),
     )
 
 
@@ -205,7 +210,7 @@ class Composer:
         rows = tuple(self.row(m, j) for m in judged for j in m.judgements if j.target)
         others = tuple(figure for m in judged for figure in self.unrated(m))
         charts = tuple(
-            series.chart(self.plan, m, s, illustrative=self.illustrative)
+            series.chart(self.plan, self.record, m, s, illustrative=self.illustrative)
             for m in judged
             for s in m.series
         )
@@ -220,6 +225,13 @@ class Composer:
             charts=charts,
             illustrative=objective.illustrative,
         )
+
+    def punctuality(self) -> MatrixChart | None:
+        """Which agency reported for which period, and whether in time."""
+        status = self.beside.status
+        if status is None:
+            return None
+        return matrix(self.plan, status, self.hidden, illustrative=self.illustrative)
 
     def row(self, judged: MeasureEvaluation, judgement: Judgement) -> Row:
         """A judgement in words."""

@@ -29,7 +29,7 @@ MARK_INKS: Final[dict[Mark, str]] = {
     "open": "#5b3a8c",
     "none": SOFT,
 }
-# The shapes of the marks in the tables, ✔ ▲ ◆ ✘ ? –, as lines, with whether they are filled.
+# The shapes of the marks in the tables as lines, with whether they are filled.
 MARK_SHAPES: Final[dict[Mark, tuple[str, bool]]] = {
     "good": ("M-0.9,0.05L-0.25,0.7L0.95,-0.75", False),
     "fair": ("triangle-up", True),

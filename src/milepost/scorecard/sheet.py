@@ -13,7 +13,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import Any, Final
 
 import altair as alt
@@ -24,7 +23,9 @@ from milepost.scorecard.sketch import Sketch, safe
 
 FONT: Final = "Public Sans, Segoe UI, Helvetica, Arial, sans-serif"
 _KINDS: Final = ("bars", "rules", "lines", "points")
-_GROUP: Final = re.compile(r'<g class="mark-\w+ role-mark ([a-z]+)_marks"[^>]*>(.*?)</g>', re.DOTALL)
+_GROUP: Final = re.compile(
+    r'<g class="mark-\w+ role-mark ([a-z]+)_marks"[^>]*>(.*?)</g>', re.DOTALL
+)
 _ELEMENT: Final = re.compile(r"<(?:path|line)\b[^>]*/>")
 _LONG: Final = re.compile(r"-?\d+\.\d{3,}(?:e-\d+)?")
 _NOISE: Final = re.compile(r' (?:role|aria-[a-z]+|tabindex|class)="[^"]*"')

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from html import escape
+from itertools import pairwise
 from typing import Any, Final, Literal
 
 from milepost.scorecard.model import Mark
@@ -68,7 +69,8 @@ class Sketch:
             self.bars.append(_at(x=x, y=y, x2=x2, y2=y2) | how)
             return
         corners = [(x, y), (x2, y), (x2, y2), (x, y2), (x, y)]
-        self.line(corners, ink=ink, wide=wide, dashed=True)
+        for begin, end in pairwise(corners):
+            self.rule(*begin, *end, ink=ink, wide=wide, dashed=True)
 
     def rule(  # noqa: PLR0913  # two ends, and how it is drawn
         self, x: float, y: float, x2: float, y2: float, *, ink: str, wide: float = 1,
@@ -194,7 +196,7 @@ def _cut(line: str, width: float, size: float) -> str:
 
 
 def brief(words: str) -> str:
-    """A value in as few letters as a chart has room for: ≥ 367, 394–406."""
+    """A value in as few letters as a chart has room for: ≥ 367."""
     for long, short in (
         ("at least ", "≥ "),
         ("at most ", "≤ "),
