@@ -8,8 +8,8 @@ from itertools import pairwise
 from typing import Final
 
 from milepost.scorecard.charts_over_time import CROSS
-from milepost.scorecard.palette import GRID, SOFT, VALUE, VALUE_WASH
-from milepost.scorecard.pictures import Amount, MultiplesChart, Panel, StripChart
+from milepost.scorecard.palette import GRID, MADE_UP, SOFT, VALUE, VALUE_WASH
+from milepost.scorecard.pictures import Amount, MultiplesChart, Panel, StripChart, StripMark
 from milepost.scorecard.sketch import SMALL, WIDTH, Sketch, brief, width_of, wrapped
 
 _PITCH: Final = 24.0
@@ -25,12 +25,32 @@ _PLOT: Final = (44.0, 86.0)  # the upper and the lower edge within a panel
 def strip(chart: StripChart) -> Sketch:
     """A mark for each target in order, and under them each kind of mark with its number."""
     a_line = int(WIDTH // _PITCH)
-    lines = math.ceil(len(chart.marks) / a_line)
-    drawn = Sketch(height=lines * _PITCH + 8)
-    for number, one in enumerate(chart.marks):
+    counted = [one for one in chart.marks if not one.apart]
+    apart = [one for one in chart.marks if one.apart]
+    drawn = Sketch(height=0)
+    _in_order(drawn, counted, a_line)
+    _counts(drawn, chart)
+    if apart:
+        drawn.height += 18
+        drawn.text(0, drawn.height - 4, "illustrative, not counted", size=SMALL, ink=MADE_UP)
+        _in_order(drawn, apart, a_line)
+    elif chart.illustrative:
+        drawn.made_up()
+    return drawn
+
+
+def _in_order(drawn: Sketch, marks: list[StripMark], a_line: int) -> None:
+    for number, one in enumerate(marks):
         row, column = divmod(number, a_line)
-        drawn.verdict(12 + column * _PITCH, 13 + row * _PITCH, one.mark)
-    x, y = 0.0, drawn.height + 12
+        drawn.verdict(12 + column * _PITCH, drawn.height + 13 + row * _PITCH, one.mark)
+    drawn.height += math.ceil(len(marks) / a_line) * _PITCH + 4
+
+
+def _counts(drawn: Sketch, chart: StripChart) -> None:
+    """Each word with its mark and how often it occurs, in as many lines as that takes."""
+    if not chart.counts:
+        return
+    x, y = 0.0, drawn.height + 14
     for word, mark, number in chart.counts:
         (said,) = wrapped(f"{number} {word}", WIDTH - _GAP, most=1)
         wide = _GAP + width_of(said) + 14
@@ -40,9 +60,6 @@ def strip(chart: StripChart) -> Sketch:
         drawn.text(x + _GAP, y, said)
         x += wide
     drawn.height = y + 8
-    if chart.illustrative:
-        drawn.made_up()
-    return drawn
 
 
 def multiples(chart: MultiplesChart) -> Sketch:

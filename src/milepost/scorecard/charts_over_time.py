@@ -8,6 +8,7 @@ path a thin broken line, and the last one is named at the line's end.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
@@ -26,6 +27,7 @@ from milepost.scorecard.sketch import (
 )
 
 CROSS: Final = "M-0.7,-0.7L0.7,0.7M0.7,-0.7L-0.7,0.7"
+_CENTURY: Final = re.compile(r"\b([FC]Y)\d\d(?=\d\d\b)", re.ASCII)
 _PLOT_HEIGHT: Final = 150.0
 _TOP: Final = 34.0
 _MARGIN: Final = 92.0  # for the words at the line's end
@@ -77,7 +79,7 @@ def sketch(chart: Chart) -> Sketch:
     """One chart."""
     drawn = Sketch(height=_TOP + _PLOT_HEIGHT + 36)
     frame = _frame(chart)
-    if chart.illustrative:
+    if chart.illustrative and not chart.only_targets:
         drawn.made_up()
     _axes(drawn, chart, frame)
     _targets(drawn, chart, frame)
@@ -99,7 +101,7 @@ def ends(point: Point) -> tuple[float, float]:
 
 def _frame(chart: Chart) -> Frame:
     every = (*chart.points, *chart.targets, *chart.path, *chart.before)
-    placed = sorted((*every, *chart.gaps), key=lambda p: (p.day, p.period))
+    placed = sorted((*every, *chart.gaps), key=lambda p: (p.day, -len(p.period), p.period))
     values = [end for point in every for end in ends(point)]
     whole = all(value == int(value) for value in values)
     scale = ticks(min(0.0, *values), max(0.0, *values), whole=whole)
@@ -119,7 +121,7 @@ def _axes(drawn: Sketch, chart: Chart, frame: Frame) -> None:
         drawn.rule(frame.left, y, frame.right, y, ink=SOFT if at == 0 else GRID)
         drawn.text(frame.left - 5, y + 4, tick_words(at, chart.unit), align="right", size=SMALL)
     for at, name in _labelled(frame):
-        for number, line in enumerate(_name(name)):
+        for number, line in enumerate(name):
             drawn.text(at, frame.bottom + 16 + number * _LINE, line, align="center", size=SMALL)
 
 
@@ -134,13 +136,22 @@ def _name(period: str) -> list[str]:
     return [f"Q{quarter}", year] if quarter else [period]
 
 
-def _labelled(frame: Frame) -> Iterator[tuple[float, str]]:
-    """The periods that are named under the axis: as many as there is room for, and the last."""
-    widest = max(width_of(line, SMALL) for period in frame.periods for line in _name(period)) + 6
-    step = max(1, -int(-widest // frame.slot))
+def _labelled(frame: Frame) -> Iterator[tuple[float, list[str]]]:
+    """The periods that are named under the axis, each in lines.
+
+    In short where there is no room in full, FY09; then as many as there is room for, and the last.
+    """
+    names = {period: _name(period) for period in frame.periods}
+    if _widest(names) > frame.slot:
+        names = {period: _name(_CENTURY.sub(r"\1", period)) for period in frame.periods}
+    step = max(1, -int(-_widest(names) // frame.slot))
     for number, period in enumerate(reversed(frame.periods)):
         if number % step == 0:
-            yield frame.x(period), period
+            yield frame.x(period), names[period]
+
+
+def _widest(names: dict[str, list[str]]) -> float:
+    return max(width_of(line, SMALL) for name in names.values() for line in name) + 4
 
 
 def _targets(drawn: Sketch, chart: Chart, frame: Frame) -> None:
@@ -170,7 +181,7 @@ def _values(drawn: Sketch, chart: Chart, frame: Frame) -> None:
         _value(drawn, point, frame)
         if point.period in named:
             x, top = frame.x(point.period), frame.y(ends(point)[1])
-            words = brief(point.words)
+            words = _label(point)
             shown = words if width_of(words, SMALL) < _MOST_LABEL else ""
             drawn.text(x, top - 9, shown, align="center", size=SMALL, clear=True)
 
@@ -184,6 +195,11 @@ def _value(drawn: Sketch, point: Point, frame: Frame) -> None:
         "triangle-up" if point.high is None else "triangle-down" if point.low is None else "circle"
     )
     drawn.point(x, frame.y(low), shape, ink=VALUE, size=55 if shape == "circle" else 75)
+
+
+def _label(point: Point) -> str:
+    """A value as briefly as it can be said: without the counts that it is a share of."""
+    return brief(point.words).partition(" (")[0]
 
 
 def _middle(point: Point, frame: Frame) -> float:
@@ -207,10 +223,11 @@ def _runs(points: tuple[Point, ...], frame: Frame, absent: set[str]) -> Iterator
 def _named(points: tuple[Point, ...], frame: Frame) -> set[str]:
     """The points whose value is written beside them: all where there is room, else the extremes.
 
-    The last is named at the line's end.
+    One at the right edge is named at the line's end.
     """
-    widest = max(width_of(brief(p.words), SMALL) for p in points)
-    others = points[:-1]
+    widest = max(width_of(_label(p), SMALL) for p in points)
+    ends_there = points[-1].period == frame.periods[-1]
+    others = points[:-1] if ends_there else points
     if widest + 4 < frame.slot or not others:
         return {p.period for p in others}
     by_value = sorted(others, key=lambda p: (sum(ends(p)), p.day))
@@ -220,10 +237,14 @@ def _named(points: tuple[Point, ...], frame: Frame) -> set[str]:
 def _at_the_end(drawn: Sketch, chart: Chart, frame: Frame) -> None:
     """The last value and the last target in words, one under the other where they would clash."""
     last = chart.points[-1]
-    said = [(_middle(last, frame), wrapped(brief(last.words), _MARGIN - 10, most=2), VALUE)]
+    said = []
+    if last.period == frame.periods[-1]:
+        words = wrapped(brief(last.words), _MARGIN - 10, most=2)
+        said.append((_middle(last, frame), words, VALUE))
     if chart.targets:
         target = max(chart.targets, key=lambda p: p.day)
-        words = wrapped(f"target {target.words}", _MARGIN - 10, size=SMALL, most=4)
+        kind = "illustrative target" if chart.only_targets else "target"
+        words = wrapped(f"{kind} {target.words}", _MARGIN - 10, size=SMALL, most=4)
         said.append((frame.y(sum(ends(target)) / 2), words, TARGET))
     said.sort(key=lambda one: one[0])
     foot = 0.0

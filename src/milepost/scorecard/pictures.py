@@ -28,11 +28,13 @@ class StripMark:
         label: which measure, and whose.
         word: how it came out, or how it looks where it is not due.
         mark: the shape that is drawn for that.
+        apart: whether it was made up among real ones; then it is not counted with them.
     """
 
     label: str
     word: str
     mark: Mark
+    apart: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +47,8 @@ class StripChart:
         unit: what is counted.
         agency: who answers for the objective.
         marks: one for each target, in the order of the objective's rows.
-        counts: each word that occurs with its mark and how often, the best first.
+        counts: each word that occurs with its mark and how often, results first; without those
+            that stand apart.
         alternative: all of it as a text.
         illustrative: whether anything it draws was made up.
     """

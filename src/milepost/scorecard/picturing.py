@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from milepost.scorecard.compose import Composer
 
 _MADE_UP = " Illustrative."
-_BEST_FIRST = ("met", "achieved", "on track", "at risk", "off track", "not met")
+_IN_ORDER = ("met", "not met", "cannot be told", "achieved", "on track", "at risk", "off track")
 _FEWEST = 2
 
 
@@ -39,57 +39,83 @@ def pictures(composer: Composer, section: Section) -> ObjectivePictures:
     """Everything that is drawn of an objective beside its measures over time."""
     return ObjectivePictures(
         objective=section.id,
-        strip=strip(section),
+        strip=strip(composer, section),
         multiples=multiples(section),
         funnels=tuple(funnels(composer, section)),
         tiles=tuple(tiles(composer, section)),
     )
 
 
-def strips(sections: tuple[Section, ...]) -> tuple[StripChart, ...]:
+def strips(drawn: Iterable[ObjectivePictures]) -> tuple[StripChart, ...]:
     """A strip for each objective that has a target, for the opening page."""
-    return tuple(chart for section in sections if (chart := strip(section)) is not None)
+    return tuple(one.strip for one in drawn if one.strip is not None)
 
 
-def strip(section: Section) -> StripChart | None:
-    """The targets of an objective: how those came out that were due, how the others look."""
+def strip(composer: Composer, section: Section) -> StripChart | None:
+    """The targets of an objective: how those came out that were due, how the others look.
+
+    As in the counts, what was made up in a real plan stands apart.
+    """
     if not section.rows:
         return None
-    marks = tuple(_strip_mark(row) for row in section.rows)
-    counted = Counter((one.word, one.mark) for one in marks)
+    made_up = set() if composer.illustrative else _made_up(composer, section)
+    marks = tuple(_strip_mark(row, apart=row.id in made_up) for row in section.rows)
+    counted = Counter((one.word, one.mark) for one in marks if not one.apart)
     counts = tuple(
         (word, mark, number)
         for (word, mark), number in sorted(counted.items(), key=lambda item: _order(item[0]))
     )
     said = ", ".join(f"{number} {word}" for word, _, number in counts)
-    made_up = any(row.illustrative for row in section.rows)
-    each = "; ".join(f"{one.label}: {one.word}" for one in marks)
-    total = f"1 target of {section.title}" if len(marks) == 1 else (
-        f"{len(marks)} targets of {section.title}"
-    )  # fmt: skip
+    apart = sum(one.apart for one in marks)
+    title = f"{section.title}: " + "; ".join(
+        [
+            *([f"{_targets(counted.total())}, {said}"] if counts else []),
+            *([f"{_targets(apart)}, illustrative"] if apart else []),
+        ]
+    )
+    each = "; ".join(
+        f"{one.label}: {one.word}" + (" (illustrative, not counted)" if one.apart else "")
+        for one in marks
+    )
     return StripChart(
         id=f"strip/{section.id}",
-        title=f"{total}: {said}",
+        title=title,
         unit="targets",
         agency="; ".join(section.roles),
         marks=marks,
         counts=counts,
-        alternative=f"{total}: {said}. {each}." + (_MADE_UP if made_up else ""),
-        illustrative=made_up,
+        alternative=f"{title}. {each}." + (_MADE_UP if composer.illustrative else ""),
+        illustrative=composer.illustrative or bool(apart),
     )
 
 
-def _strip_mark(row: Row) -> StripMark:
+def _targets(number: int) -> str:
+    return "1 target" if number == 1 else f"{number} targets"
+
+
+def _made_up(composer: Composer, section: Section) -> set[str]:
+    """The rows of an objective that rest on something made up, as they are counted."""
+    return {
+        composer.row_id(judgement)
+        for judged in composer.evaluation.measures
+        if judged.measure.objective == section.id
+        for judgement in judged.judgements
+        if judgement.is_illustrative
+    }
+
+
+def _strip_mark(row: Row, *, apart: bool) -> StripMark:
     is_due = row.result is not None and row.result.word != "not due"
     verdict = row.result if is_due and row.result is not None else row.rating
     word = "cannot be told" if verdict.word.startswith("indeterminate") else verdict.word
     word = "not rated" if word.startswith("not rated") else word
-    return StripMark(f"{row.title}, {row.agency}, {row.target_period}", word, verdict.mark)
+    label = ", ".join(part for part in (row.title, row.agency, row.target_period) if part)
+    return StripMark(label, word, verdict.mark, apart)
 
 
 def _order(one: tuple[str, Mark]) -> tuple[int, str]:
     word = one[0]
-    return _BEST_FIRST.index(word) if word in _BEST_FIRST else len(_BEST_FIRST), word
+    return _IN_ORDER.index(word) if word in _IN_ORDER else len(_IN_ORDER), word
 
 
 def multiples(section: Section) -> MultiplesChart | None:
@@ -159,22 +185,18 @@ def _funnel(composer: Composer, relation: Relation, stages: list[Measure]) -> Fu
     period, agency = composer.evaluation.period, relation.agency or ""
     found = [(m, actuals.find(m, period, agency if m.agencies else "")) for m in stages]
     shown = tuple(_amount_of(m.title, m, actual) for m, actual in found)
-    known = [stage for stage in shown if not stage.is_missing]
-    whose = f"{agency}: " if agency else ""
-    title = ""
-    if len(known) >= _FEWEST:
-        title = (
-            f"{whose}{_lower(known[0].label)}, {known[0].words}; {_lower(known[-1].label)}, "
-            f"{known[-1].words}; {period}"
-        )
+    known = [stage for stage in shown if not stage.is_missing] or list(shown)
+    who = agency or "All agencies"
+    ends = ", ".join(f"{_lower(s.label)} {s.words}" for s in dict.fromkeys((known[0], known[-1])))
+    title = f"{who}, {period}: {ends}"
     made_up = relation.illustrative or any(m.illustrative for m in stages) or composer.illustrative
     each = "; ".join(f"{stage.label}: {stage.words}" for stage in shown)
     note = " ".join([*([_BASIS[relation.basis]] if relation.basis else []), relation.note or ""])
     return FunnelChart(
         id=f"funnel/{relation.id}",
-        title=title[:1].upper() + title[1:],
+        title=title,
         unit=stages[0].unit,
-        agency=agency or "all agencies",
+        agency=who,
         period=str(period),
         stages=shown,
         note=note.strip(),

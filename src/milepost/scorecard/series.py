@@ -57,26 +57,32 @@ def chart(
         path=path,
         before=before,
         gaps=gaps,
+        only_targets=some_made_up and not all_made_up,
     )
 
 
 def finding(judged: MeasureEvaluation, shown: Series) -> str:
     """What a series shows, in a sentence: its last value, and what that is to its target."""
     measure, last = judged.measure, shown.points[-1]
-    value, whose = figures.actual(last, measure), _whose(measure, shown)
-    reported = "it came to" if not measure.agencies else f"{whose} reported"
-    said = f"{measure.title}: {reported} {value} for {last.period}"
-    judgement = _judged_last(judged, shown, last)
+    whose = "it came to" if not measure.agencies else f"{_whose(measure, shown)} reported"
+
+    def reported(actual: Actual) -> str:
+        return f"{measure.title}: {whose} {figures.actual(actual, measure)} for {actual.period}"
+
+    judgement = _judged(judged, shown, last)
     if judgement is not None:
-        return f"{said}; {_held_against(judgement, measure)}"
-    first = shown.points[0]
+        return f"{reported(judgement.actual)}; {_held_against(judgement, measure)}"
+    first, said = shown.points[0], reported(last)
     if first is last:
         return said
     return f"{said}, after {figures.actual(first, measure)} for {first.period}"
 
 
-def _judged_last(judged: MeasureEvaluation, shown: Series, last: Actual) -> Judgement | None:
-    """The judgement in which the last value was held against a target that can be a number."""
+def _judged(judged: MeasureEvaluation, shown: Series, last: Actual) -> Judgement | None:
+    """The judgement that tells most of a series: of its last value, else of what that adds up to.
+
+    One of a target that was due goes before one of a target that is not.
+    """
     found = [
         j
         for j in judged.judgements
@@ -84,17 +90,17 @@ def _judged_last(judged: MeasureEvaluation, shown: Series, last: Actual) -> Judg
         and not j.target.is_in_words
         and j.target.milestone is None
         and j.agency == shown.agency
-        and j.actual.period == last.period
         and j.actual.value is not None
         and j.result is not None
     ]
-    due = [j for j in found if j.result and j.result.result != "not due"]
-    return next(iter(due or found), None)
+    own = [j for j in found if j.actual.period == last.period]
+    due = [j for j in own or found if j.result and j.result.result != "not due"]
+    return next(iter(due or own or found), None)
 
 
 def _held_against(judgement: Judgement, measure: Measure) -> str:
     target, result = judgement.target, judgement.result
-    assert target is not None  # noqa: S101  # _judged_last() has looked
+    assert target is not None  # noqa: S101  # _judged() has looked
     assert result is not None  # noqa: S101
     promised = figures.target(target, measure)
     match result.result:
@@ -213,7 +219,11 @@ def _gaps(plan: Plan, record: Record, judged: MeasureEvaluation, shown: Series) 
 def _point(plan: Plan, measure: Measure, actual: Actual) -> Point:
     assert actual.value is not None  # noqa: S101  # a series holds values only
     low, high = _number(actual.value.low), _number(actual.value.high)
-    return _placed(plan, actual.period, low, high, figures.actual(actual, measure))
+    words = figures.actual(actual, measure)
+    # A share is never below zero; where that is all that is known, the words do not say it either.
+    if low == 0 and words.startswith(("at most ", "less than ")):
+        low = None
+    return _placed(plan, actual.period, low, high, words)
 
 
 def _placed(plan: Plan, period: Period, low: float | None, high: float | None, words: str) -> Point:

@@ -131,7 +131,8 @@ class Sketch:
 
     def made_up(self) -> None:
         """Says across the whole chart that something in it was made up."""
-        self._watermark(self.width / 2, self.height / 2 + _WATERMARK / 3, _WATERMARK)
+        size = min(_WATERMARK, self.height / 2)
+        self._watermark(self.width / 2, self.height / 2 + size / 3, size)
 
     def made_up_at(self, x: float, y: float) -> None:
         """Says so across a panel of a chart, by its middle and foot."""
