@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from milepost.scorecard.palette import GRID, MARK_INKS, SOFT, STANDING_MARKS
+from milepost.scorecard.palette import GRID, SOFT, STANDING_MARKS
 from milepost.scorecard.pictures import MatrixChart
 from milepost.scorecard.sketch import SIZE, SMALL, WIDTH, Sketch, width_of, wrapped
 
@@ -44,6 +44,5 @@ def _cell(
         return
     mark = STANDING_MARKS[cell.standing]
     drawn.verdict(x + 10, top + 12, mark, size=70)
-    ink = MARK_INKS[mark]
     for number, line in enumerate(wrapped(cell.words, wide - 6, size=SMALL)):
-        drawn.text(x + 4, top + 30 + number * (SIZE - 0.5), line, size=SMALL, ink=ink)
+        drawn.text(x + 4, top + 30 + number * (SIZE - 0.5), line, size=SMALL)

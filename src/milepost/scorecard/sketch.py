@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from html import escape
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from typing import Any, Final, Literal
 
 from milepost.scorecard.model import Mark
@@ -190,10 +190,9 @@ def wrapped(words: str, width: float, *, size: float = SIZE, most: int = 2) -> l
 def _cut(line: str, width: float, size: float) -> str:
     if width_of(line, size) <= width:
         return line
-    kept = line.rstrip("\N{HORIZONTAL ELLIPSIS}")
-    while kept and width_of(kept, size) + size > width:
-        kept = kept[:-1]
-    return kept.rstrip() + "\N{HORIZONTAL ELLIPSIS}"
+    ends = accumulate(size * _letter(letter) for letter in line.rstrip("\N{HORIZONTAL ELLIPSIS}"))
+    kept = sum(end + size <= width for end in ends)
+    return line[:kept].rstrip() + "\N{HORIZONTAL ELLIPSIS}"
 
 
 def brief(words: str) -> str:
