@@ -21,12 +21,14 @@ TARGET: Final = "#b50909"
 MADE_UP: Final = "#7a4b00"
 PAPER: Final = "#ffffff"
 
+# Found by search: of all inks of these hues that stand out from paper, those whose two most alike
+# differ most to readers with any two kinds of cones. Words are set in INK, which is read better.
 MARK_INKS: Final[dict[Mark, str]] = {
-    "good": "#13603a",
-    "fair": "#2e7fd0",
-    "poor": "#8a4b00",
-    "bad": "#a01212",
-    "open": "#5b3a8c",
+    "good": "#11a06a",
+    "fair": "#1f66e0",
+    "poor": "#c27d06",
+    "bad": "#8f0700",
+    "open": "#42087a",
     "none": SOFT,
 }
 # The shapes of the marks in the tables as lines, with whether they are filled.
@@ -57,18 +59,18 @@ STEPS: Final = (
 # What each ink is on a dark ground, for a page that has one.
 ON_DARK: Final[dict[str, str]] = {
     INK: "#e6ebf0",
-    SOFT: "#aab7c3",
+    SOFT: "#97a5b2",
     GRID: "#34414e",
     VALUE: "#73b3e7",
     VALUE_WASH: "#1d3d59",
-    TARGET: "#ff8f8f",
+    TARGET: "#ff8080",
     MADE_UP: "#f2c566",
     PAPER: "#141b22",
-    MARK_INKS["good"]: "#74d6a0",
-    MARK_INKS["fair"]: "#62a8f0",
-    MARK_INKS["poor"]: "#f2b565",
-    MARK_INKS["bad"]: "#ff6f6f",
-    MARK_INKS["open"]: "#cdb0f6",
+    MARK_INKS["good"]: "#8ef69f",
+    MARK_INKS["fair"]: "#6c8bde",
+    MARK_INKS["poor"]: "#fdbb16",
+    MARK_INKS["bad"]: "#e0453a",
+    MARK_INKS["open"]: "#a53cff",
 }
 
 
