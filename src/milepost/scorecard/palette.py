@@ -21,8 +21,8 @@ TARGET: Final = "#b50909"
 MADE_UP: Final = "#7a4b00"
 PAPER: Final = "#ffffff"
 
-# Found by search: of all inks of these hues that stand out from paper, those whose two most alike
-# differ most to readers with any two kinds of cones. Words are set in INK, which is read better.
+# Chosen near the best that a search found: inks of these hues that stand out from paper, of which
+# the two most alike still differ to readers who see no red or no green. Words are set in INK.
 MARK_INKS: Final[dict[Mark, str]] = {
     "good": "#11a06a",
     "fair": "#1f66e0",
