@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import hashlib
+import os
 import re
+import subprocess
+import sys
 from dataclasses import replace
 from functools import cache
+from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import pytest
+import typst
 from defusedxml.ElementTree import fromstring
 
 from milepost.scorecard import charts
@@ -117,6 +123,29 @@ def test_more_pictures_than_a_sheet_holds_are_all_drawn() -> None:
     assert len(bodies) == 1
 
 
+@pytest.mark.parametrize("zone", ["Asia/Tokyo", "America/New_York"])
+def test_a_picture_is_the_same_bytes_in_another_process(zone: str) -> None:
+    said = (
+        "import hashlib; from milepost.scorecard import charts; "
+        "from tests.scorecard.pictured import EVERY; "
+        "print(hashlib.sha256(''.join(charts.drawn(EVERY).values()).encode()).hexdigest())"
+    )
+    environment = {**os.environ, "TZ": zone, "PYTHONHASHSEED": "7", "LC_ALL": "C"}
+    done = subprocess.run(
+        [sys.executable, "-c", said], env=environment, capture_output=True, text=True, check=True,
+        cwd=Path(__file__).parents[2],
+    )  # fmt: skip
+    here = hashlib.sha256("".join(charts.drawn(EVERY).values()).encode()).hexdigest()
+    assert done.stdout.strip() == here
+
+
+def test_typst_sets_every_picture(picture: AnyChart, tmp_path: Path) -> None:
+    (tmp_path / "picture.svg").write_text(_svg(picture), encoding="utf-8")
+    source = '#set page(width: 400pt, height: auto)\n#image("picture.svg", alt: "a", width: 360pt)'
+    (tmp_path / "page.typ").write_text(source, encoding="utf-8")
+    assert typst.compile(str(tmp_path / "page.typ")).startswith(b"%PDF")
+
+
 def test_no_pictures_are_no_svg() -> None:
     assert charts.drawn([]) == {}
 
@@ -204,6 +233,14 @@ def test_what_was_made_up_says_so_in_the_picture(chart: AnyChart) -> None:
         texts = " ".join(_texts(replace(chart, illustrative=flag)))
         assert ("ILLUSTRATIVE" in texts) == (flag and not apart)
         assert ("illustrative, not counted" in texts) == apart
+
+
+def test_no_tile_covers_what_says_that_it_was_made_up() -> None:
+    for chart in (replace(STATES, illustrative=True), DISTRICTS):
+        sketch = charts.sketched(chart)
+        (mark,) = (e for e in _drawn(chart).iter(f"{_SVG}text") if e.text == "ILLUSTRATIVE")
+        top = float(str(mark.get("y"))) - float(str(mark.get("font-size")))
+        assert all(bar["y2"] <= top for bar in sketch.bars)
 
 
 def test_a_strip_of_nothing_but_made_up_targets_is_marked_across() -> None:

@@ -69,26 +69,22 @@ def tiles(chart: TileChart) -> Sketch:
 def _map(chart: TileChart) -> Sketch:
     rows = 1 + max(tile.place[1] for tile in chart.tiles if tile.place)
     drawn = Sketch(height=rows * _MAP_PITCH + 2)
-    if chart.illustrative:
-        drawn.made_up()
     for tile in chart.tiles:
         if tile.place is not None:
             x, y = (at * _MAP_PITCH + 1 for at in tile.place)
             ink = _ground(drawn, tile, chart, (x, y, x + _MAP_PITCH - 2.5, y + _MAP_PITCH - 2.5))
             middle = x + (_MAP_PITCH - 2.5) / 2
-            drawn.text(middle, y + 12, tile.code.rpartition("-")[2], align="center",
-                       size=_TILE_SIZE, ink=ink)  # fmt: skip
+            (code,) = wrapped(tile.code.rpartition("-")[2], _MAP_PITCH, size=_TILE_SIZE, most=1)
+            drawn.text(middle, y + 12, code, align="center", size=_TILE_SIZE, ink=ink)
             if not tile.amount.is_missing:
                 words, size = _short(tile.amount.words, _MAP_PITCH - 3)
                 drawn.text(middle, y + 25, words, align="center", size=size, ink=ink, bold=True)
-    return _missing_named(drawn, chart)
+    return _foot(drawn, chart)
 
 
 def _list(chart: TileChart) -> Sketch:
     rows = -(-len(chart.tiles) // _LIST_COLUMNS)
     drawn = Sketch(height=rows * _LIST_HEIGHT + 2)
-    if chart.illustrative:
-        drawn.made_up()
     wide = WIDTH / _LIST_COLUMNS
     for number, tile in enumerate(chart.tiles):
         row, column = divmod(number, _LIST_COLUMNS)
@@ -101,7 +97,7 @@ def _list(chart: TileChart) -> Sketch:
         else:
             words, size = _short(tile.amount.words, wide - 10)
             drawn.text(x + 5, y + 46, words, size=size, ink=ink, bold=True)
-    return _missing_named(drawn, chart)
+    return _foot(drawn, chart)
 
 
 def _ground(
@@ -137,11 +133,15 @@ def _short(words: str, width: float) -> tuple[str, float]:
     return wrapped(said, width + 1, size=size, most=1)[0], size
 
 
-def _missing_named(drawn: Sketch, chart: TileChart) -> Sketch:
+def _foot(drawn: Sketch, chart: TileChart) -> Sketch:
+    """Says of how many there is no figure; and what was made up, which tiles would cover."""
     missing = sum(tile.amount.is_missing for tile in chart.tiles)
     if missing:
         drawn.height += 20
         drawn.bar(1, drawn.height - 15, 15, drawn.height - 3, ink=SOFT, wide=1.2, dashed=True)
         words = f"no figure: {missing} of {len(chart.tiles)}"
         drawn.text(22, drawn.height - 5, words, size=SMALL, ink=SOFT)
+    if chart.illustrative:
+        drawn.height += 24
+        drawn.made_up_at(WIDTH / 2, drawn.height - 6, 20)
     return drawn

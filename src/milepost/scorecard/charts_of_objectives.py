@@ -10,7 +10,7 @@ from typing import Final
 from milepost.scorecard.charts_over_time import CROSS
 from milepost.scorecard.palette import GRID, MADE_UP, SOFT, VALUE, VALUE_WASH
 from milepost.scorecard.pictures import Amount, MultiplesChart, Panel, StripChart, StripMark
-from milepost.scorecard.sketch import SMALL, WIDTH, Sketch, brief, width_of, wrapped
+from milepost.scorecard.sketch import SMALL, WIDTH, Align, Sketch, brief, width_of, wrapped
 
 _PITCH: Final = 24.0
 _LINE: Final = 19.0
@@ -18,6 +18,8 @@ _GAP: Final = 18.0
 _PANEL_WIDTH: Final = 168.0
 _PANEL_HEIGHT: Final = 112.0
 _COLUMNS: Final = 2
+_LEFT: Final[Align] = "left"
+_RIGHT: Final[Align] = "right"
 _Scale = Callable[[float], float]
 _PLOT: Final = (44.0, 86.0)  # the upper and the lower edge within a panel
 
@@ -106,8 +108,10 @@ def _panel(drawn: Sketch, panel: Panel, left: float, top: float) -> None:
         else:
             _mark(drawn, year, place, y)
     foot = top + _PLOT[1] + 15
-    drawn.text(left, foot, panel.years[0].label, size=SMALL, ink=SOFT)
-    drawn.text(right, foot, last.label, align="right", size=SMALL, ink=SOFT)
+    half = (right - left) / 2
+    for at, year, align in ((left, panel.years[0], _LEFT), (right, last, _RIGHT)):
+        (name,) = wrapped(year.label, half, size=SMALL, most=1)
+        drawn.text(at, foot, name, align=align, size=SMALL, ink=SOFT)
     at = places[-1][1] if places[-1] else lower - 14
     for number, line in enumerate(said):
         ink = SOFT if last.is_missing else VALUE

@@ -1,9 +1,9 @@
 """Sets sketches on one sheet by Altair, draws it at once, and cuts it into an SVG for each chart.
 
 Altair draws every mark; vl-convert makes the SVG without a browser or a network. A chart on a sheet
-of many takes 2 ms, by itself 50 ms and more (decision 0031). All charts lie over one another on the
-sheet, each with its origin at the sheet's: so a chart is the same bytes whatever is drawn beside it.
-They are told apart by the order of their marks.
+of many takes 2 ms, by itself 50 ms and more (decision 0031). All charts lie over one another on
+the sheet, each with its origin at the sheet's: so a chart is the same bytes whatever is drawn
+beside it. They are told apart by the order of their marks.
 
 The words are set beside the marks as plain text elements: that spares the measuring of every word,
 which is nine tenths of the time, and leaves the reader's own font to the page.

@@ -134,9 +134,9 @@ class Sketch:
         size = min(_WATERMARK, self.height / 2)
         self._watermark(self.width / 2, self.height / 2 + size / 3, size)
 
-    def made_up_at(self, x: float, y: float) -> None:
-        """Says so across a panel of a chart, by its middle and foot."""
-        self._watermark(x, y, SIZE)
+    def made_up_at(self, x: float, y: float, size: float = SIZE) -> None:
+        """Says so across a part of a chart, by its middle and foot."""
+        self._watermark(x, y, size)
 
     def _watermark(self, x: float, y: float, size: float) -> None:
         self.beneath.append(
