@@ -14,6 +14,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 import typst
+import vl_convert
 from defusedxml.ElementTree import fromstring
 
 from milepost.scorecard import charts
@@ -144,6 +145,22 @@ def test_typst_sets_every_picture(picture: AnyChart, tmp_path: Path) -> None:
     source = '#set page(width: 400pt, height: auto)\n#image("picture.svg", alt: "a", width: 360pt)'
     (tmp_path / "page.typ").write_text(source, encoding="utf-8")
     assert typst.compile(str(tmp_path / "page.typ")).startswith(b"%PDF")
+
+
+@pytest.mark.parametrize("lost", ["<line ", "<path d="])
+def test_a_mark_that_was_not_drawn_stops_the_drawing(
+    lost: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # A chart that took the marks of the next one would be wrong and look right.
+    whole = vl_convert.vegalite_to_svg
+
+    def one_less(spec: dict[str, object]) -> str:
+        head, found, rest = whole(spec).rpartition(lost)
+        return f"{head}<g {rest}" if found else head
+
+    monkeypatch.setattr(vl_convert, "vegalite_to_svg", one_less)
+    with pytest.raises(RuntimeError, match=r"were drawn"):
+        charts.drawn(EVERY)
 
 
 def test_no_pictures_are_no_svg() -> None:

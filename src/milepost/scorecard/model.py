@@ -278,6 +278,7 @@ class Chart:
         path: the way from the baseline to the last target, where the plan declares it as a line.
         before: values that were reported first, and have been revised since.
         gaps: periods between the others for which there is no value; its words say why.
+        subject: the measure's title.
         only_targets: whether of what it draws only targets or their path were made up.
     """
 
@@ -292,6 +293,7 @@ class Chart:
     path: tuple[Point, ...] = ()
     before: tuple[Point, ...] = ()
     gaps: tuple[Point, ...] = ()
+    subject: str = ""
     only_targets: bool = False
 
 

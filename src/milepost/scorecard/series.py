@@ -57,6 +57,7 @@ def chart(
         path=path,
         before=before,
         gaps=gaps,
+        subject=measure.title,
         only_targets=some_made_up and not all_made_up,
     )
 

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from itertools import accumulate, pairwise
 from typing import Any, Final
 
 import altair as alt
@@ -50,14 +51,18 @@ def _marks(sketches: Sequence[Sketch]) -> list[str]:
     for kind, within in _GROUP.findall(svg):
         elements.setdefault(kind, []).extend(_ELEMENT.findall(within))
     for kind in _KINDS:
-        drawn = iter(elements.get(kind, ()))
-        for sketch, own in zip(sketches, found, strict=True):
-            wanted = sketch.drawn_lines if kind == "lines" else len(getattr(sketch, kind))
-            own += [_clean(next(drawn)) for _ in range(wanted)]
-        if next(drawn, None) is not None:
-            message = f"more {kind} were drawn than there are"
+        drawn, wanted = elements.get(kind, []), [_count(sketch, kind) for sketch in sketches]
+        if len(drawn) != sum(wanted):
+            message = f"of {sum(wanted)} {kind}, {len(drawn)} were drawn"
             raise RuntimeError(message)
+        ends = list(accumulate(wanted, initial=0))
+        for own, (begin, end) in zip(found, pairwise(ends), strict=True):
+            own += [_clean(element) for element in drawn[begin:end]]
     return ["".join(own) for own in found]
+
+
+def _count(sketch: Sketch, kind: str) -> int:
+    return sketch.drawn_lines if kind == "lines" else len(getattr(sketch, kind))
 
 
 def _clean(element: str) -> str:
