@@ -18,8 +18,8 @@ import vl_convert
 from defusedxml.ElementTree import fromstring
 
 from milepost.scorecard import charts
+from milepost.scorecard.inks import SOFT, TARGET, VALUE, VALUE_WASH
 from milepost.scorecard.model import Chart, Point
-from milepost.scorecard.palette import SOFT, TARGET, VALUE, VALUE_WASH
 from milepost.scorecard.pictures import AnyChart, TileChart
 from milepost.scorecard.sketch import WIDTH, Sketch, brief, ticks, width_of, wrapped
 from tests.scorecard.pictured import (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from milepost.scorecard.palette import INK, SOFT, STEPS, VALUE, VALUE_WASH
+from milepost.scorecard.inks import INK, SOFT, STEPS, VALUE, VALUE_WASH
 from milepost.scorecard.pictures import Amount, FunnelChart, Tile, TileChart
 from milepost.scorecard.sketch import SMALL, WIDTH, Sketch, brief, width_of, wrapped
 

@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import Final
 
 from milepost.scorecard.charts_over_time import CROSS
-from milepost.scorecard.palette import GRID, MADE_UP, SOFT, VALUE, VALUE_WASH
+from milepost.scorecard.inks import GRID, MADE_UP, SOFT, VALUE, VALUE_WASH
 from milepost.scorecard.pictures import Amount, MultiplesChart, Panel, StripChart, StripMark
 from milepost.scorecard.sketch import SMALL, WIDTH, Align, Sketch, brief, width_of, wrapped
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from milepost.scorecard.palette import GRID, SOFT, STANDING_MARKS
+from milepost.scorecard.inks import GRID, SOFT, STANDING_MARKS
 from milepost.scorecard.pictures import MatrixChart
 from milepost.scorecard.sketch import SIZE, SMALL, WIDTH, Sketch, width_of, wrapped
 

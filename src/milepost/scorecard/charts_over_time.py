@@ -14,8 +14,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
+from milepost.scorecard.inks import GRID, PAPER, SOFT, TARGET, VALUE, VALUE_WASH
 from milepost.scorecard.model import Chart, Point
-from milepost.scorecard.palette import GRID, PAPER, SOFT, TARGET, VALUE, VALUE_WASH
 from milepost.scorecard.sketch import (
     SMALL,
     Sketch,

@@ -14,8 +14,8 @@ from html import escape
 from itertools import accumulate, pairwise
 from typing import Any, Final, Literal
 
+from milepost.scorecard.inks import INK, MADE_UP, MARK_INKS, MARK_SHAPES, PAPER, SOFT
 from milepost.scorecard.model import Mark
-from milepost.scorecard.palette import INK, MADE_UP, MARK_INKS, MARK_SHAPES, PAPER, SOFT
 
 WIDTH: Final = 360.0
 SIZE: Final = 12.0

@@ -1,7 +1,7 @@
 """Draws the sparkline of a table row: values over time, no larger than a word.
 
 Plain SVG: a row has its figures in words beside it, so that there is nothing to study here but the
-shape. It is hidden from screen readers for the same reason.
+shape. It is hidden from screen readers for the same reason, and is as dark as the words beside it.
 """
 
 from __future__ import annotations
@@ -9,8 +9,6 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Sequence
 from typing import Final
-
-from milepost.scorecard.palette import VALUE
 
 _WIDTH: Final = 80.0
 _HEIGHT: Final = 20.0
@@ -45,8 +43,8 @@ def sparkline(values: Sequence[float | None]) -> str:
     drawn.append(_dot(place(*runs[-1][-1]), 2.2))
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_WIDTH:g} {_HEIGHT:g}" '
-        f'width="{_WIDTH:g}" height="{_HEIGHT:g}" aria-hidden="true" focusable="false" '
-        f'fill="none" stroke="{VALUE}" stroke-width="1.5" stroke-linejoin="round">'
+        f'width="{_WIDTH:g}" height="{_HEIGHT:g}" class="sparkline" aria-hidden="true" '
+        f'focusable="false" fill="none" stroke="currentColor" stroke-width="1.5" stroke-linejoin="round">'
         f"{''.join(drawn)}</svg>"
     )
 
@@ -66,4 +64,4 @@ def _runs(values: Sequence[float | None]) -> Iterator[list[tuple[int, float]]]:
 
 def _dot(place: str, radius: float) -> str:
     x, y = place.split(",")
-    return f'<circle cx="{x}" cy="{y}" r="{radius:g}" fill="{VALUE}" stroke="none"/>'
+    return f'<circle cx="{x}" cy="{y}" r="{radius:g}" fill="currentColor" stroke="none"/>'

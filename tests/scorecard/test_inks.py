@@ -15,7 +15,7 @@ from typing import Final
 import pytest
 
 from milepost.scorecard import charts
-from milepost.scorecard.palette import (
+from milepost.scorecard.inks import (
     GRID,
     INK,
     MADE_UP,
