@@ -44,7 +44,8 @@ def sparkline(values: Sequence[float | None]) -> str:
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_WIDTH:g} {_HEIGHT:g}" '
         f'width="{_WIDTH:g}" height="{_HEIGHT:g}" class="sparkline" aria-hidden="true" '
-        f'focusable="false" fill="none" stroke="currentColor" stroke-width="1.5" stroke-linejoin="round">'
+        f'focusable="false" fill="none" stroke="currentColor" stroke-width="1.5" '
+        'stroke-linejoin="round">'
         f"{''.join(drawn)}</svg>"
     )
 
