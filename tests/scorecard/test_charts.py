@@ -243,6 +243,18 @@ def test_the_target_is_named_at_the_end_and_its_path_is_a_thin_broken_line() -> 
     assert "280" in _texts(over_time())
 
 
+@pytest.mark.parametrize(("promised", "below"), [(5.5, True), (9.0, False), (5.0, False)])
+def test_the_words_of_a_value_do_not_cover_its_target(promised: float, below: bool) -> None:  # noqa: FBT001
+    chart = replace(
+        over_time(), points=(exactly(2008, 5), exactly(2009, 10)), path=(), before=(), gaps=(),
+        targets=(exactly(2008, promised, "so many"), exactly(2009, 10, "10 or more")),
+    )  # fmt: skip
+    (words,) = (e for e in _drawn(chart).iter(f"{_SVG}text") if e.get("stroke"))
+    point = charts.sketched(chart).points[0]
+    assert words.text == "5"
+    assert (float(str(words.get("y"))) > point["y"]) == below
+
+
 @pytest.mark.parametrize("chart", EVERY, ids=_ids)
 def test_what_was_made_up_says_so_in_the_picture(chart: AnyChart) -> None:
     apart = isinstance(chart, type(STRIP))

@@ -180,10 +180,19 @@ def _values(drawn: Sketch, chart: Chart, frame: Frame) -> None:
     for point in chart.points:
         _value(drawn, point, frame)
         if point.period in named:
-            x, top = frame.x(point.period), frame.y(ends(point)[1])
             words = _label(point)
             shown = words if width_of(words, SMALL) < _MOST_LABEL else ""
-            drawn.text(x, top - 9, shown, align="center", size=SMALL, clear=True)
+            x, y = frame.x(point.period), _foot_of_label(point, chart, frame)
+            drawn.text(x, y, shown, align="center", size=SMALL, clear=True)
+
+
+def _foot_of_label(point: Point, chart: Chart, frame: Frame) -> float:
+    """Above a point, or below it where the words would cover a target of its period."""
+    low, high = ends(point)
+    above, below = frame.y(high) - 9, frame.y(low) + 18
+    own = [frame.y(end) for t in chart.targets if t.period == point.period for end in ends(t)]
+    covers = any(above - SMALL - 2 <= y <= above + 2 for y in own)
+    return below if covers and below < frame.bottom - 2 else above
 
 
 def _value(drawn: Sketch, point: Point, frame: Frame) -> None:

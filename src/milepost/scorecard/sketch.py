@@ -22,7 +22,7 @@ SIZE: Final = 12.0
 SMALL: Final = 11.0
 _WATERMARK: Final = 34.0
 # How wide letters are on average, in parts of their size: generous, for fonts we do not know.
-_NARROW: Final = frozenset("iIjlt.,:;'|!()[] f-r1")
+_NARROW: Final = frozenset("iIjlt.,:;'|!()[] f-r")
 _NARROW_WIDTH: Final = 0.36
 _ORDINARY_WIDTH: Final = 0.58
 _BROAD_WIDTH: Final = 0.72
