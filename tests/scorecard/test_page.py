@@ -243,17 +243,6 @@ def test_the_text_of_a_chart_says_every_point_and_target(page: tuple[Scorecard, 
         assert chart.alternative.endswith(" Illustrative.") == chart.illustrative
 
 
-def test_a_chart_draws_the_words_of_its_points(page: tuple[Scorecard, str]) -> None:
-    for chart in _charts(page[0]):
-        texts = {e.text for e in _drawn(chart).iter(f"{_NAMESPACE}text")}
-        for point in chart.points:
-            assert point.period in texts
-            # The shape of a point says which way it is open; a range is drawn as its two ends.
-            bare = point.words.removeprefix("at least ").removeprefix("at most ")
-            bare = re.sub(r"^between (\S+) and (\S+)$", "\\1–\\2", bare)
-            assert bare in texts
-
-
 _POINTS = (
     Point("FY2008", "2008-09-30", 4.0, 4.0, "4"),
     Point("FY2009", "2009-09-30", 6.0, None, "at least 6"),

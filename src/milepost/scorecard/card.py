@@ -15,6 +15,7 @@ from milepost.scorecard.model import (
     Tally,
 )
 from milepost.scorecard.owed import EditionLine
+from milepost.scorecard.pictures import MatrixChart, ObjectivePictures
 from milepost.scorecard.quarter import QuarterReview
 from milepost.scorecard.since import SinceLastEdition
 
@@ -43,6 +44,8 @@ class Scorecard:
         footnotes: where everything was written.
         version: the version of Milepost that made it.
         quarter: of a quarter, what is to be reviewed each quarter; None of any other period.
+        pictures: what is drawn of each objective beside its measures over time, in their order.
+        punctuality: which agency reported for which period, drawn; None where nothing was asked.
         waivers: which ratings are left out and which checks are turned off, with who and why.
         edition: which edition it is; None for one that is not published.
         since: what is otherwise than in earlier editions; None where there are none.
@@ -72,6 +75,13 @@ class Scorecard:
     edition: EditionLine | None = None
     since: SinceLastEdition | None = None
     agencies: Agencies = NO_AGENCIES
+    pictures: tuple[ObjectivePictures, ...] = ()
+    punctuality: MatrixChart | None = None
+
+    def pictures_of(self, objective: str) -> ObjectivePictures:
+        """What is drawn of an objective; nothing where nothing is."""
+        own = (p for p in self.pictures if p.objective == objective)
+        return next(own, ObjectivePictures(objective))
 
     def document(self) -> Document:
         """The same laid out in parts (:mod:`milepost.scorecard.layout`), for people to read."""

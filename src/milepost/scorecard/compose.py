@@ -36,6 +36,9 @@ from milepost.scorecard.model import (
     Tally,
     YearBefore,
 )
+from milepost.scorecard.pictures import MatrixChart
+from milepost.scorecard.picturing import pictures
+from milepost.scorecard.picturing_reports import matrix
 from milepost.scorecard.quarter import compose_quarter
 from milepost.scorecard.said import Voices, words
 from milepost.scorecard.told_since import compose_since
@@ -103,6 +106,8 @@ def compose(  # noqa: PLR0913  # the plan, what it is held against, and what is 
             plan,
         ),
         agencies=compose_agencies(composer),
+        pictures=tuple(pictures(composer, section) for section in sections),
+        punctuality=composer.punctuality(),
     )
 
 
@@ -183,7 +188,7 @@ class Composer:
         rows = tuple(self.row(m, j) for m in judged for j in m.judgements if j.target)
         others = tuple(figure for m in judged for figure in self.unrated(m))
         charts = tuple(
-            series.chart(self.plan, m, s, illustrative=self.illustrative)
+            series.chart(self.plan, self.record, m, s, illustrative=self.illustrative)
             for m in judged
             for s in m.series
         )
@@ -198,6 +203,13 @@ class Composer:
             charts=charts,
             illustrative=objective.illustrative,
         )
+
+    def punctuality(self) -> MatrixChart | None:
+        """Which agency reported for which period, and whether in time."""
+        status = self.beside.status
+        if status is None:
+            return None
+        return matrix(self.plan, status, self.hidden, illustrative=self.illustrative)
 
     def row(self, judged: MeasureEvaluation, judgement: Judgement) -> Row:
         """A judgement in words."""

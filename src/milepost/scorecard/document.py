@@ -11,7 +11,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from milepost.scorecard.model import Chart, Exact, Footnote, Mark
+from milepost.scorecard.model import Exact, Footnote, Mark
+from milepost.scorecard.pictures import AnyChart
 
 
 class NothingToSayError(Exception):
@@ -152,7 +153,7 @@ class Listing:
 class Picture:
     """A chart, with the table of what it shows."""
 
-    chart: Chart
+    chart: AnyChart
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,7 +236,7 @@ class Document:
                 if isinstance(block, Table):
                     yield part, block
 
-    def every_chart(self) -> Iterator[Chart]:
+    def every_chart(self) -> Iterator[AnyChart]:
         """Every chart in the order of reading."""
         for _, part in self.every_part():
             for block in part.blocks:

@@ -264,7 +264,23 @@ class Point:
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """A measure over time, with a text that says the same as the picture."""
+    """A measure over time, with a text that says the same as the picture.
+
+    Attributes:
+        id: a stable name.
+        title: what it shows, in a sentence.
+        unit: the measure's unit.
+        agency: whose figures they are.
+        points: its values, in order.
+        targets: what was promised for periods of this kind.
+        alternative: all of it as a text.
+        illustrative: whether anything it draws was made up.
+        path: the way from the baseline to the last target, where the plan declares it as a line.
+        before: values that were reported first, and have been revised since.
+        gaps: periods between the others for which there is no value; its words say why.
+        subject: the measure's title.
+        only_targets: whether of what it draws only targets or their path were made up.
+    """
 
     id: str
     title: str
@@ -274,6 +290,11 @@ class Chart:
     targets: tuple[Point, ...]
     alternative: str
     illustrative: bool
+    path: tuple[Point, ...] = ()
+    before: tuple[Point, ...] = ()
+    gaps: tuple[Point, ...] = ()
+    subject: str = ""
+    only_targets: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -87,13 +87,21 @@ def objective(card: Scorecard, section: Section) -> Part:
     if section.statement:
         blocks.append(Paragraph(section.statement))
     blocks.append(Paragraph(". ".join(section.roles) + "."))
+    drawn = card.pictures_of(section.id)
+    if drawn.strip:
+        blocks.append(Picture(drawn.strip))
     if section.rows:
         blocks.append(_targets(card, section))
     else:
         has_measures = "No measure of this objective has a target."
         none = "The plan has no measure for this objective."
         blocks.append(Paragraph(has_measures if section.tally.measures else none))
+    blocks += [Picture(chart) for chart in drawn.funnels]
+    blocks += [Picture(chart) for chart in drawn.tiles]
     parts = []
+    if drawn.multiples:
+        years = (Picture(drawn.multiples),)
+        parts.append(Part(f"{section.id}-years", "Year by year", years))
     if section.charts:
         pictures = tuple(Picture(chart) for chart in section.charts)
         parts.append(Part(f"{section.id}-over-time", "Over time", pictures))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from milepost.scorecard.card import Scorecard
-from milepost.scorecard.document import Cell, Column, Fact, Listing, Part, Table, TableRow
+from milepost.scorecard.document import Cell, Column, Fact, Listing, Part, Picture, Table, TableRow
 from milepost.scorecard.model import FileRecord, ReportingRecord
 
 _COLUMNS = (
@@ -27,7 +27,8 @@ def reporting(card: Scorecard) -> Part:
     if card.unplaced:
         files = Listing(tuple(file_in_words(file) for file in card.unplaced))
         parts.append(Part("unplaced", "Files whose sender or period could not be told", (files,)))
-    return Part("reporting", "What agencies reported", (sent,), tuple(parts))
+    drawn = [] if card.punctuality is None else [Picture(card.punctuality)]
+    return Part("reporting", "What agencies reported", (*drawn, sent), tuple(parts))
 
 
 def _agency(record: ReportingRecord) -> TableRow:

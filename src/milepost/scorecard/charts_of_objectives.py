@@ -1,0 +1,138 @@
+"""Sketches what belongs to a whole objective: its targets in a strip, its measures over years."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from itertools import pairwise
+from typing import Final
+
+from milepost.scorecard.charts_over_time import CROSS
+from milepost.scorecard.inks import GRID, MADE_UP, SOFT, VALUE, VALUE_WASH
+from milepost.scorecard.pictures import Amount, MultiplesChart, Panel, StripChart, StripMark
+from milepost.scorecard.sketch import SMALL, WIDTH, Align, Sketch, brief, width_of, wrapped
+
+_PITCH: Final = 24.0
+_LINE: Final = 19.0
+_GAP: Final = 18.0
+_PANEL_WIDTH: Final = 168.0
+_PANEL_HEIGHT: Final = 112.0
+_COLUMNS: Final = 2
+_LEFT: Final[Align] = "left"
+_RIGHT: Final[Align] = "right"
+_Scale = Callable[[float], float]
+_PLOT: Final = (44.0, 86.0)  # the upper and the lower edge within a panel
+
+
+def strip(chart: StripChart) -> Sketch:
+    """A mark for each target in order, and under them each kind of mark with its number."""
+    a_line = int(WIDTH // _PITCH)
+    counted = [one for one in chart.marks if not one.apart]
+    apart = [one for one in chart.marks if one.apart]
+    drawn = Sketch(height=0)
+    _in_order(drawn, counted, a_line)
+    _counts(drawn, chart)
+    if apart:
+        drawn.height += 18
+        drawn.text(0, drawn.height - 4, "illustrative, not counted", size=SMALL, ink=MADE_UP)
+        _in_order(drawn, apart, a_line)
+    elif chart.illustrative:
+        drawn.made_up()
+    return drawn
+
+
+def _in_order(drawn: Sketch, marks: list[StripMark], a_line: int) -> None:
+    for number, one in enumerate(marks):
+        row, column = divmod(number, a_line)
+        drawn.verdict(12 + column * _PITCH, drawn.height + 13 + row * _PITCH, one.mark)
+    drawn.height += math.ceil(len(marks) / a_line) * _PITCH + 4
+
+
+def _counts(drawn: Sketch, chart: StripChart) -> None:
+    """Each word with its mark and how often it occurs, in as many lines as that takes."""
+    if not chart.counts:
+        return
+    x, y = 0.0, drawn.height + 14
+    for word, mark, number in chart.counts:
+        (said,) = wrapped(f"{number} {word}", WIDTH - _GAP, most=1)
+        wide = _GAP + width_of(said) + 14
+        if x and x + wide - 14 > WIDTH:
+            x, y = 0.0, y + _LINE
+        drawn.verdict(x + 7, y - 4, mark, size=80)
+        drawn.text(x + _GAP, y, said)
+        x += wide
+    drawn.height = y + 8
+
+
+def multiples(chart: MultiplesChart) -> Sketch:
+    """A panel for each measure, two side by side."""
+    rows = math.ceil(len(chart.panels) / _COLUMNS)
+    drawn = Sketch(height=rows * _PANEL_HEIGHT)
+    for number, panel in enumerate(chart.panels):
+        row, column = divmod(number, _COLUMNS)
+        left, top = column * (WIDTH - _PANEL_WIDTH), row * _PANEL_HEIGHT
+        if chart.illustrative:
+            drawn.made_up_at(left + _PANEL_WIDTH / 2 - 18, top + sum(_PLOT) / 2 + 5)
+        _panel(drawn, panel, left, top)
+    if any(year.is_missing for panel in chart.panels for year in panel.years):
+        drawn.key(CROSS, "no figure", fill="none")
+    return drawn
+
+
+def _panel(drawn: Sketch, panel: Panel, left: float, top: float) -> None:
+    for number, line in enumerate(wrapped(panel.title, _PANEL_WIDTH, size=SMALL)):
+        drawn.text(left, top + 12 + number * 13, line, size=SMALL)
+    last = panel.years[-1]
+    said = wrapped(brief(last.words), 62, size=SMALL, most=2)
+    right = left + _PANEL_WIDTH - min(66, 10 + max(width_of(line, SMALL) for line in said))
+    upper, lower = (top + edge for edge in _PLOT)
+    known = [end for year in panel.years for end in _ends(year) if end is not None]
+    low, high = min(0.0, *known, 0.0), max(0.0, *known, 0.0)
+    span = (high - low) or 1.0
+    slot = (right - left) / len(panel.years)
+
+    def x(number: int) -> float:
+        return left + (number + 0.5) * slot
+
+    def y(value: float) -> float:
+        return lower - (value - low) / span * (lower - upper)
+
+    drawn.rule(left, y(0.0), right, y(0.0), ink=GRID)
+    places = [_place(year, x(n), y) for n, year in enumerate(panel.years)]
+    for before, after in pairwise(places):
+        if before and after:
+            drawn.line((before, after), ink=VALUE, wide=1.5)
+    for number, (year, place) in enumerate(zip(panel.years, places, strict=True)):
+        if place is None:
+            drawn.point(x(number), lower - 5, CROSS, ink=SOFT, fill="none", size=40)
+        else:
+            _mark(drawn, year, place, y)
+    foot = top + _PLOT[1] + 15
+    half = (right - left) / 2
+    for at, year, align in ((left, panel.years[0], _LEFT), (right, last, _RIGHT)):
+        (name,) = wrapped(year.label, half, size=SMALL, most=1)
+        drawn.text(at, foot, name, align=align, size=SMALL, ink=SOFT)
+    at = places[-1][1] if places[-1] else lower - 14
+    for number, line in enumerate(said):
+        ink = SOFT if last.is_missing else VALUE
+        shift = 4 + number * 12 - (len(said) - 1) * 6
+        drawn.text(right + 4, at + shift, line, size=SMALL, ink=ink, bold=not last.is_missing)
+
+
+def _ends(amount: Amount) -> tuple[float | None, float | None]:
+    return amount.low, amount.high
+
+
+def _place(year: Amount, x: float, y: _Scale) -> tuple[float, float] | None:
+    known = [end for end in _ends(year) if end is not None]
+    return (x, y(sum(known) / len(known))) if known else None
+
+
+def _mark(drawn: Sketch, year: Amount, place: tuple[float, float], y: _Scale) -> None:
+    low, high = year.low, year.high
+    if low is not None and high is not None and low != high:
+        x = place[0]
+        drawn.bar(x - 3, y(high), x + 3, y(low), fill=VALUE_WASH, ink=VALUE, wide=1.2)
+        return
+    shape = "triangle-up" if high is None else "triangle-down" if low is None else "circle"
+    drawn.point(*place, shape, ink=VALUE, size=30)
