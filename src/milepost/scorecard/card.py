@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from milepost.scorecard.declared import AgencyDeclared, MeasureDeclared
 from milepost.scorecard.document import Document
 from milepost.scorecard.model import (
     Figure,
@@ -39,6 +40,8 @@ class Scorecard:
         footnotes: where everything was written.
         version: the version of Milepost that made it.
         waivers: which ratings are left out and which checks are turned off, with who and why.
+        measures: the measures that may be shown, as the plan declares them.
+        agencies: the agencies of the plan.
     """
 
     period: str
@@ -60,6 +63,8 @@ class Scorecard:
     footnotes: tuple[Footnote, ...]
     version: str
     waivers: tuple[str, ...] = ()
+    measures: tuple[MeasureDeclared, ...] = ()
+    agencies: tuple[AgencyDeclared, ...] = ()
 
     def document(self) -> Document:
         """The same laid out in parts (:mod:`milepost.scorecard.layout`), for people to read."""

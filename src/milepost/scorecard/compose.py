@@ -22,6 +22,7 @@ from milepost.plan.scalars import statement
 from milepost.scorecard import figures, prose, reasons, series, vocabulary
 from milepost.scorecard.beside import NOTHING_BESIDE, Beside
 from milepost.scorecard.card import Scorecard
+from milepost.scorecard.declared import agencies_declared, measures_declared, promised
 from milepost.scorecard.footnotes import Footnotes, bytes_destroyed
 from milepost.scorecard.likelihood import likelihood_in_words
 from milepost.scorecard.marked import marks_in, waivers
@@ -87,6 +88,8 @@ def compose(  # noqa: PLR0913  # the plan, what it is held against, and what is 
         footnotes=composer.footnotes.all(),
         version=version("milepost"),
         waivers=tuple(waivers(plan, record, hidden)),
+        measures=tuple(measures_declared(plan, hidden)),
+        agencies=tuple(agencies_declared(plan)),
     )
 
 
@@ -246,6 +249,7 @@ class Composer:
             in_other_words=vocabulary.in_other_words(vocabulary.chosen(self.plan), judgement),
             likelihood=likelihood,
             years_before=tuple(self.years_before(judgement)),
+            promised=promised(judgement, self.plan.calendar),
         )
 
     def years_before(self, judgement: Judgement) -> Iterator[YearBefore]:
@@ -307,6 +311,7 @@ class Composer:
             illustrative=measure.illustrative,
             notes=(*self.footnotes.of_actual(actual, measure), self.footnotes.of_measure(measure)),
             said=self.voices.of_actual(measure, actual),
+            measure=measure.id,
         )
 
     def context_figure(self, declared: ContextFigure) -> Figure:
