@@ -75,37 +75,46 @@ def location_of(measure: MeasureDeclared | None) -> str:
 def which(shown: Callable[[Thing], Shown]) -> list[Field[Thing]]:
     """The columns that say which figure a row is, and by which it is searched."""
     return [
-        text("id", "Identifier", "Stable name of the figure, the same in every form and edition.",
-             lambda thing: shown(thing).id),
-        text("permalink", "Permalink", "Fragment of the page's address that leads to the figure.",
-             lambda thing: f"#{shown(thing).id}", type="uri"),
-        text("measure", "Measure", "Identifier of the measure.",
-             lambda thing: shown(thing).measure, "the figure is of no measure of the plan"),
         text("title", "Title", "What is measured.", lambda thing: shown(thing).title),
-        text("objective", "Objective", "Identifier of the objective it belongs to.",
-             lambda thing: shown(thing).objective, "it belongs to no objective"),
         text("objective_title", "Objective, title", "Title of that objective.",
              lambda thing: shown(thing).objective_title, "it belongs to no objective"),
         text("agency", "Agency", "Whose figure it is; computed where no agency reports it.",
              lambda thing: shown(thing).agency, "the plan names nobody"),
-        text("drug", "Drug", "The drug it is about, as far as the plan declares one "
-             "(21 U.S.C. 1705(f)).", lambda _: NO_DRUG),
-        text("location", "Location", "The place it is about, as far as the plan declares one "
-             "(21 U.S.C. 1705(f)); a total names the list of places it is over.",
-             lambda thing: shown(thing).location),
         text("period", "Period", "The period or day for which the figure holds, as it is written: "
              "FY fiscal year, CY calendar year.", lambda thing: shown(thing).period,
              "it has no date"),
         text("year", "Year", "The year of that period: fiscal for FY, else of the calendar; of "
              "several years together the last.", lambda thing: year_of(shown(thing).period),
              "the period is none of the plan's calendar", "integer"),
+        text("drug", "Drug", "The drug it is about, as far as the plan declares one "
+             "(21 U.S.C. 1705(f)).", lambda _: NO_DRUG),
+        text("location", "Location", "The place it is about, as far as the plan declares one "
+             "(21 U.S.C. 1705(f)); a total names the list of places it is over.",
+             lambda thing: shown(thing).location),
         text("illustrative", "Illustrative", "Whether anything in the row was made up to show a "
              "feature.", lambda thing: shown(thing).illustrative, type="boolean"),
+        text("measure", "Measure", "Identifier of the measure.",
+             lambda thing: shown(thing).measure, "the figure is of no measure of the plan"),
+        text("objective", "Objective", "Identifier of the objective it belongs to.",
+             lambda thing: shown(thing).objective, "it belongs to no objective"),
+        text("id", "Identifier", "Stable name of the figure, the same in every form and edition.",
+             lambda thing: shown(thing).id),
+        text("permalink", "Permalink", "Fragment of the page's address that leads to the figure.",
+             lambda thing: f"#{shown(thing).id}", type="uri"),
     ]  # fmt: skip
 
 
-def how_much(shown: Callable[[Thing], Shown], prefix: str = "") -> list[Field[Thing]]:
-    """The columns that say how much a figure is, exactly, or why there is none."""
+def how_much(shown: Callable[[Thing], Shown], prefix: str = "", of: str = "") -> list[Field[Thing]]:
+    """The columns that say how much a figure is, exactly, or why there is none.
+
+    Args:
+        shown: how a thing is shown as a figure.
+        prefix: what the names of the columns begin with, where a row has several figures.
+        of: what their heads begin with.
+    """
+
+    def head(title: str) -> str:
+        return f"{of}, {title[0].lower()}{title[1:]}" if of else title
 
     def exact(  # noqa: PLR0913  # what a column is, and how it is filled
         name: str,
@@ -120,20 +129,21 @@ def how_much(shown: Callable[[Thing], Shown], prefix: str = "") -> list[Field[Th
             return None if found is None else take(found)
 
         unit = _UNIT if type == "decimal" else ""
-        column = TypedColumn(prefix + name, title, type, meaning, empty, unit)
+        column = TypedColumn(prefix + name, head(title), type, meaning, empty, unit)
         return Field(column, taken)
 
     unbounded = f"nothing bounds it on this side, as the column {prefix}bound says"
     ends_well = "the decimals of that end do end, or there is no such end"
     return [
-        text(f"{prefix}words", "In words", "The figure as it is printed, rounded, with its unit; "
-             "or why there is none.", lambda thing: shown(thing).words, "nothing is stated"),
-        text(f"{prefix}unit", "Unit", "In what it is counted; percent is a number of hundredths.",
+        text(f"{prefix}words", of or "In words", "The figure as it is printed, rounded, with its "
+             "unit; or why there is none.", lambda thing: shown(thing).words, "nothing is stated"),
+        text(f"{prefix}unit", head("Unit"), "In what it is counted; percent is a number of "
+             "hundredths.",
              lambda thing: shown(thing).unit, "it has no unit"),
-        text(f"{prefix}absence", "Absence", "Why there is no figure.",
+        text(f"{prefix}absence", head("Absence"), "Why there is no figure.",
              lambda thing: _absence(shown(thing)), "there is a figure"),
-        text(f"{prefix}bound", "Bound", "What is known of it: exact, between, at least, more than, "
-             "at most, less than, any number, no figure.",
+        text(f"{prefix}bound", head("Bound"), "What is known of it: exact, between, at least, "
+             "more than, at most, less than, any number, no figure.",
              lambda thing: bound_of(shown(thing).exact)),
         exact("low", "Low", "Lower end. Where its decimals do not end it is rounded down to twelve "
               f"of them, and {prefix}low_numerator and {prefix}low_denominator hold it exactly.",

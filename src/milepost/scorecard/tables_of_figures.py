@@ -20,9 +20,21 @@ from milepost.scorecard.model import (
     Verdict,
     YearBefore,
 )
-from milepost.scorecard.typed_tables import Field, TableOf, TypedColumn, TypedTable, day, text
+from milepost.scorecard.typed_tables import (
+    Field,
+    TableOf,
+    TypedColumn,
+    TypedTable,
+    ahead,
+    day,
+    text,
+)
 
 _NO_TARGET = "no target is declared"
+_AHEAD = ("title", "agency", "baseline_words", "target_words", "due", "actual_words", "period",
+          "result", "outlook", "reason")  # fmt: skip
+_FIGURE_AHEAD = ("title", "agency", "period", "words", "unit", "objective_title", "not_rated")
+_YEAR_AHEAD = ("title", "agency", "period", "words", "unit", "objective_title", "results")
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,9 +142,9 @@ def targets(card: Scorecard) -> TypedTable:
     fields = [
         *which(lambda t: t.actual),
         *_promise(),
-        *how_much(_target, "target_"),
-        *how_much(_baseline, "baseline_"),
-        *how_much(lambda t: t.actual, "actual_"),
+        *how_much(_target, "target_", "Target"),
+        *how_much(_baseline, "baseline_", "Baseline"),
+        *how_much(lambda t: t.actual, "actual_", "Actual"),
         *_verdicts(),
     ]
     return TableOf(
@@ -141,7 +153,7 @@ def targets(card: Scorecard) -> TypedTable:
         "One target of one measure, with the figure it is held "
         "against, whether it was met, and its outlook.",
         ("id",),
-        fields,
+        ahead(fields, *_AHEAD),
     ).filled(_targets(card))
 
 
@@ -182,7 +194,7 @@ def _of_figures(name: str, title: str, meaning: str) -> TableOf[_Beside]:
              "it is judged: see the table targets"),
         text("caveat", "Caveat", "What must be known of it.", lambda b: b.caveat, "nothing"),
     ]  # fmt: skip
-    return TableOf(name, title, meaning, ("id",), fields)
+    return TableOf(name, title, meaning, ("id",), ahead(fields, *_FIGURE_AHEAD))
 
 
 def figures_shown(card: Scorecard) -> TypedTable:
@@ -242,7 +254,7 @@ def years_before(card: Scorecard) -> TypedTable:
         "Years before",
         "What the measure of a target came to in an earlier year, by the same record and plan.",
         ("id",),
-        columns,
+        ahead(columns, *_YEAR_AHEAD),
     ).filled(found)
 
 

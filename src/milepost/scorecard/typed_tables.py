@@ -126,3 +126,9 @@ def count(name: str, title: str, meaning: str, take: Callable[[Thing], int]) -> 
 def day(written: str) -> dt.date | None:
     """A day from year-month-day; None for an empty text."""
     return dt.date.fromisoformat(written) if written else None
+
+
+def ahead(fields: Sequence[Field[Thing]], *names: str) -> list[Field[Thing]]:
+    """The fields with some of them first: what a reader looks for, before what machines ask for."""
+    first = [next(field for field in fields if field.column.name == name) for name in names]
+    return [*first, *(field for field in fields if field not in first)]
