@@ -11,7 +11,7 @@ import os
 import re
 import sys
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
@@ -60,7 +60,6 @@ if TYPE_CHECKING:
     from milepost.submissions.model import Record, Remark, RemarkKind
     from milepost.submissions.template.form import Language
 
-_FORMATS: Final = ("html", "json", "txt")
 _YEARS_BEFORE: Final = 5  # 31 U.S.C. 1116(c)(1): actual results for the 5 preceding fiscal years
 
 
@@ -338,23 +337,35 @@ class Workspace:
             illustrative=self.settings.illustrative,
         )
 
-    def write_scorecard(self, card: Scorecard) -> tuple[Path, ...]:
-        """Write a scorecard in its three forms.
+    def write_scorecard(
+        self,
+        card: Scorecard,
+        forms: Iterable[str] | None = None,
+        tell: Callable[[str], None] | None = None,
+    ) -> tuple[Path, ...]:
+        """Write a scorecard in its forms.
+
+        Args:
+            card: the scorecard.
+            forms: the names of the forms (:data:`milepost.scorecard.forms.FORMS`); else all.
+            tell: is told the name of each form once it is written.
 
         Returns:
             The files, in the workspace's folder of reports.
         """
-        from milepost.scorecard.as_html import as_html  # noqa: PLC0415
-        from milepost.scorecard.as_json import as_json  # noqa: PLC0415
-        from milepost.scorecard.card import Scorecard  # noqa: PLC0415
+        from milepost.scorecard.forms import FORMS, drawn  # noqa: PLC0415
 
+        plan, _ = self._held_on(dt.date.fromisoformat(card.as_of))
         folder = self._reports(card.period)
-        folder.mkdir(parents=True, exist_ok=True)
         written = []
-        for ending, draw in zip(_FORMATS, (as_html, as_json, Scorecard.as_text), strict=True):
-            path = folder / f"scorecard.{ending}"
-            path.write_text(draw(card), encoding="utf-8", newline="\n")
-            written.append(path)
+        for name, files in drawn(card, plan, FORMS if forms is None else forms):
+            for file, content in files.items():
+                path = folder / file
+                path.parent.mkdir(parents=True, exist_ok=True)
+                path.write_bytes(content)
+                written.append(path)
+            if tell is not None:
+                tell(name)
         return tuple(written)
 
     def verify(self) -> tuple[Verification, Reread | None]:

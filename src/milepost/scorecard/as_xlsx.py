@@ -33,7 +33,7 @@ from milepost.scorecard.xlsx_cells import (
 MADE_UP: Final = "ILLUSTRATIVE"
 _HEAD: Final = 3  # title, meaning and warning stand above the heads of the columns
 _COVER: Final = 100
-_MOST_ON_A_PAGE: Final = 10
+_MOST_ON_A_PAGE: Final = 11
 _RED: Final = "#B00020"
 _DARK: Final = "#1F3A5F"
 _PALE: Final = "#FFF1E0"
@@ -47,22 +47,22 @@ _HOW_TO_READ: Final = (
     (
         "Exact figures",
         (
-            "Low and high are the exact ends of a figure. Where a number has more digits than a cell "
-            "can hold, the column beside it has all of them as text."
+            "Low and high are the exact ends of a figure. Where a number has more digits than a "
+            "cell can hold, the column beside it has all of them as text."
         ),
     ),
     (
         "Folded columns",
         (
             "Columns with fractions, open ends and permalinks are folded; the plus sign above the "
-            "sheet opens them. On paper each sheet has its first ten columns."
+            "sheet opens them. On paper each sheet has its first columns."
         ),
     ),
     (
         "Empty cells",
         (
-            "The sheet Dictionary says of each column what an empty cell means. Why there is no figure "
-            "stands in a column of its own."
+            "The sheet Dictionary says of each column what an empty cell means. Why there is no "
+            "figure stands in a column of its own."
         ),
     ),
 )
@@ -176,7 +176,7 @@ class _Book:
         sheet.autofilter(_HEAD, 0, last, at - 1)
         sheet.freeze_panes(_HEAD + 1, 1)
         sheet.repeat_rows(_HEAD)
-        sheet.set_row(_HEAD, 3 * LINE)
+        sheet.set_row(_HEAD, 2 * LINE)
         for number in range(len(table.rows)):
             sheet.set_row(_HEAD + 1 + number, LINE * lines_in(table, number, widths))
         # Printed is what fits on a page across: the columns that a reader looks for come first.

@@ -32,9 +32,11 @@ from milepost.scorecard.typed_tables import (
 
 _NO_TARGET = "no target is declared"
 _AHEAD = ("title", "agency", "baseline_words", "target_words", "due", "actual_words", "period",
-          "result", "outlook", "reason")  # fmt: skip
-_FIGURE_AHEAD = ("title", "agency", "period", "words", "unit", "objective_title", "not_rated")
-_YEAR_AHEAD = ("title", "agency", "period", "words", "unit", "objective_title", "results")
+          "result", "outlook", "made_up", "reason")  # fmt: skip
+_FIGURE_AHEAD = ("title", "agency", "period", "words", "unit", "illustrative", "objective_title",
+                 "not_rated")  # fmt: skip
+_YEAR_AHEAD = ("title", "agency", "period", "words", "unit", "illustrative", "objective_title",
+               "results")  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
