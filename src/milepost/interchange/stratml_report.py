@@ -99,7 +99,7 @@ def as_xml(
 
 
 def _indicator(objective: ET.Element, indicator: Indicator, number: int) -> None:
-    held = {"ValueChainStage": indicator.stage} if indicator.stage else {}
+    held: dict[str, str] = {"ValueChainStage": indicator.stage} if indicator.stage else {}
     held["PerformanceIndicatorType"] = "Qualitative" if indicator.in_words else "Quantitative"
     element = ET.SubElement(objective, "PerformanceIndicator", held)
     add_texts(

@@ -209,7 +209,6 @@ def _declared(measure: Measure, agency: str) -> str:
         ("Frequency", measure.frequency),
         ("Decimals", str(measure.decimals)),
         ("Path", measure.path),
-        ("Profile", ", ".join(f"{share:f}" for share in measure.profile)),
         ("Reported by", measure.agencies),
         ("Computed from", measure.parts),
         ("Limitation", [limitation.statement for limitation in measure.limitations]),
