@@ -675,6 +675,17 @@ class Workspace:
             illustrative=self.settings.illustrative,
         )
 
+    def export_report(self, period: Period, as_of: dt.date) -> bytes:
+        """The scorecard of a period as a performance report in StratML Part 2.
+
+        Raises:
+            PlanHasErrorsError: where the plan has errors.
+        """
+        from milepost.scorecard.as_stratml import as_stratml  # noqa: PLC0415
+
+        plan, _ = self._held_on(as_of)
+        return as_stratml(self.compose(period, as_of), plan).encode()
+
     def export_ledger(self, folder: Path) -> tuple[Path, ...]:
         """Write the whole ledger into a folder, as open files.
 

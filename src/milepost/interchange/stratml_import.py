@@ -24,6 +24,7 @@ from milepost.interchange.stratml import (
 from milepost.interchange.stratml_figures import as_files
 from milepost.interchange.stratml_gathered import Entry, Gathered, shortened
 from milepost.interchange.stratml_goals import read_goals
+from milepost.interchange.stratml_indicators import read_scales
 from milepost.interchange.stratml_leftovers import say_what_is_left
 from milepost.interchange.stratml_names import Names, is_an_id, kebab
 from milepost.interchange.stratml_source import Element, read_xml
@@ -33,7 +34,6 @@ from milepost.interchange.stratml_stakeholders import (
     settle_parents,
 )
 from milepost.interchange.stratml_statements import read_needs, read_statements
-from milepost.interchange.stratml_indicators import read_scales
 from milepost.interchange.stratml_texts import (
     children,
     date_in,
