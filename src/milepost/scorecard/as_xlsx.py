@@ -20,6 +20,7 @@ from milepost.scorecard.typed_tables import Raw, TypedColumn, TypedTable
 from milepost.scorecard.xlsx_cells import (
     EXACT,
     LINE,
+    as_number,
     is_held,
     is_technical,
     lines_in,
@@ -117,13 +118,14 @@ class _Book:
         sheet = self.workbook.add_worksheet(name)
         sheet.write_string(0, 0, shown_text(title), self.styled(bold=True, font_size=14))
         sheet.write_string(1, 0, shown_text(meaning), self.styled(font_color="#444444"))
-        page = f"&L{title.replace('&', '&&')[:80]}&RAs of {self.card.as_of}"
+        center = ""
         if self.card.illustrative:
             warning = f"{MADE_UP}: every figure in this workbook is made up."
             sheet.write_string(2, 0, warning, self.styled(bold=True, font_color=_RED))
             sheet.set_tab_color(_RED)
-            page += f"&C{MADE_UP}"
-        sheet.set_header(page)
+            center = f"&C{MADE_UP}"
+        left = shown_text(title).replace("&", "&&")[:80]
+        sheet.set_header(f"&L{left}{center}&RAs of {self.card.as_of}")
         sheet.set_footer("&L&A&RPage &P of &N")
         sheet.set_landscape()
         sheet.set_paper(1)  # Letter
@@ -169,7 +171,7 @@ class _Book:
             widths.append(width_of(column, values))
             self._column(sheet, at, number, values, table)
             at += 1
-            if column.type == "decimal" and not all(map(is_held, values)):
+            if not all(map(is_held, values)):
                 self._exact_column(sheet, at, column, values)
                 at += 1
         last = _HEAD + max(len(table.rows), 1)
@@ -204,8 +206,11 @@ class _Book:
         elif isinstance(value, bool):
             sheet.write_boolean(*at, value, self.styled(**style))
         elif isinstance(value, (int, Decimal)):
-            shape = number_format(value, unit)
-            sheet.write_number(*at, float(value), self.styled(num_format=shape, **style))
+            shape, number = number_format(value, unit), as_number(value)
+            if number is None:
+                sheet.write_string(*at, f"{Decimal(value):f}", self.styled(**style))
+            else:
+                sheet.write_number(*at, number, self.styled(num_format=shape, **style))
         elif isinstance(value, dt.date):
             shown = self.styled(num_format="yyyy-mm-dd", align="left", **style)
             sheet.write_datetime(*at, dt.datetime.combine(value, dt.time()), shown)
@@ -219,8 +224,8 @@ class _Book:
         sheet.set_column(at, at, 24)
         sheet.write_string(_HEAD, at, f"{column.title}{EXACT}", self._head())
         for number, value in enumerate(values, start=_HEAD + 1):
-            if isinstance(value, Decimal):
-                sheet.write_string(number, at, f"{value:f}", self.styled())
+            if isinstance(value, (int, Decimal)):
+                sheet.write_string(number, at, f"{Decimal(value):f}", self.styled())
 
     def dictionary(self, found: tuple[TypedTable, ...]) -> None:
         """What every column means."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Sequence
 from decimal import Decimal
@@ -40,11 +41,21 @@ def shown_text(text: str) -> str:
 
 
 def is_held(value: Raw) -> bool:
-    """Whether a cell holds a number exactly, as a spreadsheet shows and keeps it."""
-    if not isinstance(value, Decimal):
+    """Whether a cell holds a value exactly, as a spreadsheet shows and keeps it."""
+    if isinstance(value, bool) or not isinstance(value, (int, Decimal)):
         return True
-    digits = len(value.normalize().as_tuple().digits)
-    return digits <= _SIGNIFICANT and Decimal(repr(float(value))) == value
+    number = as_number(value)
+    digits = len(Decimal(value).normalize().as_tuple().digits)
+    return number is not None and digits <= _SIGNIFICANT and Decimal(repr(number)) == value
+
+
+def as_number(value: int | Decimal) -> float | None:
+    """The number of a cell; None where it is larger than any cell can hold."""
+    try:
+        number = float(value)
+    except OverflowError:
+        return None
+    return number if math.isfinite(number) else None
 
 
 def is_technical(column: TypedColumn) -> bool:
