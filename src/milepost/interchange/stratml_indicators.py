@@ -38,7 +38,8 @@ _PROMISES: Final = (
 _CHECK: Final = (
     "CHECK: StratML does not say what exactly is counted, which way is better, how it behaves in "
     "time, by which years it is counted, how often, or by whom. Write that in place of what stands "
-    "here."
+    "here. Its targets stand as words, because nobody can say whether more or less is better: "
+    'write "direction:", and instead of "successful:" the number as "value:".'
 )
 
 
@@ -120,7 +121,7 @@ def _results(
         targets += [
             target
             for element in children(instance, "TargetResult")
-            if has_content(element) and (target := _target(element, own, gathered))
+            if has_content(element) and (target := _target(element, own, unit, gathered))
         ]
         for element in children(instance, "ActualResult"):
             if not has_content(element):
@@ -156,12 +157,12 @@ def _period(element: Element, gathered: Gathered) -> str:
         return ""
 
 
-def _target(element: Element, own: Block, gathered: Gathered) -> Entry | None:
+def _target(element: Element, own: Block, unit: str, gathered: Gathered) -> Entry | None:
     said, period = read_block(raw(element, "Description")), _period(element, gathered)
     entry: Entry = {"period": period} if period else {}
     entry |= {key: text for key, label in _PROMISES if (text := said.first(label))}
     if not any(key in entry for key, _ in _PROMISES):
-        entry |= _bounds(said, own) or _number(element)
+        entry |= _bounds(said, own) or _number(element, unit)
     if entry.keys() <= {"period"}:
         text = line_of(element, "Description", as_written=gathered.is_ours)
         what = f'TargetResult "{shortened(text)}"'
@@ -189,9 +190,11 @@ def _bounds(said: Block, own: Block) -> Entry:
     return {}
 
 
-def _number(element: Element) -> Entry:
+def _number(element: Element, unit: str) -> Entry:
+    """The number of a document that does not say from which side it is to be reached."""
     number = line_of(element, "NumberOfUnits", as_written=True)
-    return {"value": number} if number else {}
+    lesser = "(the document states no lesser level)"
+    return {"minimally_effective": lesser, "successful": f"{number} {unit}"} if number else {}
 
 
 def _baseline(element: Element, said: Block, stands: tuple[str, str], gathered: Gathered) -> Entry:
