@@ -162,15 +162,13 @@ def _target(element: Element, own: Block, unit: str, gathered: Gathered) -> Entr
     entry: Entry = {"period": period} if period else {}
     entry |= {key: text for key, label in _PROMISES if (text := said.first(label))}
     if not any(key in entry for key, _ in _PROMISES):
-        entry |= _bounds(said, own) or _number(element, unit)
+        entry |= _bounds(said, own) or _in_words(element, unit, gathered)
     if entry.keys() <= {"period"}:
-        text = line_of(element, "Description", as_written=gathered.is_ours)
-        what = f'TargetResult "{shortened(text)}"'
-        gathered.lose(what, element.line, "it promises no number; write it as a milestone.")
+        gathered.lose("TargetResult", element.line, "it promises nothing.")
         return None
     if said.first("Interim"):
         entry["interim"] = "true"
-    if not said.lines:
+    if not said.lines and line_of(element, "NumberOfUnits", as_written=True):
         entry["rationale"] = line_of(element, "Description", as_written=False)
     entry["source"] = said.first("Source") or gathered.cite("TargetResult")
     if said.is_illustrative:
@@ -190,11 +188,13 @@ def _bounds(said: Block, own: Block) -> Entry:
     return {}
 
 
-def _number(element: Element, unit: str) -> Entry:
-    """The number of a document that does not say from which side it is to be reached."""
+def _in_words(element: Element, unit: str, gathered: Gathered) -> Entry:
+    """The target of a document that does not say from which side it is to be reached."""
     number = line_of(element, "NumberOfUnits", as_written=True)
+    text = line_of(element, "Description", as_written=gathered.is_ours)
+    words = f"{number} {unit}" if number else gathered.kept(text, "TargetResult", element.line)
     lesser = "(the document states no lesser level)"
-    return {"minimally_effective": lesser, "successful": f"{number} {unit}"} if number else {}
+    return {"minimally_effective": lesser, "successful": words} if words else {}
 
 
 def _baseline(element: Element, said: Block, stands: tuple[str, str], gathered: Gathered) -> Entry:
