@@ -27,7 +27,7 @@ from milepost.scorecard.xlsx_cells import (
     lines_of,
     number_format,
     shown_text,
-    unit_at,
+    units_of,
     width_of,
 )
 
@@ -107,7 +107,7 @@ class _Book:
 
     def styled(self, **properties: object) -> Any:  # noqa: ANN401  # a format of XlsxWriter
         """A format, made once."""
-        key = tuple(sorted(properties.items(), key=lambda item: item[0]))
+        key = tuple(properties.items())
         if key not in self.formats:
             made = {"font_name": "Calibri", "font_size": 10, "valign": "top", **properties}
             self.formats[key] = self.workbook.add_format(made)
@@ -166,10 +166,13 @@ class _Book:
         """A table on its sheet: heads that stay, a filter, typed cells."""
         sheet = self.sheet(_sheet_name(table), table.title, table.meaning)
         at, widths = 0, list[float]()
+        grounds = [{"bg_color": _PALE} if made_up else {} for made_up in self._made_up(table)]
         for number, column in enumerate(table.columns):
             values = [row[number] for row in table.rows]
             widths.append(width_of(column, values))
-            self._column(sheet, at, number, values, table)
+            self._heads(sheet, at, column, widths[-1])
+            for row, cell in enumerate(zip(values, units_of(table, column), grounds, strict=True)):
+                self._cell(sheet, (_HEAD + 1 + row, at), *cell)
             at += 1
             if not all(map(is_held, values)):
                 self._exact_column(sheet, at, column, values)
@@ -179,30 +182,28 @@ class _Book:
         sheet.freeze_panes(_HEAD + 1, 1)
         sheet.repeat_rows(_HEAD)
         sheet.set_row(_HEAD, 2 * LINE)
-        for number in range(len(table.rows)):
-            sheet.set_row(_HEAD + 1 + number, LINE * lines_in(table, number, widths))
+        for number, lines in enumerate(lines_in(table, widths), start=_HEAD + 1):
+            sheet.set_row(number, LINE * lines)
         # Printed is what fits on a page across: the columns that a reader looks for come first.
         sheet.print_area(0, 0, last, min(at, _MOST_ON_A_PAGE) - 1)
 
-    def _column(
-        self, sheet: Worksheet, at: int, which: int, values: list[Raw], table: TypedTable
-    ) -> None:
-        column = table.columns[which]
+    def _made_up(self, table: TypedTable) -> list[bool]:
+        """Which rows are made up."""
+        if self.card.illustrative or "illustrative" not in {c.name for c in table.columns}:
+            return [self.card.illustrative] * len(table.rows)
+        return [value is True for value in table.column("illustrative")]
+
+    def _heads(self, sheet: Worksheet, at: int, column: TypedColumn, width: float) -> None:
         fold = {"level": 1, "hidden": 1} if is_technical(column) else {}
-        sheet.set_column(at, at, width_of(column, values), None, fold)
+        sheet.set_column(at, at, width, None, fold)
         sheet.write_string(_HEAD, at, column.title, self._head())
-        for number, value in enumerate(values):
-            made_up = self.card.illustrative or _is_made_up(table, number)
-            style = {"bg_color": _PALE} if made_up else {}
-            self._cell(
-                sheet, (_HEAD + 1 + number, at), value, unit_at(table, column, number), style
-            )
 
     def _cell(
         self, sheet: Worksheet, at: tuple[int, int], value: Raw, unit: str, style: dict[str, str]
     ) -> None:
         if value is None:
-            sheet.write_blank(*at, None, self.styled(**style))
+            if style:
+                sheet.write_blank(*at, None, self.styled(**style))
         elif isinstance(value, bool):
             sheet.write_boolean(*at, value, self.styled(**style))
         elif isinstance(value, (int, Decimal)):
@@ -255,8 +256,3 @@ class _Book:
 
 def _sheet_name(table: TypedTable) -> str:
     return table.title[:31]
-
-
-def _is_made_up(table: TypedTable, number: int) -> bool:
-    names = [column.name for column in table.columns]
-    return "illustrative" in names and table.rows[number][names.index("illustrative")] is True

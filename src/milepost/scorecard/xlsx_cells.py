@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import Final
 
@@ -28,6 +28,8 @@ LINE: Final = 13.5  # points
 
 def shown_text(text: str) -> str:
     """A text as a cell can hold it: no control characters, and no longer than a cell is."""
+    if len(text) <= LONGEST and text.isascii() and text.isprintable():
+        return text  # by far the most of what is written
     plain = _NOT_IN_CELLS.sub("\ufffd", text.replace("\r\n", "\n").replace("\r", "\n"))
     if sum(1 + (ord(letter) > _ASTRAL) for letter in plain) <= LONGEST:
         return plain
@@ -63,12 +65,13 @@ def is_technical(column: TypedColumn) -> bool:
     return column.name.endswith(_TECHNICAL)
 
 
-def unit_at(table: TypedTable, column: TypedColumn, number: int) -> str:
-    """The unit of a number: of its row, where the column says that it differs."""
-    names = [c.name for c in table.columns]
+def units_of(table: TypedTable, column: TypedColumn) -> Sequence[str]:
+    """The unit of each number of a column: that of its row, where the table says one."""
+    names = {c.name for c in table.columns}
     prefix = next((p for p in ("target_", "baseline_", "actual_") if column.name.startswith(p)), "")
-    name = f"{prefix}unit"
-    return str(table.rows[number][names.index(name)] or "") if name in names else ""
+    if column.type == "decimal" and f"{prefix}unit" in names:
+        return [str(unit or "") for unit in table.column(f"{prefix}unit")]
+    return [column.unit] * len(table.rows)
 
 
 def number_format(value: int | Decimal, unit: str) -> str:
@@ -101,14 +104,20 @@ def _longest_line(value: Raw) -> int:
 
 def lines_of(text: str, width: float) -> int:
     """How many lines a text takes in a column of a width, at most as many as fit on a screen."""
+    if len(text) < width * 0.9 and "\n" not in text:
+        return 1
     # Words break before the edge: a tenth of a line is lost.
     taken = sum(1 + int(len(line) * 1.1 // width) for line in text.split("\n"))
     return min(max(taken, 1), _MOST_LINES)
 
 
-def lines_in(table: TypedTable, number: int, widths: Sequence[float]) -> int:
-    """How many lines the tallest cell of a row takes, in columns of these widths."""
-    return max(
-        lines_of(value, width) if isinstance(value, str) and not is_technical(column) else 1
-        for value, column, width in zip(table.rows[number], table.columns, widths, strict=True)
-    )
+def lines_in(table: TypedTable, widths: Sequence[float]) -> Iterator[int]:
+    """How many lines the tallest cell of each row takes, in columns of these widths."""
+    read = [
+        (at, width)
+        for at, (column, width) in enumerate(zip(table.columns, widths, strict=True))
+        if column.type == "text" and not is_technical(column)
+    ]
+    for row in table.rows:
+        texts = ((row[at], width) for at, width in read)
+        yield max((lines_of(str(text), width) for text, width in texts if text), default=1)
