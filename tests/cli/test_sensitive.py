@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Final
+from zipfile import ZipFile
 
 import pytest
 
@@ -49,7 +51,17 @@ def published(office: Office) -> str:
     bad = table(("ICE", "informants", "FY2008", "some 7250", *[""] * 5))
     office.submit(office.put("FY2009/ICE-2.csv", bad))
     assert office.scorecard().exit_code == 0
-    return "".join(p.read_text(encoding="utf-8") for p in sorted(office.report.iterdir()))
+    files = [path for path in sorted(office.report.rglob("*")) if path.is_file()]
+    assert {path.suffix for path in files} >= {".html", ".xlsx", ".csv", ".json", ".xml", ".txt"}
+    return "".join(map(_text_of, files))
+
+
+def _text_of(path: Path) -> str:
+    """All text in a file; of a workbook that of its parts."""
+    if path.suffix != ".xlsx":
+        return path.read_text(encoding="utf-8")
+    with ZipFile(path) as archive:
+        return "".join(archive.read(name).decode() for name in archive.namelist())
 
 
 @pytest.mark.parametrize(

@@ -84,6 +84,18 @@ class Scorecard:
 
         return as_json(self)
 
+    def as_csv(self) -> dict[str, bytes]:
+        """The tables with their dictionary, by file (:mod:`milepost.scorecard.as_csv`)."""
+        from milepost.scorecard.as_csv import as_csv  # noqa: PLC0415
+
+        return as_csv(self)
+
+    def as_xlsx(self) -> bytes:
+        """The tables as a workbook (:mod:`milepost.scorecard.as_xlsx`)."""
+        from milepost.scorecard.as_xlsx import as_xlsx  # noqa: PLC0415
+
+        return as_xlsx(self)
+
     def as_text(self) -> str:
         """The document for a terminal or a mail (:mod:`milepost.scorecard.as_text`)."""
         from milepost.scorecard.as_text import as_text  # noqa: PLC0415

@@ -19,15 +19,11 @@ def _html(card: Scorecard, _: Plan) -> dict[str, bytes]:
 
 
 def _xlsx(card: Scorecard, _: Plan) -> dict[str, bytes]:
-    from milepost.scorecard.as_xlsx import as_xlsx  # noqa: PLC0415  # only for who asks for it
-
-    return {"scorecard.xlsx": as_xlsx(card)}
+    return {"scorecard.xlsx": card.as_xlsx()}
 
 
 def _csv(card: Scorecard, _: Plan) -> dict[str, bytes]:
-    from milepost.scorecard.as_csv import as_csv  # noqa: PLC0415  # as above
-
-    return {f"csv/{name}": content for name, content in as_csv(card).items()}
+    return {f"csv/{name}": content for name, content in card.as_csv().items()}
 
 
 def _json(card: Scorecard, _: Plan) -> dict[str, bytes]:
@@ -35,7 +31,7 @@ def _json(card: Scorecard, _: Plan) -> dict[str, bytes]:
 
 
 def _stratml(card: Scorecard, plan: Plan) -> dict[str, bytes]:
-    from milepost.scorecard.as_stratml import as_stratml  # noqa: PLC0415  # as above
+    from milepost.scorecard.as_stratml import as_stratml  # noqa: PLC0415  # only for who asks for it
 
     return {"scorecard.stratml.xml": as_stratml(card, plan).encode()}
 
