@@ -258,3 +258,14 @@ def test_every_field_of_the_json_has_its_meaning() -> None:
 def test_a_made_up_package_says_so(small: Scorecard) -> None:
     package = json.loads(as_csv(replace(small, illustrative=True))[PACKAGE])
     assert package["description"].startswith("ILLUSTRATIVE: every figure in it is made up.")
+
+
+def test_a_real_figure_is_not_made_up_because_its_target_is(small: Scorecard) -> None:
+    section = small.sections[0]
+    rows = (replace(section.rows[0], illustrative=("target",)),)
+    partly = replace(small, sections=(replace(section, rows=rows),))
+    assert named(partly, "targets").column("illustrative") == (True,)
+    assert named(partly, "targets").column("made_up") == ("target",)
+    assert named(partly, "figures").column("illustrative") == (False,)
+    wholly = replace(section, rows=(replace(rows[0], illustrative=("measure",)),))
+    assert named(replace(small, sections=(wholly,)), "figures").column("illustrative") == (True,)

@@ -133,7 +133,8 @@ def _judged(row: Row) -> Instance:
         *_exactly(row.exact),
         ("Why", row.reason),
         ("Row", row.id),
-        ("Illustrative", MADE_UP if row.illustrative else None),
+        ("Made up", ", ".join(row.illustrative)),
+        ("Illustrative", MADE_UP if "measure" in row.illustrative else None),
     )
     actual = ReportedResult(begins, ends, _number(row.exact), (STATUS, status), said)
     return Instance((_target(row, promised),) if promised else (), (actual,))

@@ -35,6 +35,7 @@ MADE_UP: Final = "ILLUSTRATIVE"
 _HEAD: Final = 3  # title, meaning and warning stand above the heads of the columns
 _COVER: Final = 100
 _MOST_ON_A_PAGE: Final = 11
+_TRUTH: Final = '"TRUE";"TRUE";"FALSE"'
 _RED: Final = "#B00020"
 _DARK: Final = "#1F3A5F"
 _PALE: Final = "#FFF1E0"
@@ -205,9 +206,12 @@ class _Book:
             if style:
                 sheet.write_blank(*at, None, self.styled(**style))
         elif isinstance(value, bool):
-            sheet.write_boolean(*at, value, self.styled(**style))
+            # Excel shows a truth value as such whatever its format; others need to be told.
+            sheet.write_boolean(*at, value, self.styled(num_format=_TRUTH, align="left", **style))
         elif isinstance(value, (int, Decimal)):
             shape, number = number_format(value, unit), as_number(value)
+            # A year is a name rather than an amount.
+            style = style if unit else {"align": "left", **style}
             if number is None:
                 sheet.write_string(*at, f"{Decimal(value):f}", self.styled(**style))
             else:

@@ -48,13 +48,18 @@ class _Target:
     measure: MeasureDeclared | None
 
     @property
+    def judged(self) -> Shown:
+        """The figure as it is judged: made up where the target or the baseline was."""
+        return replace(self.actual, illustrative=bool(self.row.illustrative))
+
+    @property
     def actual(self) -> Shown:
-        """The figure it is held against."""
+        """The figure it is held against; that its target was made up does not make it so."""
         row = self.row
         return Shown(
             row.id, row.measure, row.title, self.section.id, self.section.title, row.agency,
             location_of(self.measure), row.actual_period, row.unit, row.actual, row.exact,
-            bool(row.illustrative),
+            "measure" in row.illustrative,
         )  # fmt: skip
 
     @property
@@ -142,7 +147,7 @@ def _promise() -> list[Field[_Target]]:
 def targets(card: Scorecard) -> TypedTable:
     """Every target with what came of it."""
     fields = [
-        *which(lambda t: t.actual),
+        *which(lambda t: t.judged),
         *_promise(),
         *how_much(_target, "target_", "Target"),
         *how_much(_baseline, "baseline_", "Baseline"),
