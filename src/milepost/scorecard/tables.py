@@ -12,10 +12,8 @@ from milepost.scorecard.card import Scorecard
 from milepost.scorecard.tables_of_figures import (
     context,
     figures_shown,
-    over_time,
     standards,
     targets,
-    years_before,
 )
 from milepost.scorecard.tables_of_plan import agencies, measures, objectives, this_scorecard
 from milepost.scorecard.tables_of_record import (
@@ -28,6 +26,7 @@ from milepost.scorecard.tables_of_record import (
     said,
     waivers,
 )
+from milepost.scorecard.tables_over_time import over_time, years_before
 from milepost.scorecard.typed_tables import TypedTable
 
 # Every table, in the order of sheets and files.

@@ -4,26 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from decimal import Decimal
 
 from milepost.scorecard.card import Scorecard
 from milepost.scorecard.declared import MeasureDeclared
 from milepost.scorecard.figure_columns import NO_PLACE, Shown, how_much, location_of, which
 from milepost.scorecard.model import (
-    Chart,
     Exact,
     Figure,
-    Point,
     Promised,
     Row,
     Section,
     Verdict,
-    YearBefore,
 )
 from milepost.scorecard.typed_tables import (
     Field,
     TableOf,
-    TypedColumn,
     TypedTable,
     ahead,
     day,
@@ -35,12 +30,10 @@ _AHEAD = ("title", "agency", "baseline_words", "target_words", "due", "actual_wo
           "result", "outlook", "made_up", "reason")  # fmt: skip
 _FIGURE_AHEAD = ("title", "agency", "period", "words", "unit", "illustrative", "objective_title",
                  "not_rated")  # fmt: skip
-_YEAR_AHEAD = ("title", "agency", "period", "words", "unit", "illustrative", "objective_title",
-               "results")  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
-class _Target:
+class JudgedRow:
     """A row of the scorecard, with the objective it stands under."""
 
     section: Section
@@ -68,32 +61,33 @@ class _Target:
         return self.row.promised
 
 
-def _targets(card: Scorecard) -> Iterator[_Target]:
+def judged_rows(card: Scorecard) -> Iterator[JudgedRow]:
+    """Every row of the scorecard, with its objective and its measure."""
     declared = {measure.id: measure for measure in card.measures}
     for section in card.sections:
         for row in section.rows:
-            yield _Target(section, row, declared.get(row.measure))
+            yield JudgedRow(section, row, declared.get(row.measure))
 
 
-def _exact_target(target: _Target) -> Exact | None:
+def _exact_target(target: JudgedRow) -> Exact | None:
     promised = target.promised
     if promised is None or (promised.least is None and promised.most is None):
         return None
     return Exact(promised.least, promised.most, low_open=False, high_open=False)
 
 
-def _target(target: _Target) -> Shown:
+def _target(target: JudgedRow) -> Shown:
     words = target.row.target or _NO_TARGET
     return replace(target.actual, words=words, exact=_exact_target(target))
 
 
-def _baseline(target: _Target) -> Shown:
+def _baseline(target: JudgedRow) -> Shown:
     promised = target.promised
     words = target.row.baseline or "no baseline is declared"
     return replace(target.actual, words=words, exact=promised.baseline if promised else None)
 
 
-def _verdicts() -> list[Field[_Target]]:
+def _verdicts() -> list[Field[JudgedRow]]:
     def word(verdict: Verdict | None) -> str:
         return verdict.word if verdict else ""
 
@@ -117,8 +111,8 @@ def _verdicts() -> list[Field[_Target]]:
     ]  # fmt: skip
 
 
-def _promise() -> list[Field[_Target]]:
-    def of(t: _Target, name: str) -> str:
+def _promise() -> list[Field[JudgedRow]]:
+    def of(t: JudgedRow, name: str) -> str:
         return getattr(t.promised, name) if t.promised else ""
 
     no_date = "the target has no date"
@@ -161,7 +155,7 @@ def targets(card: Scorecard) -> TypedTable:
         "against, whether it was met, and its outlook.",
         ("id",),
         ahead(fields, *_AHEAD),
-    ).filled(_targets(card))
+    ).filled(judged_rows(card))
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,7 +169,7 @@ class _Beside:
 
 def _figures(card: Scorecard) -> Iterator[_Beside]:
     declared = {measure.id: measure for measure in card.measures}
-    for target in _targets(card):
+    for target in judged_rows(card):
         yield _Beside(target.actual, "", "")
     for section in card.sections:
         for figure in section.figures:
@@ -227,93 +221,3 @@ def standards(card: Scorecard) -> TypedTable:
     table = _of_figures("standards", "Standards", "One threshold of law or practice that is set "
                         "for others: a duty, not a result.")  # fmt: skip
     return table.filled(_beside(figure) for figure in card.standards)
-
-
-@dataclass(frozen=True, slots=True)
-class _Before:
-    """What the measure of a row came to in an earlier year."""
-
-    target: _Target
-    year: YearBefore
-
-    @property
-    def shown(self) -> Shown:
-        """The figure of that year."""
-        row, year = self.target.row, self.year
-        identifier = f"{row.id}/{year.period}"
-        return replace(self.target.actual, id=identifier, period=year.period, words=year.actual,
-                       exact=year.exact)  # fmt: skip
-
-
-def years_before(card: Scorecard) -> TypedTable:
-    """The years before, of every row (31 U.S.C. 1116(c)(1))."""
-    columns: list[Field[_Before]] = [
-        *which(lambda b: b.shown),
-        text("row", "Row", "Identifier of the target beside which it is shown.",
-             lambda b: b.target.row.id),
-        *how_much(lambda b: b.shown),
-        text("results", "Results", "What came of each target that was due in that year.",
-             lambda b: "; ".join(v.word for v in b.year.results), "no target was due"),
-    ]  # fmt: skip
-    found = (_Before(target, year) for target in _targets(card) for year in target.row.years_before)
-    return TableOf(
-        "years-before",
-        "Years before",
-        "What the measure of a target came to in an earlier year, by the same record and plan.",
-        ("id",),
-        ahead(columns, *_YEAR_AHEAD),
-    ).filled(found)
-
-
-@dataclass(frozen=True, slots=True)
-class _Drawn:
-    """A point of a chart."""
-
-    section: Section
-    chart: Chart
-    point: Point
-    kind: str
-
-    @property
-    def shown(self) -> Shown:
-        """The point as a figure; what is drawn is no exact figure."""
-        identifier = f"{self.chart.id}/{self.kind}/{self.point.period}"
-        return Shown(identifier, "", self.chart.title, self.section.id, self.section.title,
-                     self.chart.agency, NO_PLACE, self.point.period, self.chart.unit,
-                     self.point.words, None, self.chart.illustrative)  # fmt: skip
-
-
-def _points(card: Scorecard) -> Iterator[_Drawn]:
-    for section in card.sections:
-        for chart in section.charts:
-            yield from (_Drawn(section, chart, point, "actual") for point in chart.points)
-            yield from (_Drawn(section, chart, point, "target") for point in chart.targets)
-
-
-def _drawn(value: float | None) -> Decimal | None:
-    return None if value is None else Decimal(repr(value))
-
-
-def over_time(card: Scorecard) -> TypedTable:
-    """The points of every chart."""
-    unit = "as the column unit says"
-    fields: list[Field[_Drawn]] = [
-        *which(lambda d: d.shown),
-        text("chart", "Chart", "Identifier of the chart.", lambda d: d.chart.id),
-        text("kind", "Kind", "Whether it is an actual or a target.", lambda d: d.kind),
-        text("day", "Day", "Last day of the period, by which it is placed on the axis.",
-             lambda d: day(d.point.day), type="date"),
-        text("words", "In words", "The value as it is printed.", lambda d: d.point.words),
-        text("unit", "Unit", "In what it is counted.", lambda d: d.chart.unit),
-        Field(TypedColumn("low", "Low, drawn", "decimal", "Lower end as it is drawn.",
-                          "nothing bounds it below", unit), lambda d: _drawn(d.point.low)),
-        Field(TypedColumn("high", "High, drawn", "decimal", "Upper end as it is drawn.",
-                          "nothing bounds it above", unit), lambda d: _drawn(d.point.high)),
-    ]  # fmt: skip
-    return TableOf(
-        "over-time",
-        "Over time",
-        "One point of one chart, drawn to the nearest; the exact figure is in the table figures.",
-        ("id",),
-        fields,
-    ).filled(_points(card))
