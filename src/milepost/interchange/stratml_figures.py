@@ -22,6 +22,7 @@ _HEADS: Final = (
 )  # fmt: skip
 _ONE_SIDED: Final = {"at least": "Low", "more than": "Low", "at most": "High", "less than": "High"}
 _DECIMALS: Final = 12
+_FORMULAS: Final = ("=", "+", "-", "@")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +54,9 @@ class FigureRow:
         if counted and _is_a_count(self.part) and _is_a_count(self.whole):
             value, of = self.part, self.whole
         note = self.note or ("The document says so." if self.absence else "")
-        cells = (
-            agency, measure, self.period, value, of, "", self.absence, self.source, note,
-        )  # fmt: skip
+        # Whoever opens the file in a spreadsheet before it is handed in meets no formula.
+        source, note = (f"'{t}" if t.startswith(_FORMULAS) else t for t in (self.source, note))
+        cells = (agency, measure, self.period, value, of, "", self.absence, source, note)
         return Reported(agency, self.period, cells)
 
 
@@ -66,8 +67,8 @@ def figure_row(
     absence = next((word for word in ABSENCES if word == said.first("Actual")), "")
     number = stated(element, said, unit)
     if not period or not (number or absence):
-        text = line_of(element, "Description", as_written=gathered.is_ours)
         if not said.lines:
+            text = text_of(element) or line_of(element, "NumberOfUnits", as_written=True)
             why = "it has no period." if number else "it has no number."
             gathered.lose(f'ActualResult "{shortened(text)}"', element.line, why)
         return None
