@@ -182,3 +182,15 @@ def test_a_measure_that_is_known_gets_a_name_of_its_own(reported: tuple[Scorecar
     assert "id: cases-2" in files["measures.yaml"]
     assert "scales.yaml" not in files
     assert "Scale default: the plan declares one already." in imported.not_carried
+
+
+@pytest.mark.parametrize("period", ["../../../outside", "/outside", "FY2009/../..", "FY99"])
+def test_what_passes_for_a_period_names_no_other_folder(
+    reported: tuple[Scorecard, Plan], period: str
+) -> None:
+    text = as_stratml(*reported).replace("Period: FY2009\n", f"Period: {period}\n")
+    assert f"Period: {period}" in text
+    files = [path for path, _ in read_stratml(text.encode(), "report.stml").files]
+    # The days beside it say which period it is.
+    assert "figures/FY2009/ATF.csv" in files
+    assert not [path for path in files if ".." in path or path.startswith("/")]

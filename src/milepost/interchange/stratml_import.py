@@ -1,6 +1,6 @@
 """Reads StratML leniently into files of a plan, and lists what a plan has no place for.
 
-Part 1 of any age, and the plan in a document of Part 2. What a document says is carried word for
+Part 1 of any age, and the plan with its indicators and figures in a document of Part 2. What a document says is carried word for
 word, and nothing is added to it: where it does not state something, a comment in the file says so.
 """
 
@@ -65,7 +65,7 @@ def read_stratml(content: bytes, shown: str, known: Collection[tuple[str, str]] 
 
     Returns:
         The files strategy.yaml, agencies.yaml, goals.yaml and, where the document has such,
-        needs.yaml and statements.yaml.
+        needs.yaml, statements.yaml, measures.yaml and the figures to be handed in.
     """
     document = read_xml(content, shown)
     if document.root is None:

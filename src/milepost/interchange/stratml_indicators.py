@@ -17,6 +17,7 @@ from milepost.interchange.stratml_names import is_an_id, kebab
 from milepost.interchange.stratml_source import Element
 from milepost.interchange.stratml_texts import children, date_in, has_content, line_of, raw
 from milepost.interchange.stratml_years import period_between
+from milepost.periods import parse_period
 from milepost.plan.yaml_source import Tree
 
 _KINDS: Final = {
@@ -142,8 +143,12 @@ def _descriptor(element: Element, gathered: Gathered) -> str:
 
 def _period(element: Element, gathered: Gathered) -> str:
     """The period that its description names, or the one between its dates; else nothing."""
-    if written := read_block(raw(element, "Description")).first("Period"):
-        return written
+    written = read_block(raw(element, "Description")).first("Period") or ""
+    try:
+        # A folder is named after it, so nothing but a period may pass.
+        return str(parse_period(written))
+    except ValueError:
+        pass
     dates = [date_in(line_of(element, name, as_written=True)) for name in ("StartDate", "EndDate")]
     first, last = (dates[0] or dates[1]), (dates[1] or dates[0])
     if not first:
