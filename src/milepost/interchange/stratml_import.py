@@ -1,7 +1,8 @@
 """Reads StratML leniently into files of a plan, and lists what a plan has no place for.
 
-Part 1 of any age, and the plan with its indicators and figures in a document of Part 2. What a document says is carried word for
-word, and nothing is added to it: where it does not state something, a comment in the file says so.
+Part 1 of any age, and the plan with its indicators and figures in a document of Part 2. What a
+document says is carried word for word, and nothing is added to it: where it does not state
+something, a comment in the file says so.
 """
 
 from __future__ import annotations
