@@ -11,7 +11,7 @@ import os
 import re
 import sys
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
@@ -71,7 +71,6 @@ if TYPE_CHECKING:
     from milepost.submissions.notices import Notice
     from milepost.submissions.template.form import Language
 
-_FORMATS: Final = ("html", "json", "txt")
 _YEARS_BEFORE: Final = 5  # 31 U.S.C. 1116(c)(1): actual results for the 5 preceding fiscal years
 
 
@@ -430,6 +429,11 @@ class Workspace:
         made_up = self.settings.illustrative
         return compose_annex(plan, places, record, judged, side, illustrative=made_up)
 
+    def write_annex(self, period: Period, as_of: dt.date) -> tuple[Path, ...]:
+        """Write the restricted annex apart from the scorecard; nothing where there is none."""
+        annex = self.annex(period, as_of)
+        return () if annex is None else self.write_document(annex, f"{period}-restricted")
+
     def _beside(self, side: PublicSide, places: Places, evaluation: Evaluation) -> Beside:
         """The years before a period, and what else a scorecard of it is composed from."""
         from milepost.evaluation.evaluate import evaluate  # noqa: PLC0415
@@ -484,23 +488,37 @@ class Workspace:
             illustrative=self.settings.illustrative,
         )
 
-    def write_scorecard(self, card: Scorecard) -> tuple[Path, ...]:
-        """Write a scorecard in its three forms.
+    def write_scorecard(
+        self,
+        card: Scorecard,
+        forms: Iterable[str] | None = None,
+        tell: Callable[[str], None] | None = None,
+    ) -> tuple[Path, ...]:
+        """Write a scorecard in its forms.
+
+        Args:
+            card: the scorecard.
+            forms: the names of the forms (:data:`milepost.scorecard.forms.FORMS`); else all.
+            tell: is told the name of each form once it is written.
 
         Returns:
             The files, in the workspace's folder of reports.
         """
-        from milepost.scorecard.as_html import as_html  # noqa: PLC0415
-        from milepost.scorecard.as_json import as_json  # noqa: PLC0415
-        from milepost.scorecard.card import Scorecard  # noqa: PLC0415
+        from milepost.evaluation.withholding import not_public, public_plan  # noqa: PLC0415
+        from milepost.scorecard.forms import FORMS, drawn  # noqa: PLC0415
 
+        plan, _ = self._held_on(dt.date.fromisoformat(card.as_of))
+        plan = public_plan(plan, not_public(plan))
         folder = self._reports(card.period)
-        folder.mkdir(parents=True, exist_ok=True)
         written = []
-        for ending, draw in zip(_FORMATS, (as_html, as_json, Scorecard.as_text), strict=True):
-            path = folder / f"scorecard.{ending}"
-            path.write_text(draw(card), encoding="utf-8", newline="\n")
-            written.append(path)
+        for name, files in drawn(card, plan, FORMS if forms is None else forms):
+            for file, content in files.items():
+                path = folder / file
+                path.parent.mkdir(parents=True, exist_ok=True)
+                path.write_bytes(content)
+                written.append(path)
+            if tell is not None:
+                tell(name)
         return tuple(written)
 
     @property
@@ -991,6 +1009,17 @@ class Workspace:
             self.plan.histories,
             illustrative=self.settings.illustrative,
         )
+
+    def export_report(self, period: Period, as_of: dt.date) -> bytes:
+        """The scorecard of a period as a performance report in StratML Part 2.
+
+        Raises:
+            PlanHasErrorsError: where the plan has errors.
+        """
+        from milepost.scorecard.as_stratml import as_stratml  # noqa: PLC0415
+
+        plan, _ = self._held_on(as_of)
+        return as_stratml(self.compose(period, as_of), plan).encode()
 
     def export_ledger(self, folder: Path) -> tuple[Path, ...]:
         """Write the whole ledger into a folder, as open files.

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import io
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
+from zipfile import ZipFile
 
 from click.testing import CliRunner, Result
 
@@ -108,6 +110,15 @@ class Office:
         """Write the scorecard of the year."""
         return self.run("scorecard", "FY2009", "--as-of", day)
 
+    def files(self) -> dict[str, bytes]:
+        """The bytes of every file of the scorecard."""
+        found = sorted(path for path in self.report.rglob("*") if path.is_file())
+        return {path.relative_to(self.report).as_posix(): path.read_bytes() for path in found}
+
+    def published(self) -> dict[str, str]:
+        """All text in every file of the scorecard; of a workbook that of its parts."""
+        return {name: _text_of(content) for name, content in self.files().items()}
+
     @property
     def report(self) -> Path:
         """The folder of the report."""
@@ -121,3 +132,10 @@ class Office:
         ]
         ledger.close()
         return found
+
+
+def _text_of(content: bytes) -> str:
+    if not content.startswith(b"PK"):
+        return content.decode()
+    with ZipFile(io.BytesIO(content)) as archive:
+        return "".join(archive.read(name).decode() for name in archive.namelist())

@@ -39,24 +39,20 @@ def _later(office: Office) -> None:
     assert office.run("review", "reply", "ATF", "cases-initiated", "FY2009", *said).exit_code == 0
 
 
-def _files(office: Office) -> dict[str, bytes]:
-    return {p.name: p.read_bytes() for p in sorted(office.report.glob("*"))}
-
-
 @pytest.mark.parametrize("command", _COMMANDS, ids=" ".join)
 def test_the_record_as_it_was_comes_back(office: Office, command: tuple[str, ...]) -> None:
     _first(office)
     before = office.run(*command)
     assert before.exit_code == 0, before.output
-    files = _files(office)
+    files = office.files()
     _later(office)
     after = office.run(*command)
     assert (after.exit_code, after.stdout) == (0, before.stdout)
-    assert _files(office) == files
+    assert office.files() == files
     # What came later does make a difference on a later day.
     later = [word.replace(_THEN, "2009-11-30") for word in command]
     told = office.run(*later).stdout
-    assert told.replace("2009-11-30", _THEN) != before.stdout or _files(office) != files
+    assert told.replace("2009-11-30", _THEN) != before.stdout or office.files() != files
 
 
 def test_the_same_on_postgresql(anywhere: Office) -> None:

@@ -38,10 +38,10 @@ def test_a_broken_plan_publishes_nothing(office: Office, command: tuple[str, ...
 
 def test_a_report_that_was_published_before_stays_as_it_was(office: Office) -> None:
     office.scorecard()
-    before = {p.name: p.read_bytes() for p in office.report.iterdir()}
+    before = office.files()
     office.write_plan(_BROKEN)
     assert office.scorecard().exit_code == 1
-    assert {p.name: p.read_bytes() for p in office.report.iterdir()} == before
+    assert office.files() == before
 
 
 def test_once_the_plan_is_mended_the_waiting_file_is_read_and_counted(office: Office) -> None:

@@ -6,7 +6,8 @@ from importlib.metadata import version
 import pytest
 from click.testing import CliRunner
 
-from milepost.cli import main
+from milepost.cli import main, scorecard
+from milepost.scorecard.forms import FORMS
 from tests.cli.office import Office, cases
 
 _PERIODS = (
@@ -150,6 +151,24 @@ def test_a_scorecard_says_what_it_wrote_and_how_it_came_out(office: Office) -> N
     result = office.scorecard()
     assert result.exit_code == 0
     assert [line for line in result.stdout.splitlines() if line.startswith("wrote ")] == [
-        f"wrote {office.report / f'scorecard.{ending}'}" for ending in ("html", "json", "txt")
+        *(
+            f"wrote {office.report / f'scorecard.{ending}'}"
+            for ending in ("html", "xlsx", "json", "stratml.xml", "txt")
+        ),
+        f"wrote {office.report / 'csv'} ({len(list((office.report / 'csv').iterdir()))} files)",
     ]
     assert "1 target was due: 1 met, 0 not met, 0 that cannot be decided." in result.stdout
+
+
+def test_a_scorecard_is_written_in_the_forms_that_are_asked_for(office: Office) -> None:
+    words = ("scorecard", "FY2009", "--as-of", "2009-10-31", "--form", "txt", "--form", "json")
+    result = office.run(*words)
+    assert result.exit_code == 0
+    assert {path.name for path in office.report.iterdir()} == {"scorecard.txt", "scorecard.json"}
+    assert "Drawing" not in result.output
+    unknown = office.run("scorecard", "FY2009", "--form", "docx")
+    assert unknown.exit_code == 2
+
+
+def test_the_command_names_the_forms_there_are() -> None:
+    assert tuple(FORMS) == scorecard.FORMS

@@ -139,5 +139,6 @@ def read_back(imported: Imported, folder: Path | None = None) -> PlanReading:
     with tempfile.TemporaryDirectory() as made:
         root = folder or Path(made)
         for path, text in imported.files:
+            (root / path).parent.mkdir(parents=True, exist_ok=True)
             (root / path).write_text(text, encoding="utf-8")
         return read_plan([root], root)

@@ -22,7 +22,10 @@ EXAMPLE: Final = "examples/fy2009"
 REAL_REPORT: Final = "FY2008"
 MADE_UP_REPORT: Final = "FY2009-illustrative"
 REPORTS: Final = (REAL_REPORT, MADE_UP_REPORT)
-FORMS: Final = ("scorecard.html", "scorecard.json", "scorecard.txt")
+FORMS: Final = (
+    "scorecard.html", "scorecard.json", "scorecard.txt", "scorecard.xlsx", "scorecard.stratml.xml",
+    "csv/targets.csv", "csv/figures.csv", "csv/datapackage.json",
+)  # fmt: skip
 
 # What is handed in, by workspace: the day it counts as received, and the files.
 HANDED_IN: Final[Mapping[str, Sequence[tuple[str, str]]]] = {

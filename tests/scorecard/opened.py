@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pikepdf
-import pypdfium2  # type: ignore[import-untyped]  # it has no types
+import pypdfium2
 
 
 def texts_of(path: Path) -> Iterator[tuple[str, str]]:

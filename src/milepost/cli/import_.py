@@ -40,9 +40,10 @@ def command(  # noqa: PLR0913  # an option each, as click hands them over
 ) -> None:
     """Turn FILE into YAML of the plan, and check the plan with it.
 
-    FILE is a spreadsheet of measures, one row each (.xlsx or .csv), or a plan in StratML (.xml or
-    .stml). What the file does not say is marked CHECK in the YAML. Where anything is wrong,
-    nothing is written.
+    FILE is a spreadsheet of measures, one row each (.xlsx or .csv), or a plan or a performance
+    report in StratML (.xml or .stml). What the file does not say is marked CHECK in the YAML. The
+    figures of a report are written as files for `milepost submit`. Where anything is wrong, nothing
+    is written.
     """
     workspace = open_workspace(context, today(), "nothing")
     if open_files is not None:

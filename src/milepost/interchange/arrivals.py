@@ -19,7 +19,10 @@ SCHEMAS: Final = ".milepost"
 
 
 # What an import of StratML writes.
-_STRATML = ("strategy", "agencies", "needs", "goals", "objectives", "statements")
+_STRATML = (
+    "strategy", "agencies", "needs", "goals", "objectives", "statements", "scales", "measures",
+    "waivers",
+)  # fmt: skip
 
 
 def read(
@@ -67,8 +70,13 @@ def _with_editor_line(imported: Imported, folder: Path, root: Path) -> tuple[tup
 
     schema = root / SCHEMAS / PLAN
     return tuple(
-        (path, f"{editor_line(folder / path, schema)}\n{text}") for path, text in imported.files
+        (path, f"{editor_line(folder / path, schema)}\n{text}" if _is_yaml(path) else text)
+        for path, text in imported.files
     )
+
+
+def _is_yaml(path: str) -> bool:
+    return path.endswith(".yaml")
 
 
 def _in_the_way(imported: Imported, folder: Path, root: Path) -> tuple[Problem, ...]:

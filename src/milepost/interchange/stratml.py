@@ -14,11 +14,12 @@ from dataclasses import dataclass
 from typing import Final
 
 NAMESPACE: Final = "urn:ISO:std:iso:17469:tech:xsd:stratml_core"
+NAMESPACE_OF_REPORTS: Final = "urn:ISO:std:iso:17469:tech:xsd:PerformancePlanOrReport"
 NAMESPACES: Final = frozenset(
     {
         NAMESPACE,
         "http://www.stratml.net",
-        "urn:ISO:std:iso:17469:tech:xsd:PerformancePlanOrReport",
+        NAMESPACE_OF_REPORTS,
         "http://www.stratml.net/PerformancePlanOrReport",
         "",
     }

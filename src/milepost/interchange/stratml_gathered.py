@@ -15,9 +15,18 @@ LONGEST_TEXT: Final = 90_000
 _MOST_ENTRIES: Final = 2_000
 _MOST_CHARACTERS: Final = 1_500_000
 
-_READ: Final = frozenset({"Strategy", "Need", "Statement", ""})
+_READ: Final = frozenset({"Strategy", "Need", "Statement", "Report", "Scale", ""})
 
 Entry = dict[str, Tree]
+
+
+@dataclass(frozen=True, slots=True)
+class Reported:
+    """A row of a file that an agency could have sent, as it is written there."""
+
+    agency: str
+    period: str
+    cells: tuple[str, ...]
 
 
 @dataclass(slots=True)
@@ -33,6 +42,8 @@ class Gathered:
         not_carried: what the plan has no place for, a sentence each.
         ids: by kind and by what the document calls a thing, the identifier it was given.
         sentences: what stands in it as a sentence only, by what it is.
+        figures: what was reported, as rows of files.
+        fiscal_year_starts: the month in which the document's fiscal year begins.
     """
 
     document: str
@@ -43,6 +54,8 @@ class Gathered:
     not_carried: list[str] = field(default_factory=list)
     ids: dict[tuple[str, str], str] = field(default_factory=dict)
     sentences: dict[str, list[str]] = field(default_factory=dict)
+    figures: list[Reported] = field(default_factory=list)
+    fiscal_year_starts: str = "October"
 
     def cite(self, where: str) -> str:
         """The source of a thing that the document states."""

@@ -16,6 +16,7 @@ from milepost.interchange.stratml import (
     read_other_information,
 )
 from milepost.interchange.stratml_gathered import Entry, Gathered, shortened
+from milepost.interchange.stratml_indicators import read_indicator
 from milepost.interchange.stratml_names import id_for, is_an_id, kebab
 from milepost.interchange.stratml_source import Element
 from milepost.interchange.stratml_stakeholders import read_stakeholders
@@ -213,25 +214,15 @@ def _finish(
     read_statements(blocks, bearer, gathered)
     gathered.keep_sentences(blocks)
     for indicator in children(found.element, "PerformanceIndicator"):
-        if has_content(indicator):
-            _lose_indicator(indicator, found, gathered)
+        if not has_content(indicator):
+            continue
+        if found.kind == "objective":
+            read_indicator(indicator, name, found.where, gathered)
+        else:
+            what = f"PerformanceIndicator of {found.where}"
+            gathered.lose(what, indicator.line, "a measure stands under an objective.")
 
 
 def _cited(found: _Found) -> str:
     given = line_of(found.element, "Identifier", as_written=True)
     return f"{found.where}, Identifier {shortened(given)}" if given else found.where
-
-
-def _lose_indicator(indicator: Element, found: _Found, gathered: Gathered) -> None:
-    as_written = gathered.is_ours
-    what = line_of(indicator, "MeasurementDimension", as_written=as_written) or line_of(
-        indicator, "OtherInformation", as_written=as_written
-    )
-    gathered.lose(
-        f'PerformanceIndicator "{shortened(what)}" of {found.where}'
-        if what
-        else f"PerformanceIndicator of {found.where}",
-        indicator.line,
-        "a measure asks for more than StratML says; write it in measures/, or bring it in from a "
-        "spreadsheet.",
-    )

@@ -38,3 +38,11 @@ STATEMENTS: Final = (
     "What the document says on matters a strategy must speak about. StratML names stakeholders "
     "without their role: make roles of them in objectives.yaml, then delete them here."
 )
+SCALES: Final = "How an outlook becomes a rating, as the report was judged."
+MEASURES: Final = (
+    "The performance indicators of the report as measures. A figure of several agencies together, "
+    "or one that was computed, comes back as reported by the office that issued the report: how it "
+    "was put together is not in the document. The figures are in the folder figures/; hand them in "
+    "with milepost submit."
+)
+WAIVERS: Final = "The ratings that the report leaves out, with who approved that and why."

@@ -1,7 +1,8 @@
 """Reads StratML leniently into files of a plan, and lists what a plan has no place for.
 
-Part 1 of any age, and the plan in a document of Part 2. What a document says is carried word for
-word, and nothing is added to it: where it does not state something, a comment in the file says so.
+Part 1 of any age, and the plan with its indicators and figures in a document of Part 2. What a
+document says is carried word for word, and nothing is added to it: where it does not state
+something, a comment in the file says so.
 """
 
 from __future__ import annotations
@@ -21,8 +22,10 @@ from milepost.interchange.stratml import (
     one_line,
     read_other_information,
 )
+from milepost.interchange.stratml_figures import as_files
 from milepost.interchange.stratml_gathered import Entry, Gathered, shortened
 from milepost.interchange.stratml_goals import read_goals
+from milepost.interchange.stratml_indicators import read_scales
 from milepost.interchange.stratml_leftovers import say_what_is_left
 from milepost.interchange.stratml_names import Names, is_an_id, kebab
 from milepost.interchange.stratml_source import Element, read_xml
@@ -41,6 +44,7 @@ from milepost.interchange.stratml_texts import (
     raw,
     said,
 )
+from milepost.interchange.stratml_years import years_between
 from milepost.periods import Calendar, parse_period
 from milepost.plan.as_yaml import as_yaml
 from milepost.plan.date_rules import MONTHS
@@ -49,7 +53,6 @@ from milepost.sources import Place, Problem
 
 _ROOTS: Final = frozenset({"strategicplan", "performanceplanorreport"})
 _CALENDAR: Final[Entry] = {"fiscal_year_starts": "October", "source": "31 U.S.C. 1102"}
-_YEAR: Final = 12
 
 
 def read_stratml(content: bytes, shown: str, known: Collection[tuple[str, str]] = ()) -> Imported:
@@ -63,7 +66,7 @@ def read_stratml(content: bytes, shown: str, known: Collection[tuple[str, str]] 
 
     Returns:
         The files strategy.yaml, agencies.yaml, goals.yaml and, where the document has such,
-        needs.yaml and statements.yaml.
+        needs.yaml, statements.yaml, measures.yaml and the figures to be handed in.
     """
     document = read_xml(content, shown)
     if document.root is None:
@@ -132,13 +135,16 @@ def _gather(plan: Element, shown: str, known: Collection[tuple[str, str]]) -> Ga
     gathered = Gathered(cited, is_ours, Names(known))
     read_needs(blocks, gathered)
     issuer = _issuer(plan, gathered)
+    gathered.ids["issuer", ""] = issuer
+    own = next((b for b in blocks if b.label == "Strategy"), Block(()))
+    gathered.fiscal_year_starts = _fiscal_year_starts(own)
     read_goals(plan, gathered)
+    read_scales(blocks, gathered)
     settle_parents(gathered)
     description = _description(plan, gathered)
     read_statements(blocks, None, gathered, description.removeprefix(ILLUSTRATIVE))
     if not is_ours:
         note = "\n\n".join(part for part in (description, note) if part)
-    own = next((b for b in blocks if b.label == "Strategy"), Block(()))
     _strategy(plan, own, (issuer, note), gathered)
     gathered.keep_sentences(blocks)
     return gathered
@@ -185,6 +191,12 @@ def _issuer(plan: Element, gathered: Gathered) -> str:
         "CHECK: the document names no organization. Write its name, and give it an identifier.",
     )
     return issuer
+
+
+def _fiscal_year_starts(own: Block) -> str:
+    """The month in which the fiscal year begins; October where the document does not say."""
+    starts = own.first("Fiscal year starts")
+    return starts if starts in MONTHS else str(_CALENDAR["fiscal_year_starts"])
 
 
 def _strategy(plan: Element, own: Block, held: tuple[str, str], gathered: Gathered) -> None:
@@ -278,27 +290,13 @@ def _horizon(written: dict[str, str], own: Block, starts: str, gathered: Gathere
     first, last = written.get("StartDate"), written.get("EndDate")
     if first and last:
         try:
-            return _years_between(first, last, Calendar(MONTHS.index(starts) + 1))
+            return years_between(first, last, Calendar(MONTHS.index(starts) + 1))
         except (ValueError, OverflowError):
             gathered.lose(f"The horizon from {first} to {last}", 0, "it is not a stretch of time.")
     for name, date in (("StartDate", first), ("EndDate", last)):
         if date and not (first and last):
             gathered.lose(f"{name} {date}", 0, "a horizon needs its beginning and its end.")
     return ""
-
-
-def _years_between(first: str, last: str, calendar: Calendar) -> str:
-    """The years from one date to another, fiscal or calendar where they begin and end so."""
-    start = parse_period(first if len(first) > len("2009") else f"{first}-01")
-    end = parse_period(last if len(last) > len("2009") else f"{last}-{_YEAR}")
-    begins, ends = calendar.start(start), calendar.end(end)
-    fiscal = [f"FY{calendar.fiscal_year(day).first:04}" for day in (begins, ends)]
-    for pair in (fiscal, [f"CY{day.year:04}" for day in (begins, ends)]):
-        years = [parse_period(year) for year in pair]
-        if calendar.start(years[0]) == begins and calendar.end(years[1]) == ends:
-            return pair[0] if pair[0] == pair[1] else "..".join(pair)
-    days = [begins.isoformat(), ends.isoformat()]
-    return str(parse_period(days[0] if days[0] == days[1] else "..".join(days)))
 
 
 def _files(gathered: Gathered, shown: str) -> Iterator[tuple[str, str]]:
@@ -315,4 +313,8 @@ def _files(gathered: Gathered, shown: str) -> Iterator[tuple[str, str]]:
     yield from gathered.file("needs", "needs", f"{origin}\n\n{headings.NEEDS}")
     yield from gathered.file("goals", "goals", f"{origin}\n\n{headings.GOALS}")
     yield from gathered.file("objectives", "objectives", f"{origin}\n\n{headings.OBJECTIVES}")
+    yield from gathered.file("scales", "scales", f"{origin}\n\n{headings.SCALES}")
+    yield from gathered.file("measures", "measures", f"{origin}\n\n{headings.MEASURES}")
+    yield from gathered.file("waivers", "waivers", f"{origin}\n\n{headings.WAIVERS}")
+    yield from as_files(gathered.figures)
     yield from gathered.file("statements", "statements", f"{origin}\n\n{headings.STATEMENTS}")

@@ -41,9 +41,29 @@ def as_xml(plan: Plan, *, illustrative: bool = False) -> str:
     Returns:
         The text of the file, to be written as UTF-8.
     """
-    root = ET.Element("StrategicPlan", xmlns=NAMESPACE)
-    plan_block, *blocks = _blocks(plan)
-    _texts(
+    return as_document(as_element(plan, illustrative=illustrative))
+
+
+def as_element(
+    plan: Plan,
+    root: ET.Element | None = None,
+    more: Iterable[str] = (),
+    *,
+    illustrative: bool = False,
+    measures: bool = True,
+) -> ET.Element:
+    """A plan as the elements that both parts of StratML have.
+
+    Args:
+        plan: what is written.
+        root: the element they are written into; else that of Part 1.
+        more: further blocks of lines about the plan as a whole.
+        illustrative: everything in the workspace is made up.
+        measures: whether each measure is said in a sentence, because nothing else tells of it.
+    """
+    root = ET.Element("StrategicPlan", xmlns=NAMESPACE) if root is None else root
+    plan_block, *blocks = [*_blocks(plan), *more]
+    add_texts(
         root,
         ("Name", one_line(plan.strategy.title)),
         ("Description", _description_of_plan(plan, illustrative=illustrative)),
@@ -56,17 +76,22 @@ def as_xml(plan: Plan, *, illustrative: bool = False) -> str:
     _organization(core, plan)
     for name, text in (("Vision", plan.strategy.vision), ("Mission", plan.strategy.mission)):
         if text:
-            _texts(ET.SubElement(core, name), ("Description", _prose(text)))
+            add_texts(ET.SubElement(core, name), ("Description", _prose(text)))
     for number, goal in enumerate(plan.goals, start=1):
-        _goal(core, plan, goal, number)
+        _goal(core, plan, goal, number, measures=measures)
     if not plan.goals:
-        _texts(
+        add_texts(
             ET.SubElement(core, "Goal"),
             ("Name", NO_GOAL_NAME),
             ("Description", "The plan declares no goal; StratML Part 1 asks for one."),
             ("Identifier", NO_GOAL),
         )
     _administrative_information(root, plan)
+    return root
+
+
+def as_document(root: ET.Element) -> str:
+    """The text of a file, without what XML cannot hold."""
     if _without_what_cannot_be_held(root):
         other = root.find("OtherInformation")
         assert other is not None  # noqa: S101  # the strategy's own block is always there
@@ -81,7 +106,7 @@ def _prose(text: str | None) -> str:
     return "\n\n".join(paragraphs_of(text or ""))
 
 
-def _texts(parent: ET.Element, *children: tuple[str, str | None]) -> None:
+def add_texts(parent: ET.Element, *children: tuple[str, str | None]) -> None:
     """Elements with text, in order; what has none is left out."""
     for name, text in children:
         if text:
@@ -165,7 +190,7 @@ def _organization(core: ET.Element, plan: Plan) -> None:
     """The issuing office; every other agency is a stakeholder of it."""
     element = ET.SubElement(core, "Organization")
     issuer = plan.agency_by_id.get(plan.strategy.issued_by)
-    _texts(
+    add_texts(
         element,
         ("Name", one_line(issuer.name) if issuer else plan.strategy.issued_by),
         ("Acronym", plan.strategy.issued_by),
@@ -189,13 +214,13 @@ def _stakeholder(
     """An agency, with its identifier in brackets so that it is known again."""
     element = ET.SubElement(parent, "Stakeholder", StakeholderTypeType="Organization")
     name = f"{one_line(agency.name)} ({identifier})" if agency else identifier
-    _texts(element, ("Name", name), ("Description", description))
+    add_texts(element, ("Name", name), ("Description", description))
 
 
-def _goal(core: ET.Element, plan: Plan, goal: Goal, number: int) -> None:
+def _goal(core: ET.Element, plan: Plan, goal: Goal, number: int, *, measures: bool) -> None:
     element = ET.SubElement(core, "Goal")
     nothing_said = not goal.statement and not goal.illustrative
-    _texts(
+    add_texts(
         element,
         ("Name", one_line(goal.title)),
         ("Description", _description(goal) or one_line(goal.title)),
@@ -209,15 +234,17 @@ def _goal(core: ET.Element, plan: Plan, goal: Goal, number: int) -> None:
         ("No statement", NO_STATEMENT if nothing_said else None),
     )
     said = (_statement(s) for s in plan.statements if s.goal == goal.id and not s.objective)
-    _texts(element, ("OtherInformation", as_other_information(None, [own, *said])))
+    add_texts(element, ("OtherInformation", as_other_information(None, [own, *said])))
     under = (objective for objective in plan.objectives if objective.goal == goal.id)
     for second, objective in enumerate(under, start=1):
-        _objective(element, plan, objective, f"{number}.{second}")
+        _objective(element, plan, objective, f"{number}.{second}", measures=measures)
 
 
-def _objective(parent: ET.Element, plan: Plan, objective: Objective, number: str) -> None:
+def _objective(
+    parent: ET.Element, plan: Plan, objective: Objective, number: str, *, measures: bool
+) -> None:
     element = ET.SubElement(parent, "Objective")
-    _texts(
+    add_texts(
         element,
         ("Name", one_line(objective.title)),
         ("Description", _description(objective)),
@@ -232,8 +259,8 @@ def _objective(parent: ET.Element, plan: Plan, objective: Objective, number: str
         ("Not in source", NOT_IN_SOURCE if objective.not_in_source else None),
     )
     said = (_statement(s) for s in plan.statements if s.objective == objective.id)
-    held = sentences.under_objective(plan, objective.id)
-    _texts(element, ("OtherInformation", as_other_information(None, [own, *said, *held])))
+    held = sentences.under_objective(plan, objective.id, measures=measures)
+    add_texts(element, ("OtherInformation", as_other_information(None, [own, *said, *held])))
 
 
 def _description(item: Goal | Objective) -> str:
@@ -260,10 +287,10 @@ def _administrative_information(root: ET.Element, plan: Plan) -> None:
     element = ET.Element("AdministrativeInformation")
     if strategy.horizon:
         start, end = calendar.start(strategy.horizon), calendar.end(strategy.horizon)
-        _texts(element, ("StartDate", start.isoformat()), ("EndDate", end.isoformat()))
+        add_texts(element, ("StartDate", start.isoformat()), ("EndDate", end.isoformat()))
     issued = strategy.issued or ""
     address = _ADDRESS.search(strategy.source)
-    _texts(
+    add_texts(
         element,
         ("PublicationDate", issued if _FULL_DATE.fullmatch(issued) else None),
         ("Source", address[0].rstrip(".,;:)") if address else None),

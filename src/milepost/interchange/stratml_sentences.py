@@ -33,13 +33,13 @@ def of_the_whole(plan: Plan) -> Iterator[str]:
         yield as_block(("Withheld", f"{what} law enforcement sensitive and not in this document."))
 
 
-def under_objective(plan: Plan, objective: str) -> Iterator[str]:
-    """The actions, measures and resources of an objective."""
+def under_objective(plan: Plan, objective: str, *, measures: bool = True) -> Iterator[str]:
+    """The actions, measures and resources of an objective; measures where they are asked for."""
     for action in plan.actions:
         if action.objective == objective:
             yield _said("Action", _action(action), made_up=action.illustrative)
     for measure in plan.measures_under(objective):
-        if measure.sensitivity == _PUBLIC:
+        if measures and measure.sensitivity == _PUBLIC:
             yield _said("Measure", _measure(measure), made_up=measure.illustrative)
     for resource in plan.resources:
         if resource.objective == objective:

@@ -8,6 +8,7 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from milepost.scorecard.card import Scorecard
+from milepost.scorecard.meanings import with_meanings
 
 _ADAPTER = TypeAdapter(Scorecard)
 
@@ -18,8 +19,11 @@ def as_json(card: Scorecard) -> str:
 
 
 def schema() -> dict[str, Any]:
-    """The JSON Schema of the scorecard; docs/schemas/scorecard.schema.json holds it."""
+    """The JSON Schema of the scorecard; docs/schemas/scorecard.schema.json holds it.
+
+    It is the data dictionary too: every field has its meaning.
+    """
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
-        **_ADAPTER.json_schema(mode="serialization"),
+        **with_meanings(_ADAPTER.json_schema(mode="serialization"), Scorecard),
     }

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from milepost.scorecard.agency_page import NO_AGENCIES, Agencies
+from milepost.scorecard.declared import AgencyDeclared, MeasureDeclared
 from milepost.scorecard.document import Document
 from milepost.scorecard.model import (
     Figure,
@@ -50,6 +51,8 @@ class Scorecard:
         edition: which edition it is; None for one that is not published.
         since: what is otherwise than in earlier editions; None where there are none.
         agencies: each agency that has a role or a duty, and how it stands.
+        measures: the measures that may be shown, as the plan declares them.
+        declared_agencies: the agencies of the plan.
     """
 
     period: str
@@ -83,6 +86,9 @@ class Scorecard:
         own = (p for p in self.pictures if p.objective == objective)
         return next(own, ObjectivePictures(objective))
 
+    measures: tuple[MeasureDeclared, ...] = ()
+    declared_agencies: tuple[AgencyDeclared, ...] = ()
+
     def document(self) -> Document:
         """The same laid out in parts (:mod:`milepost.scorecard.layout`), for people to read."""
         from milepost.scorecard.layout import lay_out  # noqa: PLC0415  # what lays out reads this
@@ -106,6 +112,18 @@ class Scorecard:
         from milepost.scorecard.as_pdf import as_pdf  # noqa: PLC0415
 
         return as_pdf(self.document())
+
+    def as_csv(self) -> dict[str, bytes]:
+        """The tables with their dictionary, by file (:mod:`milepost.scorecard.as_csv`)."""
+        from milepost.scorecard.as_csv import as_csv  # noqa: PLC0415
+
+        return as_csv(self)
+
+    def as_xlsx(self) -> bytes:
+        """The tables as a workbook (:mod:`milepost.scorecard.as_xlsx`)."""
+        from milepost.scorecard.as_xlsx import as_xlsx  # noqa: PLC0415
+
+        return as_xlsx(self)
 
     def as_text(self) -> str:
         """The document for a terminal or a mail (:mod:`milepost.scorecard.as_text`)."""

@@ -23,6 +23,7 @@ from milepost.plan.scalars import statement
 from milepost.scorecard import figures, prose, reasons, series, vocabulary
 from milepost.scorecard.beside import NOTHING_BESIDE, Beside
 from milepost.scorecard.card import Scorecard
+from milepost.scorecard.declared import agencies_declared, measures_declared, promised
 from milepost.scorecard.files import file_record
 from milepost.scorecard.footnotes import Footnotes
 from milepost.scorecard.likelihood import likelihood_in_words
@@ -108,6 +109,8 @@ def compose(  # noqa: PLR0913  # the plan, what it is held against, and what is 
         agencies=compose_agencies(composer),
         pictures=tuple(pictures(composer, section) for section in sections),
         punctuality=composer.punctuality(),
+        measures=tuple(measures_declared(plan, hidden)),
+        declared_agencies=tuple(agencies_declared(plan)),
     )
 
 
@@ -236,6 +239,7 @@ class Composer:
             in_other_words=vocabulary.in_other_words(vocabulary.chosen(self.plan), judgement),
             likelihood=likelihood,
             years_before=tuple(self.years_before(judgement)),
+            promised=promised(judgement, self.plan.calendar),
         )
 
     def years_before(self, judgement: Judgement) -> Iterator[YearBefore]:
@@ -297,6 +301,7 @@ class Composer:
             illustrative=measure.illustrative,
             notes=(*self.footnotes.of_actual(actual, measure), self.footnotes.of_measure(measure)),
             said=self.voices.of_actual(measure, actual),
+            measure=measure.id,
         )
 
     def context_figure(self, declared: ContextFigure) -> Figure:

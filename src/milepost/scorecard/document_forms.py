@@ -15,8 +15,22 @@ def _text(document: Document) -> bytes:
     return as_text(document).encode("utf-8", "replace")
 
 
+def _html(document: Document) -> bytes:
+    from milepost.scorecard.as_html import as_html  # noqa: PLC0415  # slow to import
+
+    return as_html(document).encode("utf-8", "replace")
+
+
+def _pdf(document: Document) -> bytes:
+    from milepost.scorecard.as_pdf import as_pdf  # noqa: PLC0415  # slow to import
+
+    return as_pdf(document)
+
+
 # By the ending of the file; each draws the same parts, block by block.
-FORMS: Final[Mapping[str, Callable[[Document], bytes]]] = MappingProxyType({"txt": _text})
+FORMS: Final[Mapping[str, Callable[[Document], bytes]]] = MappingProxyType(
+    {"html": _html, "pdf": _pdf, "txt": _text}
+)
 
 
 def as_files(document: Document) -> dict[str, bytes]:

@@ -20,6 +20,7 @@ Rounding = Literal["nearest", "down", "up"]
 _HALF: Final = Fraction(1, 2)
 _PERCENT: Final = 100
 _MOST_DECIMALS: Final = 4
+_DECIMALS_IN_TABLES: Final = 12
 _TWO_DIGITS: Final = 10
 
 
@@ -235,6 +236,11 @@ def decimals_of_change(value: Fraction, decimals: int) -> int:
 def fraction(value: Fraction) -> str:
     """A number exactly, as a decimal where its digits end."""
     return _exactly(value) or ""
+
+
+def outward(value: Fraction, rounding: Rounding) -> str:
+    """A number whose digits do not end, with twelve decimals and no commas, for tables."""
+    return number(value, _DECIMALS_IN_TABLES, rounding).replace(",", "")
 
 
 def exact_statement(said: Interval) -> Exact:

@@ -1,26 +1,77 @@
-"""Every form of a scorecard as files: what is written, published and compared byte for byte."""
+"""The forms in which a scorecard is written, each by its name: a literal list.
+
+A further form becomes a line in :data:`FORMS`. All are drawn from one composed scorecard.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from typing import Final
 
 from milepost.plan.model import Plan
 from milepost.scorecard.card import Scorecard
 
-FORMS: Final[dict[str, Callable[[Scorecard], str]]] = {
-    "scorecard.html": Scorecard.as_html,
-    "scorecard.json": Scorecard.as_json,
-    "scorecard.txt": Scorecard.as_text,
+Drawing = Callable[[Scorecard, Plan], dict[str, bytes]]
+
+
+def _html(card: Scorecard, _: Plan) -> dict[str, bytes]:
+    return {"scorecard.html": card.as_html().encode()}
+
+
+def _pdf(card: Scorecard, _: Plan) -> dict[str, bytes]:
+    return {"scorecard.pdf": card.as_pdf()}
+
+
+def _xlsx(card: Scorecard, _: Plan) -> dict[str, bytes]:
+    return {"scorecard.xlsx": card.as_xlsx()}
+
+
+def _csv(card: Scorecard, _: Plan) -> dict[str, bytes]:
+    return {f"csv/{name}": content for name, content in card.as_csv().items()}
+
+
+def _json(card: Scorecard, _: Plan) -> dict[str, bytes]:
+    return {"scorecard.json": card.as_json().encode()}
+
+
+def _stratml(card: Scorecard, plan: Plan) -> dict[str, bytes]:
+    from milepost.scorecard.as_stratml import as_stratml  # noqa: PLC0415  # only for who asks for it
+
+    return {"scorecard.stratml.xml": as_stratml(card, plan).encode()}
+
+
+def _txt(card: Scorecard, _: Plan) -> dict[str, bytes]:
+    return {"scorecard.txt": card.as_text().encode()}
+
+
+# Each form with what draws it: its files by their paths below the folder of the period.
+FORMS: Final[dict[str, Drawing]] = {
+    "html": _html,
+    "pdf": _pdf,
+    "xlsx": _xlsx,
+    "csv": _csv,
+    "json": _json,
+    "stratml": _stratml,
+    "txt": _txt,
 }
 
 
-def every_form(card: Scorecard, plan: Plan) -> dict[str, bytes]:
-    """All forms of a scorecard: each file by its path below the folder it is written into.
+def drawn(
+    card: Scorecard, plan: Plan, names: Iterable[str] = FORMS
+) -> Iterator[tuple[str, dict[str, bytes]]]:
+    """Draw a scorecard in its forms, one after another, so that progress can be told.
 
     Args:
         card: the scorecard.
-        plan: the plan it was composed under.
+        plan: the plan it was composed under; StratML tells its goals and stakeholders.
+        names: which forms; else all.
     """
-    del plan  # none of these forms tells more of the plan than the scorecard does
-    return {name: draw(card).encode() for name, draw in FORMS.items()}
+    wanted = frozenset(names)
+    for name, draw in FORMS.items():
+        if name in wanted:
+            yield name, draw(card, plan)
+
+
+def every_form(card: Scorecard, plan: Plan) -> dict[str, bytes]:
+    """All forms of a scorecard: each file by its path below the folder of the period."""
+    return {path: content for _, files in drawn(card, plan) for path, content in files.items()}

@@ -37,7 +37,12 @@ class Exact:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """A result or rating: its word, and the kind of mark that is drawn beside it."""
+    """A result or rating: its word, and the kind of mark that is drawn beside it.
+
+    Attributes:
+        word: the word, or "not rated" with the reason.
+        mark: the kind of mark; "open" for what is indeterminate, "none" for what is not judged.
+    """
 
     word: str
     mark: Mark
@@ -79,7 +84,12 @@ class InOtherWords:
 
 @dataclass(frozen=True, slots=True)
 class SharedWord:
-    """One word of another vocabulary that stands for several of ours."""
+    """One word of another vocabulary that stands for several of ours.
+
+    Attributes:
+        word: the word there.
+        ours: our words that it stands for.
+    """
 
     word: str
     ours: tuple[str, ...]
@@ -159,6 +169,45 @@ class YearBefore:
 
 
 @dataclass(frozen=True, slots=True)
+class Promised:
+    """A target exactly, beside its words.
+
+    Attributes:
+        due: the period or day for which it was promised; empty for no date.
+        begins: the first day of that period, as year-month-day; empty for no date.
+        ends: its last day.
+        least: the least at which it is met, as a decimal; None where nothing bounds it below.
+        most: the most at which it is met; None where nothing bounds it above.
+        milestone: the event that was promised; empty where it is a number.
+        successful: what a successful programme would show, where it was promised in words.
+        minimally_effective: what a minimally effective one would show.
+        agency: the agency that promised it; empty where it is for all together.
+        interim: whether it is a step on the way to a later target.
+        source: where it is promised.
+        baseline: the value at the start exactly; None where there is none.
+        baseline_period: for which period that is; empty where there is none.
+        actual_begins: the first day of the period of the figure it is held against.
+        actual_ends: the last day of that period.
+    """
+
+    due: str
+    begins: str
+    ends: str
+    least: str | None
+    most: str | None
+    milestone: str
+    successful: str
+    minimally_effective: str
+    agency: str
+    interim: bool
+    source: str
+    baseline: Exact | None
+    baseline_period: str
+    actual_begins: str
+    actual_ends: str
+
+
+@dataclass(frozen=True, slots=True)
 class Row:
     """One target of one measure, or a measure without any.
 
@@ -186,6 +235,7 @@ class Row:
             there are too few points for one.
         years_before: what it came to in the years before, the latest first; empty for a period
             that is no year.
+        promised: the target and the baseline exactly; None where there is no target.
     """
 
     id: str
@@ -208,6 +258,7 @@ class Row:
     in_other_words: InOtherWords | None = None
     likelihood: LikelihoodInWords | None = None
     years_before: tuple[YearBefore, ...] = ()
+    promised: Promised | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,6 +278,7 @@ class Figure:
         illustrative: whether it was made up.
         notes: numbers of its footnotes.
         said: what is said of it.
+        measure: identifier of the measure it is of; empty for context and standards.
     """
 
     id: str
@@ -241,6 +293,7 @@ class Figure:
     illustrative: bool
     notes: tuple[int, ...]
     said: tuple[Said, ...] = ()
+    measure: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -299,7 +352,24 @@ class Chart:
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """A line of counts: coverage first, then results, then outlooks."""
+    """A line of counts: coverage first, then results, then outlooks.
+
+    Attributes:
+        title: of what: an objective, or all of them.
+        measures: how many measures there are.
+        with_value: how many of them have a figure for the period.
+        with_target: how many of them have a target that counts here.
+        due: how many targets were due.
+        met: of those due, how many were met.
+        not_met: of those due, how many were not met.
+        indeterminate: of those due, of how many nobody can say.
+        not_due: how many targets were not due.
+        achieved: of all targets, how many were rated achieved.
+        on_track: how many on track.
+        at_risk: how many at risk.
+        off_track: how many off track.
+        not_rated: how many have no outlook, for whatever reason.
+    """
 
     title: str
     measures: int
@@ -319,7 +389,19 @@ class Tally:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """An objective: who, what, and how it went."""
+    """An objective: who, what, and how it went.
+
+    Attributes:
+        id: its identifier in the plan.
+        title: its title.
+        statement: what it says; empty where its text is not printed.
+        roles: who leads and who supports, a sentence each.
+        tally: its counts.
+        rows: its targets, each with what came of it.
+        figures: what was reported beside them and is not judged.
+        charts: its measures over time.
+        illustrative: whether it was made up.
+    """
 
     id: str
     title: str
@@ -336,9 +418,19 @@ class Section:
 class FileRecord:
     """One file an agency sent.
 
-    ``arrival`` is "on time", "late" or "after the lock", and empty where the plan has no window for
-    it; ``certified_by`` is empty where nobody stands for it; ``destroyed`` says when, by whose
-    order and why its bytes were destroyed, and is empty where they are kept.
+    Attributes:
+        number: its number in the ledger.
+        name: its name, as it was sent.
+        period: for which period it was sent; empty where that could not be told.
+        received_on: the day on which it was received.
+        revision: which one of its kind it is; 1 for the first.
+        status: what became of it.
+        accepted: how many of its rows were accepted.
+        rejected: how many were rejected.
+        digest: SHA-256 of its bytes.
+        arrival: on time, late or after the lock; empty where the plan has no window for it.
+        certified_by: who stands for it; empty for nobody.
+        destroyed: when, by whose order and why its bytes were destroyed; empty where they are kept.
     """
 
     number: int
@@ -357,7 +449,19 @@ class FileRecord:
 
 @dataclass(frozen=True, slots=True)
 class ReportingRecord:
-    """What an agency was to report, what came, what was marked, and what was not taken."""
+    """What an agency was to report, what came, what was marked, and what was not taken.
+
+    Attributes:
+        agency: its identifier.
+        name: its name.
+        expected: how many measures it was to report for the period.
+        reported: how many of them came.
+        missing: the titles of those that did not.
+        files: what it sent.
+        rejections: what was not taken, and why.
+        returned: what an analyst gave back, and why.
+        marked: what was taken although something about it is doubtful.
+    """
 
     agency: str
     name: str
@@ -372,7 +476,12 @@ class ReportingRecord:
 
 @dataclass(frozen=True, slots=True)
 class FootnoteLine:
-    """One thing a footnote says, under a label."""
+    """One thing a footnote says, under a label.
+
+    Attributes:
+        label: what is said: a place, a note, a source.
+        text: what it says.
+    """
 
     label: str
     text: str
@@ -380,7 +489,12 @@ class FootnoteLine:
 
 @dataclass(frozen=True, slots=True)
 class Footnote:
-    """Where the figures of a row were written, and what must be known of them."""
+    """Where the figures of a row were written, and what must be known of them.
+
+    Attributes:
+        number: its number.
+        lines: what it says.
+    """
 
     number: int
     lines: tuple[FootnoteLine, ...]

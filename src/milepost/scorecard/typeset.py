@@ -25,7 +25,7 @@ from milepost.scorecard.document import (
     TableRow,
 )
 from milepost.scorecard.font import legible, printed, spelled, width
-from milepost.scorecard.model import Chart
+from milepost.scorecard.pictures import AnyChart
 from milepost.scorecard.sparkline import sparkline
 
 Values = dict[str, Any]
@@ -41,7 +41,7 @@ _LINE: Final = 95  # so many ems of type fill a line of what is told under a row
 class NoAlternativeError(ValueError):
     """A chart has no text alternative, so that nobody could read it who does not see it."""
 
-    def __init__(self, chart: Chart) -> None:
+    def __init__(self, chart: AnyChart) -> None:
         super().__init__(f'The chart "{chart.title}" has no text alternative.')
 
 
@@ -156,7 +156,7 @@ class Typesetter:
             case _:
                 assert_never(block)
 
-    def _picture(self, chart: Chart, *, turned: bool) -> Values:
+    def _picture(self, chart: AnyChart, *, turned: bool) -> Values:
         from milepost.scorecard.charts import table_behind  # noqa: PLC0415  # slow to import
 
         if not chart.alternative.strip():
