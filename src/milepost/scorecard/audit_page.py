@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from importlib.metadata import version
 from typing import Final
@@ -14,7 +14,7 @@ from milepost.plan.audit.matrix import Matrix, matrix_of
 from milepost.plan.audit.model import VERDICTS, Audit, Audited, Criterion, Finding, Verdict
 from milepost.plan.model import Plan
 from milepost.plan.places import Places
-from milepost.sources import Place
+from milepost.scorecard.audited import by_file, headline
 
 # A mark is never colour alone: each verdict has a sign of its own, and its word beside it. The
 # second of the pair is the name of its colour in scorecard.css.
@@ -109,7 +109,7 @@ def as_html(plan: Plan, places: Places, audit: Audit) -> str:
         office=_name_of(plan, plan.strategy.issued_by),
         audit=audit,
         judged=judged,
-        headline=_headline(audit),
+        headline=headline(audit),
         counts=[(verdict, counts[verdict], MEANINGS[verdict]) for verdict in VERDICTS],
         matrix=matrix,
         sides=_SIDES,
@@ -118,7 +118,7 @@ def as_html(plan: Plan, places: Places, audit: Audit) -> str:
         titles=_titles(plan, audit.findings),
         illustrative=_is_any_illustrative(matrix, audit.findings),
         marks=MARKS,
-        by_file=_by_file,
+        by_file=by_file,
         few=_FEW,
         version=version("milepost"),
     )
@@ -135,24 +135,6 @@ def _judged(audit: Audit, matrix: Matrix) -> Iterator[_Judged]:
     for criterion in audit.rule_set.criteria:
         id_ = criterion.id
         yield _Judged(criterion, whole.get(id_), tuple(each.get(id_, ())), id_ in shown)
-
-
-def _headline(audit: Audit) -> str:
-    """How it came out, and how it would have without what is made up, where that is otherwise."""
-    criteria = len(audit.rule_set.criteria)
-    words = "1 criterion" if criteria == 1 else f"{criteria} criteria"
-    opinions = [finding.opinion for finding in audit.on_the_plan()]
-    if not opinions:
-        return f"Of {words}: none could be held against the plan."
-    said = f"Of {words}: {_counted(o.verdict for o in opinions)}."
-    real = _counted(o.without_illustrative or o.verdict for o in opinions)
-    without = any(o.without_illustrative for o in opinions)
-    return f"{said} Without what is made up: {real}." if without else said
-
-
-def _counted(verdicts: Iterable[Verdict]) -> str:
-    counted = Counter(verdicts)
-    return ", ".join(f"{counted[verdict]} {verdict}" for verdict in VERDICTS if counted[verdict])
 
 
 def _titles(plan: Plan, findings: tuple[Finding, ...]) -> dict[tuple[str, str], str]:
@@ -172,19 +154,6 @@ def _agencies_shown(plan: Plan, matrix: Matrix) -> tuple[tuple[str, str], ...]:
     shown = {a.id for g in matrix.goals for o in g.objectives for a in o.agencies}
     shown |= {r.agency for r in plan.resources}
     return tuple((agency, _name_of(plan, agency)) for agency in sorted(shown))
-
-
-def _by_file(places: Iterable[Place]) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    """Places one file after another: the first whole, the others of that file by line and column.
-
-    A file is named once, so that twenty places in it are read, and printed, in a few lines.
-    """
-    found: dict[str, list[str]] = {}
-    for place in dict.fromkeys(places):
-        shown = str(place)
-        after = shown.removeprefix(f"{place.file}:")
-        found.setdefault(place.file, []).append("" if shown == place.file else after)
-    return tuple((file, tuple(at for at in ats if at)) for file, ats in found.items())
 
 
 def _name_of(plan: Plan, agency: str) -> str:

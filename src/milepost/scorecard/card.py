@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from milepost.scorecard.audited import AuditInWords
 from milepost.scorecard.document import Document
+from milepost.scorecard.figure_index import FigureEntry
+from milepost.scorecard.goalposts import MovedGoalpost
 from milepost.scorecard.model import (
     Figure,
     FileRecord,
@@ -38,6 +41,9 @@ class Scorecard:
         unplaced: files whose sender or period could not be told.
         footnotes: where everything was written.
         version: the version of Milepost that made it.
+        audit: the strategy held against its rule set; None where nobody held it.
+        goalposts: what was changed of measures, targets and scales, the latest first.
+        index: every published figure with where it was written.
         waivers: which ratings are left out and which checks are turned off, with who and why.
     """
 
@@ -60,6 +66,9 @@ class Scorecard:
     footnotes: tuple[Footnote, ...]
     version: str
     waivers: tuple[str, ...] = ()
+    audit: AuditInWords | None = None
+    goalposts: tuple[MovedGoalpost, ...] = ()
+    index: tuple[FigureEntry, ...] = ()
 
     def document(self) -> Document:
         """The same laid out in parts (:mod:`milepost.scorecard.layout`), for people to read."""

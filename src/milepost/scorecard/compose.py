@@ -20,9 +20,12 @@ from milepost.plan.model import ContextFigure, Measure, Objective, Plan, Standar
 from milepost.plan.places import Places
 from milepost.plan.scalars import statement
 from milepost.scorecard import figures, prose, reasons, series, vocabulary
+from milepost.scorecard.audited import compose_audit
 from milepost.scorecard.beside import NOTHING_BESIDE, Beside
 from milepost.scorecard.card import Scorecard
+from milepost.scorecard.figure_index import compose_index
 from milepost.scorecard.footnotes import Footnotes, bytes_destroyed
+from milepost.scorecard.goalposts import compose_goalposts
 from milepost.scorecard.likelihood import likelihood_in_words
 from milepost.scorecard.marked import marks_in, waivers
 from milepost.scorecard.model import (
@@ -36,6 +39,7 @@ from milepost.scorecard.model import (
     YearBefore,
 )
 from milepost.scorecard.said import Voices, words
+from milepost.scorecard.worked_steps import steps_of
 from milepost.submissions.model import Record, Submission
 
 
@@ -77,15 +81,15 @@ def compose(  # noqa: PLR0913  # the plan, what it is held against, and what is 
         total=total,
         made_up=made_up if shows_made_up else None,
         sections=sections,
-        # A real figure does not stand beside made-up ones.
-        context=tuple(
-            composer.context_figure(c) for c in plan.context if c.illustrative or not illustrative
-        ),
-        standards=() if illustrative else tuple(composer.standard(s) for s in plan.standards),
+        context=tuple(figure for figure, _ in composer.context_figures()),
+        standards=tuple(figure for figure, _ in composer.standards()),
         reporting=tuple(composer.reporting(duty, record) for duty in evaluation.duties),
         unplaced=tuple(file_record(s) for s in evaluation.unplaced),
         footnotes=composer.footnotes.all(),
         version=version("milepost"),
+        audit=compose_audit(plan, beside.audit),
+        goalposts=compose_goalposts(composer),
+        index=compose_index(composer),
         waivers=tuple(waivers(plan, record, hidden)),
     )
 
@@ -246,6 +250,7 @@ class Composer:
             in_other_words=vocabulary.in_other_words(vocabulary.chosen(self.plan), judgement),
             likelihood=likelihood,
             years_before=tuple(self.years_before(judgement)),
+            arithmetic=steps_of(self.plan, self.record, self.evaluation.period, judgement),
         )
 
     def years_before(self, judgement: Judgement) -> Iterator[YearBefore]:
@@ -264,6 +269,14 @@ class Composer:
                 results=tuple(verdict for verdict in due if verdict),
             )
 
+    def judged_before(self, judgement: Judgement) -> Iterator[tuple[MeasureEvaluation, Judgement]]:
+        """The judgements whose actuals stand in a row as its years before, the latest first."""
+        for year in self.beside.years_before:
+            if (judged := year.of(judgement.measure.id)) is not None:
+                then = (j for j in judged.judgements if j.agency == judgement.agency)
+                if (first := next(then, None)) is not None:
+                    yield judged, first
+
     def row_id(self, judgement: Judgement) -> str:
         """The stable name of a row."""
         return row_id(self.evaluation.period, judgement)
@@ -274,13 +287,18 @@ class Composer:
 
     def unrated(self, judged: MeasureEvaluation) -> Iterator[Figure]:
         """The figures of a measure that no target asks for."""
+        for actual, why in self.unrated_actuals(judged):
+            yield self.figure(judged.measure, actual, why)
+
+    def unrated_actuals(self, judged: MeasureEvaluation) -> Iterator[tuple[Actual, str]]:
+        """The actuals of a measure that no target asks for, each with why it is not rated."""
         for judgement in judged.judgements:
             silent = judgement.actual.missing == "not reported" and judged.others
             side_by_side = judgement.actual.rule == "none" and judgement.actual.parts
             if judgement.target is None and not silent and not side_by_side:
-                yield self.figure(judged.measure, judgement.actual, "no target is declared")
+                yield judgement.actual, "no target is declared"
         for actual in judged.others:
-            yield self.figure(judged.measure, actual, self.why_unrated(judged, actual))
+            yield actual, self.why_unrated(judged, actual)
 
     def why_unrated(self, judged: MeasureEvaluation, actual: Actual) -> str:
         """Why a figure beside the rows is none of them."""
@@ -295,7 +313,7 @@ class Composer:
         """A figure that is not judged, in words."""
         agency = actual.agency or " and ".join(measure.agencies) or "computed"
         return Figure(
-            id=f"{actual.period}/{measure.id}/{actual.agency or 'all'}",
+            id=self.figure_id(actual),
             title=measure.title,
             owner=agency,
             period=str(actual.period),
@@ -308,6 +326,21 @@ class Composer:
             notes=(*self.footnotes.of_actual(actual, measure), self.footnotes.of_measure(measure)),
             said=self.voices.of_actual(measure, actual),
         )
+
+    def figure_id(self, actual: Actual) -> str:
+        """The stable name of a figure that is not judged."""
+        return f"{actual.period}/{actual.measure}/{actual.agency or 'all'}"
+
+    def context_figures(self) -> Iterator[tuple[Figure, ContextFigure]]:
+        """What explains the situation; a real figure does not stand beside made-up ones."""
+        for declared in self.plan.context:
+            if declared.illustrative or not self.illustrative:
+                yield self.context_figure(declared), declared
+
+    def standards(self) -> Iterator[tuple[Figure, Standard]]:
+        """The thresholds that are set for others; none beside made-up figures."""
+        for declared in () if self.illustrative else self.plan.standards:
+            yield self.standard(declared), declared
 
     def context_figure(self, declared: ContextFigure) -> Figure:
         """A figure that explains the situation, in words."""

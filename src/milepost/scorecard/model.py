@@ -186,6 +186,8 @@ class Row:
             there are too few points for one.
         years_before: what it came to in the years before, the latest first; empty for a period
             that is no year.
+        arithmetic: how its figure and its outlook were worked out, a step each; empty for a figure
+            that is shown as it was reported and has no outlook.
     """
 
     id: str
@@ -208,6 +210,7 @@ class Row:
     in_other_words: InOtherWords | None = None
     likelihood: LikelihoodInWords | None = None
     years_before: tuple[YearBefore, ...] = ()
+    arithmetic: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

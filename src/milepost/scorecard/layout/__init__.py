@@ -13,7 +13,10 @@ from milepost.scorecard.document import (
     Paragraph,
     Part,
 )
+from milepost.scorecard.layout.audited import audited
+from milepost.scorecard.layout.figure_index import figure_index
 from milepost.scorecard.layout.figures import figures_table
+from milepost.scorecard.layout.goalposts import goalposts
 from milepost.scorecard.layout.objectives import counts_table, objective
 from milepost.scorecard.layout.reporting import reporting
 
@@ -25,7 +28,10 @@ def lay_out(card: Scorecard) -> Document:
         *(objective(card, section) for section in card.sections),
         *_figures(card),
         reporting(card),
+        *audited(card.audit),
+        goalposts(card.goalposts, card.as_of),
         _method(card),
+        *figure_index(card.index),
     ]
     return Document(
         name="scorecard",

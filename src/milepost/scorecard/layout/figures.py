@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from milepost.scorecard.document import Cell, Column, Facet, Fact, Table, TableRow
-from milepost.scorecard.model import Figure, Footnote, Said
+from milepost.scorecard.model import Figure, Footnote, Row, Said
 from milepost.scorecard.said import SAID, words
 
 # A percentage and an amount of money carry their unit with them.
@@ -66,6 +66,11 @@ def told(found: Iterable[Said]) -> tuple[Fact, ...]:
 def _told(said: Said) -> Fact:
     of = "The explanation: " if said.about == "explanation" != said.kind else ""
     return Fact(SAID[said.kind], of + words(said))
+
+
+def worked_out(row: Row) -> tuple[Fact, ...]:
+    """How a figure and its outlook were worked out, to be opened in place."""
+    return tuple(Fact("Worked out", step) for step in row.arithmetic)
 
 
 def written_at(notes: tuple[int, ...], footnotes: tuple[Footnote, ...]) -> tuple[Fact, ...]:
