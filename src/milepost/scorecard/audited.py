@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
@@ -12,10 +11,9 @@ from milepost.plan.audit.model import VERDICTS, Audit, Criterion, Finding
 from milepost.plan.audit.model import Verdict as Word
 from milepost.plan.model import Plan
 from milepost.scorecard.model import Mark, Verdict
+from milepost.scorecard.titles import titles_in
 from milepost.sources import Place
 
-# The sections whose things a finding may name.
-_NAMED: Final = ("objectives", "mechanisms", "measures", "needs", "goals", "actions")
 _MARKS: Final[dict[Word, Mark]] = {
     "met": "good",
     "partly met": "poor",
@@ -121,6 +119,7 @@ def compose_audit(plan: Plan, audit: Audit | None) -> AuditInWords | None:
     """The audit in words; None where none was made."""
     if audit is None:
         return None
+    titled = titles_in(plan)
     whole = {finding.criterion.id: finding for finding in audit.on_the_plan()}
     return AuditInWords(
         title=audit.rule_set.title,
@@ -128,7 +127,7 @@ def compose_audit(plan: Plan, audit: Audit | None) -> AuditInWords | None:
         on=audit.on.isoformat(),
         headline=headline(audit),
         note=audit.rule_set.note,
-        criteria=tuple(_line(plan, c, whole.get(c.id)) for c in audit.rule_set.criteria),
+        criteria=tuple(_line(titled, c, whole.get(c.id)) for c in audit.rule_set.criteria),
         objectives=tuple(_objectives(plan, audit)),
         remarks=audit.remarks,
     )
@@ -165,7 +164,9 @@ def _counted(verdicts: Iterable[Word]) -> str:
     return ", ".join(f"{counted[verdict]} {verdict}" for verdict in VERDICTS if counted[verdict])
 
 
-def _line(plan: Plan, criterion: Criterion, finding: Finding | None) -> CriterionLine:
+def _line(
+    titled: Callable[[str], str], criterion: Criterion, finding: Finding | None
+) -> CriterionLine:
     opinion = finding.opinion if finding else None
     waiver = finding.waiver if finding else None
     made_up = " (illustrative)" if waiver and waiver.illustrative else ""
@@ -175,11 +176,9 @@ def _line(plan: Plan, criterion: Criterion, finding: Finding | None) -> Criterio
         citation=criterion.citation,
         verdict=_verdict(opinion.verdict) if opinion else None,
         reason=(
-            with_titles(opinion.reason, plan)
-            if opinion
-            else "The plan holds nothing that it could judge."
+            titled(opinion.reason) if opinion else "The plan holds nothing that it could judge."
         ),
-        to_close=with_titles(opinion.to_close, plan) if opinion else "",
+        to_close=titled(opinion.to_close) if opinion else "",
         places=(
             tuple(", ".join((file, *ats)) for file, ats in _by_line(opinion.places))
             if opinion
@@ -194,31 +193,6 @@ def _line(plan: Plan, criterion: Criterion, finding: Finding | None) -> Criterio
         ),
         published=tuple(_in_print(finding)) if finding else (),
     )
-
-
-def with_titles(text: str, plan: Plan) -> str:
-    """A text with titles in the place of the identifiers by which the plan's author knows things.
-
-    An identifier of one plain word is taken for one only where it stands in a list.
-    """
-    named = {
-        item.id: title
-        for section in _NAMED
-        for item in getattr(plan, section)
-        if (title := getattr(item, "title", None) or getattr(item, "name", None))
-    }
-    ids = sorted(named, key=lambda i: (-len(i), i))
-    if not ids:
-        return text
-    either = "|".join(re.escape(i) for i in ids)
-    found = re.compile(rf"(?<![\w-])(?:{either})(?![\w-])")
-
-    def title(match: re.Match[str]) -> str:
-        before, after = text[: match.start()], text[match.end() :]
-        in_a_list = before.endswith((", ", ": ", " and ")) and re.match(r"[,.;:]| and | \(", after)
-        return f"“{named[match[0]]}”" if "-" in match[0] or in_a_list else match[0]
-
-    return found.sub(title, text)
 
 
 def _by_line(places: Iterable[Place]) -> Iterator[tuple[str, tuple[str, ...]]]:

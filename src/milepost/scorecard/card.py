@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from milepost.scorecard.audited import AuditInWords
+from milepost.scorecard.behind import Behind
 from milepost.scorecard.document import Document
 from milepost.scorecard.figure_index import FigureEntry
 from milepost.scorecard.goalposts import MovedGoalpost
@@ -16,6 +17,7 @@ from milepost.scorecard.model import (
     Section,
     Tally,
 )
+from milepost.scorecard.quality import DataQuality
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +45,8 @@ class Scorecard:
         version: the version of Milepost that made it.
         audit: the strategy held against its rule set; None where nobody held it.
         goalposts: what was changed of measures, targets and scales, the latest first.
+        quality: how far its figures can be relied on; None where that was not composed.
+        behind: what data is lacking, what was missed, what the ratings depend on; likewise.
         index: every published figure with where it was written.
         waivers: which ratings are left out and which checks are turned off, with who and why.
     """
@@ -68,6 +72,8 @@ class Scorecard:
     waivers: tuple[str, ...] = ()
     audit: AuditInWords | None = None
     goalposts: tuple[MovedGoalpost, ...] = ()
+    quality: DataQuality | None = None
+    behind: Behind | None = None
     index: tuple[FigureEntry, ...] = ()
 
     def document(self) -> Document:

@@ -21,6 +21,7 @@ from milepost.plan.places import Places
 from milepost.plan.scalars import statement
 from milepost.scorecard import figures, prose, reasons, series, vocabulary
 from milepost.scorecard.audited import compose_audit
+from milepost.scorecard.behind import compose_behind
 from milepost.scorecard.beside import NOTHING_BESIDE, Beside
 from milepost.scorecard.card import Scorecard
 from milepost.scorecard.figure_index import compose_index
@@ -38,6 +39,7 @@ from milepost.scorecard.model import (
     Tally,
     YearBefore,
 )
+from milepost.scorecard.quality import compose_quality, quality_line
 from milepost.scorecard.said import Voices, words
 from milepost.scorecard.worked_steps import steps_of
 from milepost.submissions.model import Record, Submission
@@ -89,6 +91,8 @@ def compose(  # noqa: PLR0913  # the plan, what it is held against, and what is 
         version=version("milepost"),
         audit=compose_audit(plan, beside.audit),
         goalposts=compose_goalposts(composer),
+        quality=compose_quality(composer),
+        behind=compose_behind(composer),
         index=compose_index(composer),
         waivers=tuple(waivers(plan, record, hidden)),
     )
@@ -251,6 +255,7 @@ class Composer:
             likelihood=likelihood,
             years_before=tuple(self.years_before(judgement)),
             arithmetic=steps_of(self.plan, self.record, self.evaluation.period, judgement),
+            quality=quality_line(self, measure, actual, actual.period),
         )
 
     def years_before(self, judgement: Judgement) -> Iterator[YearBefore]:
@@ -325,6 +330,7 @@ class Composer:
             illustrative=measure.illustrative,
             notes=(*self.footnotes.of_actual(actual, measure), self.footnotes.of_measure(measure)),
             said=self.voices.of_actual(measure, actual),
+            quality=quality_line(self, measure, actual, self.evaluation.period),
         )
 
     def figure_id(self, actual: Actual) -> str:

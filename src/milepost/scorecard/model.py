@@ -188,6 +188,8 @@ class Row:
             that is no year.
         arithmetic: how its figure and its outlook were worked out, a step each; empty for a figure
             that is shown as it was reported and has no outlook.
+        quality: of which period its figure is and how old that makes it, how much of it was
+            reported, and whether it is reliable; empty where there is no figure.
     """
 
     id: str
@@ -211,6 +213,7 @@ class Row:
     likelihood: LikelihoodInWords | None = None
     years_before: tuple[YearBefore, ...] = ()
     arithmetic: tuple[str, ...] = ()
+    quality: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,6 +233,7 @@ class Figure:
         illustrative: whether it was made up.
         notes: numbers of its footnotes.
         said: what is said of it.
+        quality: as of a row; empty for what was not reported.
     """
 
     id: str
@@ -244,6 +248,7 @@ class Figure:
     illustrative: bool
     notes: tuple[int, ...]
     said: tuple[Said, ...] = ()
+    quality: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,10 +14,12 @@ from milepost.scorecard.document import (
     Part,
 )
 from milepost.scorecard.layout.audited import audited
+from milepost.scorecard.layout.depending import depending, lacking, misses
 from milepost.scorecard.layout.figure_index import figure_index
 from milepost.scorecard.layout.figures import figures_table
 from milepost.scorecard.layout.goalposts import goalposts
 from milepost.scorecard.layout.objectives import counts_table, objective
+from milepost.scorecard.layout.quality import quality
 from milepost.scorecard.layout.reporting import reporting
 
 
@@ -29,7 +31,11 @@ def lay_out(card: Scorecard) -> Document:
         *_figures(card),
         reporting(card),
         *audited(card.audit),
+        *misses(card.behind.misses if card.behind else ()),
         goalposts(card.goalposts, card.as_of),
+        *quality(card.quality),
+        *lacking(card.behind.lacking if card.behind else None),
+        *_depending(card),
         _method(card),
         *figure_index(card.index),
     ]
@@ -71,6 +77,11 @@ def _figures(card: Scorecard) -> list[Part]:
                               card.context)  # fmt: skip
         found.append(Part("context", "Context", (shown,)))
     return found
+
+
+def _depending(card: Scorecard) -> list[Part]:
+    behind = card.behind
+    return depending(behind.sensitivity, behind.corroborations) if behind else []
 
 
 def _method(card: Scorecard) -> Part:

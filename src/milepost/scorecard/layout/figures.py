@@ -54,7 +54,12 @@ def _figure(figure: Figure, *, reasons: bool) -> TableRow:
         cells.append(Cell(figure.not_rated))
     facets = (Facet("agency", figure.owner), Facet("period", figure.period))
     return TableRow(
-        tuple(cells), figure.id, facets, told(figure.said), illustrative=figure.illustrative
+        tuple(cells),
+        figure.id,
+        facets,
+        told(figure.said),
+        data_of(figure.quality),
+        illustrative=figure.illustrative,
     )
 
 
@@ -71,6 +76,11 @@ def _told(said: Said) -> Fact:
 def worked_out(row: Row) -> tuple[Fact, ...]:
     """How a figure and its outlook were worked out, to be opened in place."""
     return tuple(Fact("Worked out", step) for step in row.arithmetic)
+
+
+def data_of(quality: str) -> tuple[Fact, ...]:
+    """The quality of a figure in a line beside it."""
+    return (Fact("Its data", quality),) if quality else ()
 
 
 def written_at(notes: tuple[int, ...], footnotes: tuple[Footnote, ...]) -> tuple[Fact, ...]:

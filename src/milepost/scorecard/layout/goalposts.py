@@ -20,7 +20,7 @@ _COLUMNS = (
     Column("since", "From", "date"),
     Column("why", "Why"),
     Column("by", "Approved by"),
-    Column("moved", "Ratings moved", meaning="By the plan before and after, on the same figures."),
+    Column("moved", "Moved", meaning="By the plan before and after, on the same figures."),
 )
 _ASKED = "Whatever is changed of how results are measured must be described (21 U.S.C. 1705(i))."
 
@@ -63,9 +63,9 @@ def _row(change: MovedGoalpost) -> TableRow:
         Cell(change.since),
         Cell(change.reason),
         Cell(change.approved_by),
-        Cell(str(moved) if moved else none),
+        Cell(("1 rating" if moved == 1 else f"{moved} ratings") if moved else none),
     )
-    told = tuple(Fact("Moved", _moved(rating)) for rating in change.ratings)
+    told = tuple(Fact("Rating", _moved(rating)) for rating in change.ratings)
     steps = (
         *([] if change.illustrative else [Fact("Laid down in", change.source)]),
         Fact("Before", change.old_place),
