@@ -8,6 +8,7 @@ from milepost.scorecard.audited import AuditInWords
 from milepost.scorecard.behind import Behind
 from milepost.scorecard.document import Document
 from milepost.scorecard.figure_index import FigureEntry
+from milepost.scorecard.glossary import Term
 from milepost.scorecard.goalposts import MovedGoalpost
 from milepost.scorecard.model import (
     Figure,
@@ -18,6 +19,7 @@ from milepost.scorecard.model import (
     Tally,
 )
 from milepost.scorecard.quality import DataQuality
+from milepost.scorecard.worked import WorkedExample
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +49,8 @@ class Scorecard:
         goalposts: what was changed of measures, targets and scales, the latest first.
         quality: how far its figures can be relied on; None where that was not composed.
         behind: what data is lacking, what was missed, what the ratings depend on; likewise.
+        worked: one of its measures worked through; None where none has an outlook to work out.
+        glossary: the words that it uses, each with what it means here.
         index: every published figure with where it was written.
         waivers: which ratings are left out and which checks are turned off, with who and why.
     """
@@ -74,6 +78,8 @@ class Scorecard:
     goalposts: tuple[MovedGoalpost, ...] = ()
     quality: DataQuality | None = None
     behind: Behind | None = None
+    worked: WorkedExample | None = None
+    glossary: tuple[Term, ...] = ()
     index: tuple[FigureEntry, ...] = ()
 
     def document(self) -> Document:

@@ -26,6 +26,7 @@ from milepost.scorecard.beside import NOTHING_BESIDE, Beside
 from milepost.scorecard.card import Scorecard
 from milepost.scorecard.figure_index import compose_index
 from milepost.scorecard.footnotes import Footnotes, bytes_destroyed
+from milepost.scorecard.glossary import glossary_of
 from milepost.scorecard.goalposts import compose_goalposts
 from milepost.scorecard.likelihood import likelihood_in_words
 from milepost.scorecard.marked import marks_in, waivers
@@ -41,6 +42,7 @@ from milepost.scorecard.model import (
 )
 from milepost.scorecard.quality import compose_quality, quality_line
 from milepost.scorecard.said import Voices, words
+from milepost.scorecard.worked import worked_example
 from milepost.scorecard.worked_steps import steps_of
 from milepost.submissions.model import Record, Submission
 
@@ -70,7 +72,7 @@ def compose(  # noqa: PLR0913  # the plan, what it is held against, and what is 
     total = composer.tally("All objectives", evaluation.measures)
     made_up = tally("Illustrative targets", evaluation.measures, lambda j: j.is_illustrative)
     shows_made_up = not illustrative and bool(made_up.with_target)
-    return Scorecard(
+    card = Scorecard(
         period=str(evaluation.period),
         as_of=evaluation.as_of.isoformat(),
         title=f"Accountability scorecard, {prose.period(evaluation.period)}",
@@ -93,9 +95,11 @@ def compose(  # noqa: PLR0913  # the plan, what it is held against, and what is 
         goalposts=compose_goalposts(composer),
         quality=compose_quality(composer),
         behind=compose_behind(composer),
+        worked=worked_example(composer),
         index=compose_index(composer),
         waivers=tuple(waivers(plan, record, hidden)),
     )
+    return replace(card, glossary=glossary_of(card))
 
 
 def not_public(plan: Plan) -> frozenset[str]:

@@ -17,10 +17,12 @@ from milepost.scorecard.layout.audited import audited
 from milepost.scorecard.layout.depending import depending, lacking, misses
 from milepost.scorecard.layout.figure_index import figure_index
 from milepost.scorecard.layout.figures import figures_table
+from milepost.scorecard.layout.glossary import glossary
 from milepost.scorecard.layout.goalposts import goalposts
 from milepost.scorecard.layout.objectives import counts_table, objective
 from milepost.scorecard.layout.quality import quality
 from milepost.scorecard.layout.reporting import reporting
+from milepost.scorecard.layout.worked import worked
 
 
 def lay_out(card: Scorecard) -> Document:
@@ -37,6 +39,7 @@ def lay_out(card: Scorecard) -> Document:
         *lacking(card.behind.lacking if card.behind else None),
         *_depending(card),
         _method(card),
+        *glossary(card.glossary),
         *figure_index(card.index),
     ]
     return Document(
@@ -81,10 +84,13 @@ def _figures(card: Scorecard) -> list[Part]:
 
 def _depending(card: Scorecard) -> list[Part]:
     behind = card.behind
-    return depending(behind.sensitivity, behind.corroborations) if behind else []
+    if behind is None:
+        return []
+    return depending(behind.sensitivity, behind.corroborations, illustrative=card.illustrative)
 
 
 def _method(card: Scorecard) -> Part:
     blocks = [Paragraph(text) for text in card.method]
     waived = Part("waived", "What was waived", (Listing(card.waivers),))
-    return Part("method", "How it was judged", tuple(blocks), (waived,) if card.waivers else ())
+    parts = (*worked(card.worked), *([waived] if card.waivers else []))
+    return Part("method", "How it was judged", tuple(blocks), parts)

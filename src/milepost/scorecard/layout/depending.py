@@ -10,12 +10,9 @@ from milepost.scorecard.lacking import LackLine, LackReport
 from milepost.scorecard.misses import MissRow
 from milepost.scorecard.sensitivity import DependenceRow, SensitivityReport
 
-_CAUSES = (
-    Column("cause", "Why it cannot be judged"),
-    Column("ender", "Who could end that"),
-    Column("count", "Targets and measures", "number"),
-    Column("made-up", "Illustrative", "number"),
-)
+_CAUSE = (Column("cause", "Cause"), Column("ender", "Who could end it"))
+_REAL = Column("count", "Count", "number", "How many targets, and measures without one.")
+_MADE_UP = Column("made-up", "Illustrative", "number", "Those that were made up, apart.")
 _LACKS = (
     Column("measure", "Measure"),
     Column("cause", "Why"),
@@ -42,27 +39,21 @@ def lacking(found: LackReport | None) -> list[Part]:
     """What data would be needed, as a part; none where everything was judged in full."""
     if found is None or not found.counts:
         return []
-    counts = Table(
-        "lacking-counts",
-        "By cause, the most frequent first",
-        _CAUSES,
-        tuple(
-            TableRow(
-                (
-                    Cell(each.cause),
-                    Cell(each.ender),
-                    Cell(str(each.count)),
-                    Cell(str(each.illustrative)),
-                )
-            )
-            for each in found.counts
-        ),
-    )
+    real = any(each.count for each in found.counts)
+    made_up = any(each.illustrative for each in found.counts)
+    columns = (*_CAUSE, *([_REAL] if real else []), *([_MADE_UP] if made_up else []))
+    counted = []
+    for each in found.counts:
+        cells = [Cell(each.cause), Cell(each.ender)]
+        cells += [Cell(str(each.count))] if real else []
+        cells += [Cell(str(each.illustrative), illustrative=True)] if made_up else []
+        counted.append(TableRow(tuple(cells)))
+    caption = "Why they cannot be judged in full, the most frequent cause first"
+    counts = Table("lacking-counts", caption, columns, tuple(counted))
     rows = (*_of_the_plan(found), *(_lack(line) for line in found.lines if _is_of_data(line)))
-    each = Table("lacking-table", "What would end it, case by case", _LACKS, rows, sortable=True)
-    return [
-        Part("lacking", "What data would be needed", (Paragraph(_lacking(found)), counts, each))
-    ]
+    cases = Table("lacking-table", "What would end it, case by case", _LACKS, rows, sortable=True)
+    said = Paragraph(_lacking(found))
+    return [Part("lacking", "What data would be needed", (said, counts, cases))]
 
 
 def _lacking(found: LackReport) -> str:
@@ -141,14 +132,18 @@ def _miss(row: MissRow) -> TableRow:
 
 
 def depending(
-    found: SensitivityReport | None, compared: tuple[CorroborationReport, ...]
+    found: SensitivityReport, compared: tuple[CorroborationReport, ...], *, illustrative: bool
 ) -> list[Part]:
     """What the ratings depend on, as a part; none where nothing was judged."""
     parts = tuple(_compared(report) for report in compared)
-    if found is None or not found.rows:
+    if not found.rows:
         return list(parts)
     rows = tuple(_depends(row) for row in found.rows if row.otherwise)
-    blocks: list[Paragraph | Table] = [Paragraph(text) for text in found.summary]
+    blocks: list[Paragraph | Table] = [
+        # Where all is made up, each page says so.
+        Paragraph(text.removeprefix("Illustrative: ") if illustrative else text)
+        for text in found.summary
+    ]
     if rows:
         caption = "Every result or outlook that something else would have changed"
         blocks.append(Table("depends-table", caption, _DEPENDS, rows, sortable=True))
@@ -157,19 +152,15 @@ def depending(
 
 def _depends(row: DependenceRow) -> TableRow:
     about = ", ".join(text for text in (row.agency, row.due and f"due {row.due}") if text)
-    found = [f"{_first(other.what)}: {other.then}." for other in row.otherwise]
-    shown = found if len(found) <= _FEW else [*found[:_FEW], f"{len(found) - _FEW} more."]
+    found = [f"{other.what}: {other.then}" for other in row.otherwise]
+    shown = found if len(found) <= _FEW else [*found[:_FEW], f"{len(found) - _FEW} more"]
     steps = tuple(Fact("Or", text) for text in found[_FEW:])
     cells = (
         Cell(row.title, about),
         Cell(row.now),
-        Cell(" ".join(shown), f"{len(found)} of {row.tried} tried"),
+        Cell("; ".join(shown), f"{len(found)} of {row.tried} tried"),
     )
     return TableRow(cells, steps=steps, illustrative=row.illustrative)
-
-
-def _first(text: str) -> str:
-    return f"{text[:1].upper()}{text[1:]}"
 
 
 def _compared(report: CorroborationReport) -> Part:
