@@ -214,7 +214,7 @@ class Composer:
         """An objective with its rows, the figures beside them, and its charts."""
         judged = tuple(m for m in self.evaluation.measures if m.measure.objective == objective.id)
         # Rows first, so that footnotes are numbered in the order in which a reader meets them.
-        rows = tuple(self.row(m, j) for m in judged for j in m.judgements if j.target)
+        rows = tuple(self.explained(m, j) for m in judged for j in m.judgements if j.target)
         others = tuple(figure for m in judged for figure in self.unrated(m))
         charts = tuple(
             series.chart(self.plan, m, s, illustrative=self.illustrative)
@@ -231,6 +231,15 @@ class Composer:
             figures=others,
             charts=charts,
             illustrative=objective.illustrative,
+        )
+
+    def explained(self, judged: MeasureEvaluation, judgement: Judgement) -> Row:
+        """A row with how it was worked out, and with the quality of its figure."""
+        actual = judgement.actual
+        return replace(
+            self.row(judged, judgement),
+            arithmetic=steps_of(self.plan, self.record, self.evaluation.period, judgement),
+            quality=quality_line(self, judgement.measure, actual, actual.period),
         )
 
     def row(self, judged: MeasureEvaluation, judgement: Judgement) -> Row:
@@ -258,8 +267,6 @@ class Composer:
             in_other_words=vocabulary.in_other_words(vocabulary.chosen(self.plan), judgement),
             likelihood=likelihood,
             years_before=tuple(self.years_before(judgement)),
-            arithmetic=steps_of(self.plan, self.record, self.evaluation.period, judgement),
-            quality=quality_line(self, measure, actual, actual.period),
         )
 
     def years_before(self, judgement: Judgement) -> Iterator[YearBefore]:

@@ -72,12 +72,12 @@ def _in_short(card: Scorecard) -> Part:
 def _figures(card: Scorecard) -> list[Part]:
     found = []
     if card.standards:
-        shown = figures_table("standards", "Thresholds of law or practice: duties, not results",
-                              card.standards)  # fmt: skip
+        caption = "Thresholds of law or practice: duties, not results"
+        shown = figures_table("standards-table", caption, card.standards)
         found.append(Part("standards", "Standards set for others", (shown,)))
     if card.context:
-        shown = figures_table("context", "Figures that explain the situation and are not judged",
-                              card.context)  # fmt: skip
+        caption = "Figures that explain the situation and are not judged"
+        shown = figures_table("context-table", caption, card.context)
         found.append(Part("context", "Context", (shown,)))
     return found
 
