@@ -115,11 +115,19 @@ class AuditInWords:
     remarks: tuple[str, ...]
 
 
-def compose_audit(plan: Plan, audit: Audit | None) -> AuditInWords | None:
-    """The audit in words; None where none was made."""
+def compose_audit(
+    plan: Plan, audit: Audit | None, hidden: frozenset[str] = frozenset()
+) -> AuditInWords | None:
+    """The audit in words; None where none was made.
+
+    Args:
+        plan: the plan that was audited.
+        audit: what was found.
+        hidden: measures that are counted in what was found, and not named.
+    """
     if audit is None:
         return None
-    titled = titles_in(plan)
+    titled = titles_in(plan, hidden)
     whole = {finding.criterion.id: finding for finding in audit.on_the_plan()}
     return AuditInWords(
         title=audit.rule_set.title,

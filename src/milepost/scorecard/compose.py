@@ -91,7 +91,7 @@ def compose(  # noqa: PLR0913  # the plan, what it is held against, and what is 
         unplaced=tuple(file_record(s) for s in evaluation.unplaced),
         footnotes=composer.footnotes.all(),
         version=version("milepost"),
-        audit=compose_audit(plan, beside.audit),
+        audit=compose_audit(plan, beside.audit, hidden),
         goalposts=compose_goalposts(composer),
         quality=compose_quality(composer),
         behind=compose_behind(composer),

@@ -16,7 +16,7 @@ from milepost.evaluation.evaluate import evaluate
 from milepost.plan import in_words
 from milepost.plan.dated import Held, History
 from milepost.plan.goalposts import decides
-from milepost.plan.model import Measure, Plan
+from milepost.plan.model import Measure, Plan, Relation, Waiver
 from milepost.scorecard.moved import RatingMoved, ratings_moved
 
 if TYPE_CHECKING:
@@ -99,7 +99,7 @@ def changes_since(composer: Composer, day: dt.date) -> tuple[MovedGoalpost, ...]
     found = [
         (history, before, after)
         for history in composer.beside.histories
-        if history.section != "measures" or history.identifier not in composer.hidden
+        if not composer.hidden.intersection(_measures_of(composer.plan, history))
         for before, after in zip(history.held, history.held[1:], strict=False)
         if day < after.since <= until
     ]
@@ -109,6 +109,19 @@ def changes_since(composer: Composer, day: dt.date) -> tuple[MovedGoalpost, ...]
         for since in dict.fromkeys(c[2].since for c in found)
     }
     return tuple(_change(composer, *change, moves[change[2].since]) for change in found)
+
+
+def _measures_of(plan: Plan, history: History) -> tuple[str, ...]:
+    """The measures that a dated value is about: its own, its waiver's, its relation's."""
+    if history.section == "measures":
+        return (history.identifier,)
+    items = getattr(plan, history.section, ())
+    of = next((i for i in items if getattr(i, "id", "") == history.identifier), None)
+    if isinstance(of, Waiver):
+        return (of.measure,) if of.measure else ()
+    if isinstance(of, Relation):
+        return (*([of.whole] if of.whole else []), *of.parts)
+    return ()
 
 
 def _moved_on(

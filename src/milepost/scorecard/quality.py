@@ -59,7 +59,7 @@ class Vintage:
         period: the latest period it rests on.
         ended: the last day of that.
         age: how long ago that was, in words.
-        is_older: whether it is of an earlier time than the period it is judged for.
+        is_older: whether that was over before the period began that it is judged for.
     """
 
     period: str
@@ -135,7 +135,7 @@ def quality_line(composer: Composer, measure: Measure, actual: Actual, judged_fo
         actual: the figure.
         judged_for: the period for which it is judged.
     """
-    vintage = _vintage(composer, measure, (actual,), judged_for)
+    vintage = _vintage(composer, (actual,), judged_for)
     if vintage is None:
         return ""
     older = f"older than the period judged, {judged_for}" if vintage.is_older else ""
@@ -177,7 +177,7 @@ def _of_measure(composer: Composer, judged: MeasureEvaluation) -> MeasureQuality
         limits=tuple(Limit(x.statement, x.compensated_by or "") for x in measure.limitations),
         reported=reported,
         asked=asked,
-        vintage=_vintage(composer, measure, (*actuals, *judged.others), period),
+        vintage=_vintage(composer, (*actuals, *judged.others), period),
         illustrative=composer.illustrative or measure.illustrative,
     )
 
@@ -192,9 +192,7 @@ def _coverage(actuals: Iterable[Actual]) -> tuple[int, int]:
     return len(values), len(values) + len(gaps)
 
 
-def _vintage(
-    composer: Composer, measure: Measure, actuals: Iterable[Actual], judged_for: Period
-) -> Vintage | None:
+def _vintage(composer: Composer, actuals: Iterable[Actual], judged_for: Period) -> Vintage | None:
     calendar, as_of = composer.plan.calendar, composer.evaluation.as_of
     periods = {
         held.observation.period
@@ -206,10 +204,7 @@ def _vintage(
         return None
     newest = max(periods, key=calendar.key)
     ended = calendar.end(newest)
-    # What is counted on a day stands for the period that the day lies in.
-    is_dated = measure.basis == "date" or newest.kind in ("date", "month")
-    reaches = calendar.start(judged_for) if is_dated else calendar.end(judged_for)
-    older = ended < min(reaches, as_of)
+    older = ended < calendar.start(judged_for)
     return Vintage(str(newest), ended.isoformat(), age(ended, as_of), older)
 
 

@@ -13,11 +13,18 @@ _NAMED: Final = ("objectives", "mechanisms", "measures", "needs", "goals", "acti
 _IN_A_LIST: Final = re.compile(r"[,.;:]| and | \(")
 
 
-def titles_in(plan: Plan) -> Callable[[str], str]:
+_HIDDEN: Final = "a measure that is not shown"
+
+
+def titles_in(plan: Plan, hidden: frozenset[str] = frozenset()) -> Callable[[str], str]:
     """Puts the titles of a plan's things in the place of their identifiers in a text.
 
     An identifier of one plain word, such as "epic", is taken for one only where it stands in a
     list: elsewhere it is a word.
+
+    Args:
+        plan: the plan.
+        hidden: measures that are not shown; neither their names nor their titles are.
     """
     named = {
         item.id: title
@@ -30,6 +37,8 @@ def titles_in(plan: Plan) -> Callable[[str], str]:
 
     def titled(text: str) -> str:
         def title(match: re.Match[str]) -> str:
+            if match[0] in hidden:
+                return _HIDDEN
             before, after = text[: match.start()], text[match.end() :]
             is_listed = before.endswith((", ", ": ", " and ")) and _IN_A_LIST.match(after)
             return f"“{named[match[0]]}”" if "-" in match[0] or is_listed else match[0]
