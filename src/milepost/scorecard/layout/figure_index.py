@@ -13,10 +13,15 @@ _ABOUT = (
 _COLUMNS = (
     Column("figure", "Figure"),
     Column("period", "Period"),
-    Column("kind", "What it is"),
-    Column("value", "Value", "number"),
+    Column("value", "Value", "number", "An actual, where it does not say what else it is."),
     Column("written", "Written in"),
 )
+_WHAT = {
+    "target": "promised",
+    "baseline": "baseline",
+    "context": "context",
+    "standard": "a standard for others",
+}
 
 
 def figure_index(entries: tuple[FigureEntry, ...]) -> list[Part]:
@@ -33,9 +38,9 @@ def _row(entry: FigureEntry) -> TableRow:
     cells = (
         Cell(entry.title, entry.whose),
         Cell(entry.period),
-        Cell(entry.what),
         Cell(
             entry.value,
+            "" if entry.what == "actual" else _WHAT[entry.what],
             exact=entry.exact,
             absent=entry.what != "target" and entry.exact is None,
             illustrative=entry.illustrative,

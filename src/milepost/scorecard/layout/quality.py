@@ -105,13 +105,13 @@ def _compensated(found: MeasureQuality) -> Iterator[Fact]:
     for limit in found.limits:
         if limit.compensated_by:
             of = f"{limit.statement.rstrip('.')}: " if len(found.limits) > 1 else ""
-            yield Fact("Made up for by", f"{of}{limit.compensated_by.rstrip('.')}.")
+            yield Fact("Offset by", f"{of}{limit.compensated_by.rstrip('.')}.")
 
 
 def _more(found: MeasureQuality) -> Iterator[Fact]:
     for one in found.assessments:
-        made_up = " Illustrative." if one.illustrative else ""
-        text = f"{one.level} for {one.purpose.rstrip('.')}; {one.by}, {one.on}. "
-        yield Fact("Assessed", f"{text}{one.source.rstrip('.')}.{made_up}")
+        source = "Illustrative" if one.illustrative else one.source.rstrip(".")
+        text = f"{one.level} for {one.purpose.rstrip('.')}; {one.by}, {one.on}"
+        yield Fact("Assessed", f"{text}. {source}.")
     if found.method:
-        yield Fact("How gathered", found.method)
+        yield Fact("Gathered", found.method)
