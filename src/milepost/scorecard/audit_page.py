@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from importlib.metadata import version
 from typing import Final
@@ -14,7 +14,8 @@ from milepost.plan.audit.matrix import Matrix, matrix_of
 from milepost.plan.audit.model import VERDICTS, Audit, Audited, Criterion, Finding, Verdict
 from milepost.plan.model import Plan
 from milepost.plan.places import Places
-from milepost.scorecard.audited import by_file, headline
+from milepost.scorecard.audited import headline
+from milepost.sources import Place
 
 # A mark is never colour alone: each verdict has a sign of its own, and its word beside it. The
 # second of the pair is the name of its colour in scorecard.css.
@@ -118,7 +119,7 @@ def as_html(plan: Plan, places: Places, audit: Audit) -> str:
         titles=_titles(plan, audit.findings),
         illustrative=_is_any_illustrative(matrix, audit.findings),
         marks=MARKS,
-        by_file=by_file,
+        by_file=_by_file,
         few=_FEW,
         version=version("milepost"),
     )
@@ -154,6 +155,19 @@ def _agencies_shown(plan: Plan, matrix: Matrix) -> tuple[tuple[str, str], ...]:
     shown = {a.id for g in matrix.goals for o in g.objectives for a in o.agencies}
     shown |= {r.agency for r in plan.resources}
     return tuple((agency, _name_of(plan, agency)) for agency in sorted(shown))
+
+
+def _by_file(places: Iterable[Place]) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Places one file after another: the first whole, the others of that file by line and column.
+
+    A file is named once, so that twenty places in it are read, and printed, in a few lines.
+    """
+    found: dict[str, list[str]] = {}
+    for place in dict.fromkeys(places):
+        shown = str(place)
+        after = shown.removeprefix(f"{place.file}:")
+        found.setdefault(place.file, []).append("" if shown == place.file else after)
+    return tuple((file, tuple(at for at in ats if at)) for file, ats in found.items())
 
 
 def _name_of(plan: Plan, agency: str) -> str:

@@ -154,19 +154,6 @@ def headline(audit: Audit) -> str:
     return f"{said} Without what is made up: {real}." if without else said
 
 
-def by_file(places: Iterable[Place]) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    """Places one file after another: the first whole, the others of that file by line and column.
-
-    A file is named once, so that twenty places in it are read, and printed, in a few lines.
-    """
-    found: dict[str, list[str]] = {}
-    for place in dict.fromkeys(places):
-        shown = str(place)
-        after = shown.removeprefix(f"{place.file}:")
-        found.setdefault(place.file, []).append("" if shown == place.file else after)
-    return tuple((file, tuple(at for at in ats if at)) for file, ats in found.items())
-
-
 def _counted(verdicts: Iterable[Word]) -> str:
     counted = Counter(verdicts)
     return ", ".join(f"{counted[verdict]} {verdict}" for verdict in VERDICTS if counted[verdict])
