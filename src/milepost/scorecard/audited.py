@@ -9,6 +9,7 @@ from typing import Final
 
 from milepost.plan.audit.model import VERDICTS, Audit, Criterion, Finding
 from milepost.plan.audit.model import Verdict as Word
+from milepost.plan.audit.rule_sets import NOT_FOR_PUBLICATION
 from milepost.plan.model import Plan
 from milepost.scorecard.model import Mark, Verdict
 from milepost.scorecard.titles import titles_in
@@ -137,8 +138,16 @@ def compose_audit(
         note=audit.rule_set.note,
         criteria=tuple(_line(titled, c, whole.get(c.id)) for c in audit.rule_set.criteria),
         objectives=tuple(_objectives(plan, audit)),
-        remarks=audit.remarks,
+        remarks=tuple(_remarks(audit, hidden)),
     )
+
+
+def _remarks(audit: Audit, hidden: frozenset[str]) -> Iterator[str]:
+    for remark in audit.remarks:
+        if not remark.startswith(NOT_FOR_PUBLICATION):
+            yield remark
+    if hidden:
+        yield "Measures that are not shown here are counted in these verdicts, and not named."
 
 
 def headline(audit: Audit) -> str:

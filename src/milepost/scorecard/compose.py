@@ -285,13 +285,15 @@ class Composer:
                 results=tuple(verdict for verdict in due if verdict),
             )
 
-    def judged_before(self, judgement: Judgement) -> Iterator[tuple[MeasureEvaluation, Judgement]]:
-        """The judgements whose actuals stand in a row as its years before, the latest first."""
-        for year in self.beside.years_before:
-            if (judged := year.of(judgement.measure.id)) is not None:
-                then = (j for j in judged.judgements if j.agency == judgement.agency)
-                if (first := next(then, None)) is not None:
-                    yield judged, first
+    def years_shown(self, judged: MeasureEvaluation) -> Iterator[tuple[Actual, str, str, str]]:
+        """Each year before that is shown: the actual, whose it is, its words, the row of it."""
+        for judgement in judged.judgements:
+            for year in self.beside.years_before if judgement.target else ():
+                then = year.of(judged.measure.id)
+                own = (j for j in then.judgements if j.agency == judgement.agency) if then else ()
+                if then is not None and (first := next(iter(own), None)) is not None:
+                    value, row = prose.actual(then, first), self.row_id(judgement)
+                    yield first.actual, self.whose(judgement), value, row
 
     def row_id(self, judgement: Judgement) -> str:
         """The stable name of a row."""

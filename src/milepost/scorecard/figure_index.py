@@ -89,7 +89,7 @@ def _every(
     for judgement in judged.judgements:
         if judgement.target is not None:
             yield from _of_row(composer, judged, judgement)
-            yield from _years_before(composer, judgement)
+    yield from _years_before(composer, judged)
     for actual, _ in composer.unrated_actuals(judged):
         yield actual.period, _actual(composer, measure, actual, composer.figure_id(actual))
     if measure.baseline is not None and any(j.target for j in judged.judgements):
@@ -123,15 +123,13 @@ def _of_row(
 
 
 def _years_before(
-    composer: Composer, judgement: Judgement
+    composer: Composer, judged: MeasureEvaluation
 ) -> Iterator[tuple[Period | None, FigureEntry]]:
-    """What the measure came to in the years before, as the rows show it."""
-    row, whose = composer.row_id(judgement), composer.whose(judgement)
-    for judged, then in composer.judged_before(judgement):
-        if not any(then.actual.sources()):
-            continue  # of a year that nobody reported there is no figure to look up
-        entry = _actual(composer, then.measure, then.actual, row)
-        yield then.actual.period, replace(entry, whose=whose, value=prose.actual(judged, then))
+    """What the measure came to in the years that are shown."""
+    for actual, whose, value, shown in composer.years_shown(judged):
+        if any(actual.sources()):  # of a year that nobody reported there is nothing to look up
+            entry = _actual(composer, judged.measure, actual, shown)
+            yield actual.period, replace(entry, whose=whose, value=value)
 
 
 def _actual(composer: Composer, measure: Measure, actual: Actual, shown: str) -> FigureEntry:

@@ -46,7 +46,7 @@ def lacking(found: LackReport | None) -> list[Part]:
     for each in found.counts:
         cells = [Cell(each.cause), Cell(each.ender)]
         cells += [Cell(str(each.count))] if real else []
-        cells += [Cell(str(each.illustrative), illustrative=True)] if made_up else []
+        cells += [Cell(str(each.illustrative))] if made_up else []
         counted.append(TableRow(tuple(cells)))
     caption = "Why they cannot be judged in full, the most frequent cause first"
     counts = Table("lacking-counts", caption, columns, tuple(counted))
@@ -140,14 +140,24 @@ def depending(
         return list(parts)
     rows = tuple(_depends(row) for row in found.rows if row.otherwise)
     blocks: list[Paragraph | Table] = [
-        # Where all is made up, each page says so.
-        Paragraph(text.removeprefix("Illustrative: ") if illustrative else text)
-        for text in found.summary
+        Paragraph(text) for text in _summary(found.summary, illustrative=illustrative)
     ]
     if rows:
         caption = "Every result or outlook that something else would have changed"
         blocks.append(Table("depends-table", caption, _DEPENDS, rows, sortable=True))
     return [Part("depends", "What the ratings depend on", tuple(blocks), parts)]
+
+
+def _summary(sentences: tuple[str, ...], *, illustrative: bool) -> Iterator[str]:
+    """The counts as a paragraph, and those of what was made up as another."""
+    apart = "Illustrative: "
+    real = [text for text in sentences if not text.startswith(apart)]
+    made_up = [text.removeprefix(apart) for text in sentences if text.startswith(apart)]
+    if real:
+        yield " ".join(real)
+    if made_up:
+        # Where all is made up, each page says so.
+        yield ("" if illustrative else apart) + " ".join(made_up)
 
 
 def _depends(row: DependenceRow) -> TableRow:
