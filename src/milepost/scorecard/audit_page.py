@@ -14,6 +14,7 @@ from milepost.plan.audit.matrix import Matrix, matrix_of
 from milepost.plan.audit.model import VERDICTS, Audit, Audited, Criterion, Finding, Verdict
 from milepost.plan.model import Plan
 from milepost.plan.places import Places
+from milepost.scorecard.audited import headline
 from milepost.sources import Place
 
 # A mark is never colour alone: each verdict has a sign of its own, and its word beside it. The
@@ -109,7 +110,7 @@ def as_html(plan: Plan, places: Places, audit: Audit) -> str:
         office=_name_of(plan, plan.strategy.issued_by),
         audit=audit,
         judged=judged,
-        headline=_headline(audit),
+        headline=headline(audit),
         counts=[(verdict, counts[verdict], MEANINGS[verdict]) for verdict in VERDICTS],
         matrix=matrix,
         sides=_SIDES,
@@ -135,24 +136,6 @@ def _judged(audit: Audit, matrix: Matrix) -> Iterator[_Judged]:
     for criterion in audit.rule_set.criteria:
         id_ = criterion.id
         yield _Judged(criterion, whole.get(id_), tuple(each.get(id_, ())), id_ in shown)
-
-
-def _headline(audit: Audit) -> str:
-    """How it came out, and how it would have without what is made up, where that is otherwise."""
-    criteria = len(audit.rule_set.criteria)
-    words = "1 criterion" if criteria == 1 else f"{criteria} criteria"
-    opinions = [finding.opinion for finding in audit.on_the_plan()]
-    if not opinions:
-        return f"Of {words}: none could be held against the plan."
-    said = f"Of {words}: {_counted(o.verdict for o in opinions)}."
-    real = _counted(o.without_illustrative or o.verdict for o in opinions)
-    without = any(o.without_illustrative for o in opinions)
-    return f"{said} Without what is made up: {real}." if without else said
-
-
-def _counted(verdicts: Iterable[Verdict]) -> str:
-    counted = Counter(verdicts)
-    return ", ".join(f"{counted[verdict]} {verdict}" for verdict in VERDICTS if counted[verdict])
 
 
 def _titles(plan: Plan, findings: tuple[Finding, ...]) -> dict[tuple[str, str], str]:

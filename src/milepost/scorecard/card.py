@@ -5,8 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from milepost.scorecard.agency_page import NO_AGENCIES, Agencies
+from milepost.scorecard.audited import AuditInWords
+from milepost.scorecard.behind import Behind
 from milepost.scorecard.declared import AgencyDeclared, MeasureDeclared
 from milepost.scorecard.document import Document
+from milepost.scorecard.figure_index import FigureEntry
+from milepost.scorecard.glossary import Term
+from milepost.scorecard.goalposts import MovedGoalpost
 from milepost.scorecard.model import (
     Figure,
     FileRecord,
@@ -17,8 +22,10 @@ from milepost.scorecard.model import (
 )
 from milepost.scorecard.owed import EditionLine
 from milepost.scorecard.pictures import MatrixChart, ObjectivePictures
+from milepost.scorecard.quality import DataQuality
 from milepost.scorecard.quarter import QuarterReview
 from milepost.scorecard.since import SinceLastEdition
+from milepost.scorecard.worked import WorkedExample
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +54,13 @@ class Scorecard:
         quarter: of a quarter, what is to be reviewed each quarter; None of any other period.
         pictures: what is drawn of each objective beside its measures over time, in their order.
         punctuality: which agency reported for which period, drawn; None where nothing was asked.
+        audit: the strategy held against its rule set; None where nobody held it.
+        goalposts: what was changed of measures, targets and scales, the latest first.
+        quality: how far its figures can be relied on; None where that was not composed.
+        behind: what data is lacking, what was missed, what the ratings depend on; likewise.
+        worked: one of its measures worked through; None where none has an outlook to work out.
+        glossary: the words that it uses, each with what it means here.
+        index: every published figure with where it was written.
         waivers: which ratings are left out and which checks are turned off, with who and why.
         edition: which edition it is; None for one that is not published.
         since: what is otherwise than in earlier editions; None where there are none.
@@ -88,6 +102,13 @@ class Scorecard:
 
     measures: tuple[MeasureDeclared, ...] = ()
     declared_agencies: tuple[AgencyDeclared, ...] = ()
+    audit: AuditInWords | None = None
+    goalposts: tuple[MovedGoalpost, ...] = ()
+    quality: DataQuality | None = None
+    behind: Behind | None = None
+    worked: WorkedExample | None = None
+    glossary: tuple[Term, ...] = ()
+    index: tuple[FigureEntry, ...] = ()
 
     def document(self) -> Document:
         """The same laid out in parts (:mod:`milepost.scorecard.layout`), for people to read."""

@@ -21,11 +21,16 @@ from milepost.plan.model import ContextFigure, Measure, Objective, Plan, Standar
 from milepost.plan.places import Places
 from milepost.plan.scalars import statement
 from milepost.scorecard import figures, prose, reasons, series, vocabulary
+from milepost.scorecard.audited import compose_audit
+from milepost.scorecard.behind import compose_behind
 from milepost.scorecard.beside import NOTHING_BESIDE, Beside
 from milepost.scorecard.card import Scorecard
 from milepost.scorecard.declared import agencies_declared, measures_declared, promised
+from milepost.scorecard.figure_index import compose_index
 from milepost.scorecard.files import file_record
 from milepost.scorecard.footnotes import Footnotes
+from milepost.scorecard.glossary import glossary_of
+from milepost.scorecard.goalposts import compose_goalposts
 from milepost.scorecard.likelihood import likelihood_in_words
 from milepost.scorecard.marked import marks_in, waivers
 from milepost.scorecard.model import (
@@ -40,9 +45,12 @@ from milepost.scorecard.model import (
 from milepost.scorecard.pictures import MatrixChart
 from milepost.scorecard.picturing import pictures
 from milepost.scorecard.picturing_reports import matrix
+from milepost.scorecard.quality import compose_quality, quality_line
 from milepost.scorecard.quarter import compose_quarter
 from milepost.scorecard.said import Voices, words
 from milepost.scorecard.told_since import compose_since
+from milepost.scorecard.worked import worked_example
+from milepost.scorecard.worked_steps import steps_of
 from milepost.submissions.model import Record
 
 
@@ -73,7 +81,7 @@ def compose(  # noqa: PLR0913  # the plan, what it is held against, and what is 
     total = composer.tally("All objectives", evaluation.measures)
     made_up = tally("Illustrative targets", evaluation.measures, lambda j: j.is_illustrative)
     shows_made_up = not illustrative and bool(made_up.with_target)
-    return Scorecard(
+    card = Scorecard(
         period=str(evaluation.period),
         as_of=evaluation.as_of.isoformat(),
         title=prose.title(evaluation.period),
@@ -88,15 +96,18 @@ def compose(  # noqa: PLR0913  # the plan, what it is held against, and what is 
         total=total,
         made_up=made_up if shows_made_up else None,
         sections=sections,
-        # A real figure does not stand beside made-up ones.
-        context=tuple(
-            composer.context_figure(c) for c in plan.context if c.illustrative or not illustrative
-        ),
-        standards=() if illustrative else tuple(composer.standard(s) for s in plan.standards),
+        context=tuple(figure for figure, _ in composer.context_figures()),
+        standards=tuple(figure for figure, _ in composer.standards()),
         reporting=tuple(composer.reporting(duty, record) for duty in evaluation.duties),
         unplaced=tuple(file_record(s) for s in evaluation.unplaced),
         footnotes=composer.footnotes.all(),
         version=version("milepost"),
+        audit=compose_audit(plan, beside.audit, hidden),
+        goalposts=compose_goalposts(composer),
+        quality=compose_quality(composer),
+        behind=compose_behind(composer),
+        worked=worked_example(composer),
+        index=compose_index(composer),
         waivers=tuple(waivers(plan, record, hidden)),
         quarter=compose_quarter(composer),
         edition=beside.edition,
@@ -112,6 +123,7 @@ def compose(  # noqa: PLR0913  # the plan, what it is held against, and what is 
         measures=tuple(measures_declared(plan, hidden)),
         declared_agencies=tuple(agencies_declared(plan)),
     )
+    return replace(card, glossary=glossary_of(card))
 
 
 def tally(
@@ -188,7 +200,7 @@ class Composer:
         """An objective with its rows, the figures beside them, and its charts."""
         judged = tuple(m for m in self.evaluation.measures if m.measure.objective == objective.id)
         # Rows first, so that footnotes are numbered in the order in which a reader meets them.
-        rows = tuple(self.row(m, j) for m in judged for j in m.judgements if j.target)
+        rows = tuple(self.explained(m, j) for m in judged for j in m.judgements if j.target)
         others = tuple(figure for m in judged for figure in self.unrated(m))
         charts = tuple(
             series.chart(self.plan, self.record, m, s, illustrative=self.illustrative)
@@ -213,6 +225,15 @@ class Composer:
         if status is None:
             return None
         return matrix(self.plan, status, self.hidden, illustrative=self.illustrative)
+
+    def explained(self, judged: MeasureEvaluation, judgement: Judgement) -> Row:
+        """A row with how it was worked out, and with the quality of its figure."""
+        actual = judgement.actual
+        return replace(
+            self.row(judged, judgement),
+            arithmetic=steps_of(self.plan, self.record, self.evaluation.period, judgement),
+            quality=quality_line(self, judgement.measure, actual, actual.period),
+        )
 
     def row(self, judged: MeasureEvaluation, judgement: Judgement) -> Row:
         """A judgement in words."""
@@ -258,6 +279,16 @@ class Composer:
                 results=tuple(verdict for verdict in due if verdict),
             )
 
+    def years_shown(self, judged: MeasureEvaluation) -> Iterator[tuple[Actual, str, str, str]]:
+        """Each year before that is shown: the actual, whose it is, its words, the row of it."""
+        for judgement in judged.judgements:
+            for year in self.beside.years_before if judgement.target else ():
+                then = year.of(judged.measure.id)
+                own = (j for j in then.judgements if j.agency == judgement.agency) if then else ()
+                if then is not None and (first := next(iter(own), None)) is not None:
+                    value, row = prose.actual(then, first), self.row_id(judgement)
+                    yield first.actual, self.whose(judgement), value, row
+
     def row_id(self, judgement: Judgement) -> str:
         """The stable name of a row."""
         return row_id(self.evaluation.period, judgement)
@@ -268,13 +299,18 @@ class Composer:
 
     def unrated(self, judged: MeasureEvaluation) -> Iterator[Figure]:
         """The figures of a measure that no target asks for."""
+        for actual, why in self.unrated_actuals(judged):
+            yield self.figure(judged.measure, actual, why)
+
+    def unrated_actuals(self, judged: MeasureEvaluation) -> Iterator[tuple[Actual, str]]:
+        """The actuals of a measure that no target asks for, each with why it is not rated."""
         for judgement in judged.judgements:
             silent = judgement.actual.missing == "not reported" and judged.others
             side_by_side = judgement.actual.rule == "none" and judgement.actual.parts
             if judgement.target is None and not silent and not side_by_side:
-                yield self.figure(judged.measure, judgement.actual, "no target is declared")
+                yield judgement.actual, "no target is declared"
         for actual in judged.others:
-            yield self.figure(judged.measure, actual, self.why_unrated(judged, actual))
+            yield actual, self.why_unrated(judged, actual)
 
     def why_unrated(self, judged: MeasureEvaluation, actual: Actual) -> str:
         """Why a figure beside the rows is none of them."""
@@ -289,7 +325,7 @@ class Composer:
         """A figure that is not judged, in words."""
         agency = actual.agency or " and ".join(measure.agencies) or "computed"
         return Figure(
-            id=f"{actual.period}/{measure.id}/{actual.agency or 'all'}",
+            id=self.figure_id(actual),
             title=measure.title,
             owner=agency,
             period=str(actual.period),
@@ -302,7 +338,23 @@ class Composer:
             notes=(*self.footnotes.of_actual(actual, measure), self.footnotes.of_measure(measure)),
             said=self.voices.of_actual(measure, actual),
             measure=measure.id,
+            quality=quality_line(self, measure, actual, self.evaluation.period),
         )
+
+    def figure_id(self, actual: Actual) -> str:
+        """The stable name of a figure that is not judged."""
+        return f"{actual.period}/{actual.measure}/{actual.agency or 'all'}"
+
+    def context_figures(self) -> Iterator[tuple[Figure, ContextFigure]]:
+        """What explains the situation; a real figure does not stand beside made-up ones."""
+        for declared in self.plan.context:
+            if declared.illustrative or not self.illustrative:
+                yield self.context_figure(declared), declared
+
+    def standards(self) -> Iterator[tuple[Figure, Standard]]:
+        """The thresholds that are set for others; none beside made-up figures."""
+        for declared in () if self.illustrative else self.plan.standards:
+            yield self.standard(declared), declared
 
     def context_figure(self, declared: ContextFigure) -> Figure:
         """A figure that explains the situation, in words."""

@@ -236,6 +236,10 @@ class Row:
         years_before: what it came to in the years before, the latest first; empty for a period
             that is no year.
         promised: the target and the baseline exactly; None where there is no target.
+        arithmetic: how its figure and its outlook were worked out, a step each; empty for a figure
+            that is shown as it was reported and has no outlook.
+        quality: of which period its figure is and how old that makes it, how much of it was
+            reported, and whether it is reliable; empty where there is no figure.
     """
 
     id: str
@@ -259,6 +263,8 @@ class Row:
     likelihood: LikelihoodInWords | None = None
     years_before: tuple[YearBefore, ...] = ()
     promised: Promised | None = None
+    arithmetic: tuple[str, ...] = ()
+    quality: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -279,6 +285,7 @@ class Figure:
         notes: numbers of its footnotes.
         said: what is said of it.
         measure: identifier of the measure it is of; empty for context and standards.
+        quality: as of a row; empty for what was not reported.
     """
 
     id: str
@@ -294,6 +301,7 @@ class Figure:
     notes: tuple[int, ...]
     said: tuple[Said, ...] = ()
     measure: str = ""
+    quality: str = ""
 
 
 @dataclass(frozen=True, slots=True)

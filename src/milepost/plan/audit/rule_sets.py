@@ -86,9 +86,13 @@ def _marked(opinion: Opinion, real: Opinion | None) -> Opinion:
     return replace(opinion, rests_on_illustrative=True, without_illustrative=changed)
 
 
+# So begins the remark on an audit that names what is sensitive; a scorecard names nothing of it.
+NOT_FOR_PUBLICATION: Final = "Not for publication"
+
+
 def _remarks(audited: Audited) -> Iterator[str]:
     """What a reader must know before the findings."""
     sensitive = sum(1 for m in audited.plan.measures if m.sensitivity != "public")
     if sensitive:
         names = "a measure that is" if sensitive == 1 else f"{sensitive} measures that are"
-        yield f"Not for publication: the plan holds {names} law-enforcement sensitive."
+        yield f"{NOT_FOR_PUBLICATION}: the plan holds {names} law-enforcement sensitive."

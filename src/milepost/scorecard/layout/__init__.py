@@ -14,9 +14,15 @@ from milepost.scorecard.document import (
     Part,
 )
 from milepost.scorecard.layout.agencies import agencies
+from milepost.scorecard.layout.audited import audited
+from milepost.scorecard.layout.depending import depending, lacking, misses
 from milepost.scorecard.layout.editions import edition, since
+from milepost.scorecard.layout.figure_index import figure_index
 from milepost.scorecard.layout.figures import figures_table
+from milepost.scorecard.layout.glossary import glossary
+from milepost.scorecard.layout.goalposts import goalposts
 from milepost.scorecard.layout.objectives import counts_table, objective
+from milepost.scorecard.layout.quality import quality
 from milepost.scorecard.layout.quarter import (
     contributors,
     how_told,
@@ -26,6 +32,7 @@ from milepost.scorecard.layout.quarter import (
     strategies,
 )
 from milepost.scorecard.layout.reporting import reporting
+from milepost.scorecard.layout.worked import worked
 
 
 def lay_out(card: Scorecard) -> Document:
@@ -38,7 +45,15 @@ def lay_out(card: Scorecard) -> Document:
         *agencies(card.agencies),
         *_figures(card),
         reporting(card),
+        *audited(card.audit),
+        *misses(card.behind.misses if card.behind else ()),
+        goalposts(card.goalposts, card.as_of),
+        *quality(card.quality),
+        *lacking(card.behind.lacking if card.behind else None),
+        *_depending(card),
         _method(card),
+        *glossary(card.glossary),
+        *figure_index(card.index),
     ]
     return Document(
         name="packet" if card.quarter else "scorecard",
@@ -81,17 +96,25 @@ def _in_short(card: Scorecard) -> list[Part]:
 def _figures(card: Scorecard) -> list[Part]:
     found = []
     if card.standards:
-        shown = figures_table("standards", "Thresholds of law or practice: duties, not results",
-                              card.standards)  # fmt: skip
+        caption = "Thresholds of law or practice: duties, not results"
+        shown = figures_table("standards-table", caption, card.standards)
         found.append(Part("standards", "Standards set for others", (shown,)))
     if card.context:
-        shown = figures_table("context", "Figures that explain the situation and are not judged",
-                              card.context)  # fmt: skip
+        caption = "Figures that explain the situation and are not judged"
+        shown = figures_table("context-table", caption, card.context)
         found.append(Part("context", "Context", (shown,)))
     return found
+
+
+def _depending(card: Scorecard) -> list[Part]:
+    behind = card.behind
+    if behind is None:
+        return []
+    return depending(behind.sensitivity, behind.corroborations, illustrative=card.illustrative)
 
 
 def _method(card: Scorecard) -> Part:
     blocks = [Paragraph(text) for text in card.method]
     waived = Part("waived", "What was waived", (Listing(card.waivers),))
-    return Part("method", "How it was judged", tuple(blocks), (waived,) if card.waivers else ())
+    parts = (*worked(card.worked), *([waived] if card.waivers else []))
+    return Part("method", "How it was judged", tuple(blocks), parts)

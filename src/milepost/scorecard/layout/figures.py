@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from milepost.scorecard.document import Cell, Column, Facet, Fact, Table, TableRow
-from milepost.scorecard.model import Figure, Footnote, Said
+from milepost.scorecard.model import Figure, Footnote, Row, Said
 from milepost.scorecard.said import SAID, words
 
 # A percentage and an amount of money carry their unit with them.
@@ -54,7 +54,12 @@ def _figure(figure: Figure, *, reasons: bool) -> TableRow:
         cells.append(Cell(figure.not_rated))
     facets = (Facet("agency", figure.owner), Facet("period", figure.period))
     return TableRow(
-        tuple(cells), figure.id, facets, told(figure.said), illustrative=figure.illustrative
+        tuple(cells),
+        figure.id,
+        facets,
+        told(figure.said),
+        data_of(figure.quality),
+        illustrative=figure.illustrative,
     )
 
 
@@ -66,6 +71,16 @@ def told(found: Iterable[Said]) -> tuple[Fact, ...]:
 def _told(said: Said) -> Fact:
     of = "The explanation: " if said.about == "explanation" != said.kind else ""
     return Fact(SAID[said.kind], of + words(said))
+
+
+def worked_out(row: Row) -> tuple[Fact, ...]:
+    """How a figure and its outlook were worked out, to be opened in place."""
+    return tuple(Fact("Worked out", step) for step in row.arithmetic)
+
+
+def data_of(quality: str) -> tuple[Fact, ...]:
+    """The quality of a figure in a line beside it."""
+    return (Fact("Its data", quality),) if quality else ()
 
 
 def written_at(notes: tuple[int, ...], footnotes: tuple[Footnote, ...]) -> tuple[Fact, ...]:

@@ -14,7 +14,7 @@ from milepost.scorecard.document import (
     Table,
     TableRow,
 )
-from milepost.scorecard.layout.figures import figures_table, told, written_at
+from milepost.scorecard.layout.figures import data_of, figures_table, told, worked_out, written_at
 from milepost.scorecard.model import Row, Section, Tally
 
 _COUNTS = (
@@ -164,7 +164,7 @@ def _row(card: Scorecard, section: Section, row: Row) -> TableRow:
         row.id,
         facets,
         told(row.said),
-        written_at(row.notes, card.footnotes),
+        (*worked_out(row), *data_of(row.quality), *written_at(row.notes, card.footnotes)),
         illustrative="measure" in row.illustrative,
     )
 
