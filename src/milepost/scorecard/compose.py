@@ -15,6 +15,7 @@ from milepost.evaluation.model import (
 )
 from milepost.evaluation.reporting import arrival_of
 from milepost.evaluation.rollup import counts
+from milepost.evaluation.years import Years
 from milepost.periods import Period
 from milepost.plan.model import ContextFigure, Measure, Objective, Plan, Standard
 from milepost.plan.places import Places
@@ -164,6 +165,7 @@ class Composer:
     places: Places
     record: Record
     beside: Beside
+    years: Years
 
     @classmethod
     def of(  # noqa: PLR0913  # as compose
@@ -182,7 +184,10 @@ class Composer:
         voices = Voices(record, frozenset(m.id for m in plan.measures) - hidden, hidden)
         evaluation = replace(evaluation, measures=shown)
         notes = Footnotes(places)
-        return cls(plan, evaluation, notes, illustrative, hidden, voices, places, record, beside)
+        years = Years(plan, record, beside.years_before)
+        return cls(
+            plan, evaluation, notes, illustrative, hidden, voices, places, record, beside, years
+        )
 
     def method(self, judgements: Iterable[Judgement]) -> tuple[str, ...]:
         """How these judgements came about, in our words and in those that were chosen."""
@@ -250,18 +255,14 @@ class Composer:
 
     def years_before(self, judgement: Judgement) -> Iterator[YearBefore]:
         """What the measure came to in the years before, for the same agency."""
-        measure, agency = judgement.measure, judgement.agency
-        for year in self.beside.years_before:
-            judged = year.of(measure.id)
-            then = [j for j in judged.judgements if j.agency == agency] if judged else []
-            if judged is None or not then:
-                continue
-            due = (reasons.result(j) for j in then if j.result and j.result.result != "not due")
+        for earlier in self.beside.years_before:
+            measure = judgement.measure
+            year = self.years.find(measure, judgement.agency, earlier.period)
             yield YearBefore(
                 period=str(year.period),
-                actual=prose.actual(judged, then[0]),
-                exact=figures.exact(then[0].actual),
-                results=tuple(verdict for verdict in due if verdict),
+                actual=figures.actual(year.actual, measure),
+                exact=figures.exact(year.actual),
+                results=tuple(verdict for j in year.due if (verdict := reasons.result(j))),
             )
 
     def row_id(self, judgement: Judgement) -> str:
