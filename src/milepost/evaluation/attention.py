@@ -78,6 +78,8 @@ class Matter:
     def subject(self) -> tuple[str, ...]:
         """What it is about: two matters about the same are one."""
         if self.promise is not None:
+            if self.promise.settled_by is not None:
+                return "entry", f"action-{self.promise.settled_by.id}"  # as the calendar names it
             said = self.promise.said
             return "promise", said.measure, said.agency, str(said.period)
         if self.judgement is not None:
