@@ -7,7 +7,7 @@ that ends in it, as it does for what is promised each year.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -35,17 +35,15 @@ class Year:
     actual: Actual
     due: tuple[Judgement, ...]
 
-    @property
-    def standing(self) -> Standing | None:
-        """What its targets come to: missed where one was, met only where all were.
 
-        None where no target was due.
-        """
-        results = {j.result.result for j in self.due if j.result}
-        for word in ("not met", "indeterminate", "met"):
-            if word in results:
-                return word
-        return None
+def standing_of(due: Sequence[Judgement]) -> Standing | None:
+    """What targets that were due come to: missed where one was, met only where all were.
+
+    None where no target was due.
+    """
+    results = {judgement.result.result for judgement in due if judgement.result}
+    words: tuple[Standing, ...] = ("not met", "indeterminate", "met")
+    return next((word for word in words if word in results), None)
 
 
 def own_year(measure: Measure, year: Period, calendar: Calendar) -> Period:

@@ -13,6 +13,9 @@ from milepost.scorecard.model import (
     Section,
     Tally,
 )
+from milepost.scorecard.objective_model import MechanismLine
+from milepost.scorecard.opening_model import Opening
+from milepost.scorecard.recommendations import RecommendationLine
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +42,11 @@ class Scorecard:
         footnotes: where everything was written.
         version: the version of Milepost that made it.
         waivers: which ratings are left out and which checks are turned off, with who and why.
+        years: the five years before and this one, the earliest first; empty for a period that is no
+            year.
+        opening: the answer, last year beside it, and what needs attention.
+        mechanisms: the standing arrangements between agencies.
+        recommendations: the findings to be closed.
     """
 
     period: str
@@ -60,6 +68,10 @@ class Scorecard:
     footnotes: tuple[Footnote, ...]
     version: str
     waivers: tuple[str, ...] = ()
+    years: tuple[str, ...] = ()
+    opening: Opening | None = None
+    mechanisms: tuple[MechanismLine, ...] = ()
+    recommendations: tuple[RecommendationLine, ...] = ()
 
     def document(self) -> Document:
         """The same laid out in parts (:mod:`milepost.scorecard.layout`), for people to read."""

@@ -23,7 +23,9 @@ from milepost.plan.scalars import statement
 from milepost.scorecard import figures, prose, reasons, series, vocabulary
 from milepost.scorecard.beside import NOTHING_BESIDE, Beside
 from milepost.scorecard.card import Scorecard
+from milepost.scorecard.five_years import year_in_words
 from milepost.scorecard.footnotes import Footnotes, bytes_destroyed
+from milepost.scorecard.grounds import Grounds
 from milepost.scorecard.likelihood import likelihood_in_words
 from milepost.scorecard.marked import marks_in, waivers
 from milepost.scorecard.model import (
@@ -61,7 +63,8 @@ def compose(  # noqa: PLR0913  # the plan, what it is held against, and what is 
     """
     composer = Composer.of(plan, places, record, evaluation, beside, illustrative=illustrative)
     evaluation, hidden = composer.evaluation, composer.hidden
-    sections = tuple(composer.section(objective) for objective in plan.objectives)
+    grounds = Grounds.of(evaluation, places, composer.years, beside, hidden)
+    sections = tuple(grounds.completed(composer.section(o), o) for o in plan.objectives)
     total = composer.tally("All objectives", evaluation.measures)
     made_up = tally("Illustrative targets", evaluation.measures, lambda j: j.is_illustrative)
     shows_made_up = not illustrative and bool(made_up.with_target)
@@ -88,6 +91,10 @@ def compose(  # noqa: PLR0913  # the plan, what it is held against, and what is 
         footnotes=composer.footnotes.all(),
         version=version("milepost"),
         waivers=tuple(waivers(plan, record, hidden)),
+        years=tuple(str(year) for year in grounds.periods),
+        opening=grounds.opening(composer.row_ids(), illustrative=illustrative),
+        mechanisms=grounds.mechanisms,
+        recommendations=grounds.recommendations(),
     )
 
 
@@ -256,18 +263,17 @@ class Composer:
     def years_before(self, judgement: Judgement) -> Iterator[YearBefore]:
         """What the measure came to in the years before, for the same agency."""
         for earlier in self.beside.years_before:
-            measure = judgement.measure
-            year = self.years.find(measure, judgement.agency, earlier.period)
-            yield YearBefore(
-                period=str(year.period),
-                actual=figures.actual(year.actual, measure),
-                exact=figures.exact(year.actual),
-                results=tuple(verdict for j in year.due if (verdict := reasons.result(j))),
-            )
+            year = self.years.find(judgement.measure, judgement.agency, earlier.period)
+            yield year_in_words(judgement.measure, year)
 
     def row_id(self, judgement: Judgement) -> str:
         """The stable name of a row."""
         return row_id(self.evaluation.period, judgement)
+
+    def row_ids(self) -> dict[tuple[str, str, int], str]:
+        """The stable names of all rows, by measure, agency and target."""
+        judgements = [j for m in self.evaluation.measures for j in m.judgements if j.target]
+        return {(j.measure.id, j.agency, j.target_index): self.row_id(j) for j in judgements}
 
     def whose(self, judgement: Judgement) -> str:
         """Whose figure it is, in words."""

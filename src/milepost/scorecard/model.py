@@ -8,6 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from milepost.scorecard.objective_model import Means
+
 Mark = Literal["good", "fair", "poor", "bad", "open", "none"]
 
 
@@ -159,6 +161,29 @@ class YearBefore:
 
 
 @dataclass(frozen=True, slots=True)
+class YearsLine:
+    """What a measure came to this year and in the five before, on its own basis.
+
+    Attributes:
+        measure: identifier of the measure.
+        title: its title.
+        unit: its unit.
+        agency: whose figures they are; "ATF and ICE" where they are added up.
+        years: each year, the earliest first, this one last.
+        breaks: where the series is broken, so that its years are not comparable across it.
+        illustrative: whether the measure was made up.
+    """
+
+    measure: str
+    title: str
+    unit: str
+    agency: str
+    years: tuple[YearBefore, ...]
+    breaks: tuple[str, ...]
+    illustrative: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Row:
     """One target of one measure, or a measure without any.
 
@@ -298,7 +323,21 @@ class Tally:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """An objective: who, what, and how it went."""
+    """An objective: who, what, and how it went.
+
+    Attributes:
+        id: its identifier.
+        title: its title.
+        statement: what it is, in the words of the strategy.
+        roles: who leads it and who supports it, in short.
+        tally: its counts.
+        rows: its targets, each held against its actual.
+        figures: figures that are shown beside them and not judged.
+        charts: its measures over time.
+        illustrative: whether it was made up.
+        means: what it rests on: need, agencies, money, mechanisms, actions.
+        years: its measures this year and in the five before; empty for a period that is no year.
+    """
 
     id: str
     title: str
@@ -309,6 +348,8 @@ class Section:
     figures: tuple[Figure, ...]
     charts: tuple[Chart, ...]
     illustrative: bool
+    means: Means | None = None
+    years: tuple[YearsLine, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -126,6 +126,7 @@ def _action(plan: Plan, undertaken: Undertaken, as_of: dt.date) -> ActionLine:
     action = undertaken.action
     standing = standing_in_words(undertaken.progress, undertaken.due, as_of, action.done or "")
     return ActionLine(
+        f"action/{action.id}",
         "action",
         action.statement,
         named(called(plan, a) for a in action.agencies),
@@ -148,8 +149,14 @@ def _of_miss(plan: Plan, miss: Miss, as_of: dt.date) -> Iterator[ActionLine]:
             yield _obligation(plan, miss, obligation, as_of)
 
 
+def promise_id(of: Explained) -> str:
+    """The stable name of an action that an agency promised when it explained a miss."""
+    return f"promise/{of.said.measure}/{of.said.agency}/{of.said.period}"
+
+
 def _promise(plan: Plan, miss: Miss, of: Explained, as_of: dt.date) -> ActionLine:
     return ActionLine(
+        promise_id(of),
         "promise",
         of.said.action,
         called(plan, of.said.agency),
@@ -172,6 +179,7 @@ def _obligation(plan: Plan, miss: Miss, of: Obligation, as_of: dt.date) -> Actio
         standing = f"Owed, {counted(late, 'day')} past its date; nothing on record shows it."
     obliges = of.step.obliges.rstrip(".")
     return ActionLine(
+        f"owed/{miss.measure.id}/{miss.agency or 'all'}/{of.ladder.id}/{of.step.misses:f}",
         "obligation",
         f"{obliges[:1].upper()}{obliges[1:]}",
         named(called(plan, a) for a in agencies) or "whoever answers for the measure",

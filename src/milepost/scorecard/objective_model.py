@@ -173,6 +173,7 @@ class ActionLine:
     """What is to be done under an objective: by whom, by when, and how far it has got.
 
     Attributes:
+        id: a stable name, the permalink of its row.
         kind: an action of the plan, one that an agency promised when it explained a miss, or a
             document that missed targets oblige to.
         what: what is to be done.
@@ -186,6 +187,7 @@ class ActionLine:
         illustrative: whether it was made up.
     """
 
+    id: str
     kind: Literal["action", "promise", "obligation"]
     what: str
     who: str
