@@ -45,6 +45,7 @@ KINDS: Final[dict[Kind, str]] = {
     "missed and explained": "a target was missed once, and explained",
     "duty not on record": "a duty of law is not on record as done",
 }
+SHOWN: Final = 3
 _IN_A_ROW: Final = 2
 
 
@@ -118,6 +119,21 @@ def matters(
     for matter in found:
         first.setdefault(matter.subject, matter)
     return tuple(first.values())
+
+
+def chosen(found: Sequence[Matter]) -> tuple[Matter, ...]:
+    """The few that are shown: the first of each kind; where kinds are too few, what comes next.
+
+    Args:
+        found: all that needs attention, in the order of the rule.
+    """
+    firsts: dict[Kind, Matter] = {}
+    for matter in found:
+        firsts.setdefault(matter.kind, matter)
+    first = list(firsts.values())
+    others = [matter for matter in found if matter not in first]
+    few = [*first, *others][:SHOWN]
+    return tuple(matter for matter in found if matter in few)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from milepost.evaluation.attention import KINDS, Matter, who_acts
+from milepost.evaluation.attention import KINDS, Matter, chosen, who_acts
 from milepost.evaluation.misses import Miss
 from milepost.evaluation.model import Evaluation, Judgement
 from milepost.plan.duty_calendar.model import Entry
@@ -18,12 +18,12 @@ from milepost.scorecard.opening_model import NeedsAttention
 from milepost.scorecard.prose import called, counted, named
 from milepost.submissions.windows import clock_of
 
-SHOWN: Final = 3
 RULE: Final = (
     "Chosen by a stated order of kinds, not by weights: "
     + "; ".join(KINDS.values())
-    + ". Within a kind the longest count, or the most days, comes first, then the order of the "
-    "plan. The order is our choice (docs/attention.md)."
+    + ". The first of each kind is shown, until there are three. Within a kind the longest count "
+    "or the most days comes first, then the order of the plan. The order is our choice "
+    "(docs/attention.md)."
 )
 _NO_DATE: Final = "No date for that is on record."
 _UNDECIDED: Final = {
@@ -47,20 +47,22 @@ class Attention:
     evaluation: Evaluation
     row_ids: dict[tuple[str, str, int], str]
 
-    def told(self, found: Sequence[Matter], *, illustrative: bool) -> tuple[NeedsAttention, ...]:
-        """The first few in words; what was made up only where everything is.
+    def told(self, found: Sequence[Matter]) -> tuple[NeedsAttention, ...]:
+        """The few that stand on the first page, in words.
 
         Args:
             found: all that needs attention, what needs it most first.
-            illustrative: whether the workspace holds made-up figures only.
         """
-        shown = [m for m in found if illustrative or not m.illustrative]
-        return tuple(self.in_words(matter) for matter in shown[:SHOWN])
+        return tuple(
+            self.in_words(m, sum(other.kind == m.kind for other in found) - 1)
+            for m in chosen(found)
+        )
 
-    def in_words(self, matter: Matter) -> NeedsAttention:
+    def in_words(self, matter: Matter, more: int = 0) -> NeedsAttention:
         """One matter in words."""
         title, finding, remedy, link = self._said(matter)
-        return NeedsAttention(title, KINDS[matter.kind], finding, remedy, link, matter.illustrative)
+        kind = KINDS[matter.kind]
+        return NeedsAttention(title, kind, finding, remedy, more, link, matter.illustrative)
 
     def _said(self, matter: Matter) -> tuple[str, str, str, str]:
         who = named(called(self.plan, a) for a in who_acts(self.plan, matter))
@@ -124,10 +126,10 @@ class Attention:
             return title, finding, remedy, f"mechanism/{entry.id}"
         if entry.kind == "milestone":
             number = entry.id.rpartition(".")[0]
-            title = f"Recommendation {number}: {entry.title.rstrip('.')}"
+            title = f"Recommendation {number}: {_first_sentence(entry.title)}"
             return title, finding, again, f"recommendation/{number}"
         link = f"action/{entry.id}" if entry.kind == "action" else ""
-        return entry.title.rstrip("."), finding, again, link
+        return _first_sentence(entry.title), finding, again, link
 
     def _of_objective(self, matter: Matter, who: str) -> tuple[str, str, str, str]:
         title = next(o.title for o in self.plan.objectives if o.id == matter.objective)
@@ -168,6 +170,11 @@ def _owed(miss: Miss | None, who: str) -> Iterator[str]:
         if owed.is_certain:
             by = f" by {owed.by}" if owed.by else "; no date is stated"
             yield f"{who} owes {owed.step.obliges.rstrip('.')}{by}."
+
+
+def _first_sentence(text: str) -> str:
+    """What a thing is, without what is told of it; that it was made up is marked anyway."""
+    return text.removeprefix("Made up. ").split(". ")[0].rstrip(".")
 
 
 def _capital(text: str) -> str:

@@ -15,7 +15,7 @@ from milepost.periods import Period
 from milepost.plan.duty_calendar.model import Entry
 from milepost.plan.model import Measure, Plan
 from milepost.scorecard import figures
-from milepost.scorecard.attention import RULE, SHOWN, Attention
+from milepost.scorecard.attention import RULE, Attention
 from milepost.scorecard.five_years import due_in
 from milepost.scorecard.opening_model import Came, Change, Compared, Opening
 from milepost.submissions.model import InForce, Record
@@ -63,8 +63,8 @@ class FirstPage:
             compared=tuple(self._compared()),
             changes=changes,
             unchanged=self._unchanged(changes),
-            attention=words.told(found, illustrative=self.illustrative),
-            others=max(0, len(found) - SHOWN),
+            attention=words.told(found),
+            found=len(found),
             rule=RULE,
         )
 

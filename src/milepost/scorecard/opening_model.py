@@ -66,7 +66,8 @@ class NeedsAttention:
         kind: why it is here, in the words of the rule.
         finding: what is wrong, in a sentence.
         remedy: who must do what by when, in a sentence; where nobody said by when, that.
-        link: the row or part of the document that it leads to.
+        more: how many further matters are of the same kind.
+        link: the row or part of the document that it leads to; empty for none.
         illustrative: whether it rests on something made up.
     """
 
@@ -74,6 +75,7 @@ class NeedsAttention:
     kind: str
     finding: str
     remedy: str
+    more: int
     link: str
     illustrative: bool
 
@@ -88,7 +90,7 @@ class Opening:
         changes: what is otherwise than last year.
         unchanged: where there is nothing to compare, or nothing changed: that, in a sentence.
         attention: what most needs attention, most first.
-        others: how many further matters the rule found.
+        found: how many matters the rule found in all.
         rule: by which rule they were chosen, in a sentence.
     """
 
@@ -97,5 +99,5 @@ class Opening:
     changes: tuple[Change, ...]
     unchanged: str
     attention: tuple[NeedsAttention, ...]
-    others: int
+    found: int
     rule: str
