@@ -151,7 +151,7 @@ class _Finder:
     def of_measures(self) -> Iterator[Matter]:
         """Every judgement that needs attention."""
         for judged in self.evaluation.measures:
-            for judgement in judged.judgements:
+            for judgement in sorted(judged.judgements, key=self.latest_first):
                 miss = self.miss_of(judgement)
                 kind = self.kind_of(judgement, miss)
                 if kind is None:
@@ -165,6 +165,11 @@ class _Finder:
                     illustrative=judgement.is_illustrative
                     or (miss is not None and miss.is_illustrative),
                 )
+
+    def latest_first(self, judgement: Judgement) -> int:
+        """Of several targets of a measure the latest stands for it; one without a date last."""
+        due = judgement.due
+        return -self.plan.calendar.end(due).toordinal() if due else 0
 
     def kind_of(self, judgement: Judgement, miss: Miss | None) -> Kind | None:
         """The first kind that a judgement falls under; None where it needs no attention."""

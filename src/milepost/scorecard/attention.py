@@ -85,7 +85,7 @@ class Attention:
         whose = f", {called(self.plan, of.agency)}" if of.agency and measure.is_separate else ""
         link = self.row_ids.get((measure.id, of.agency, of.target_index), measure.objective)
         finding = _held_against(of)
-        if miss is not None:
+        if miss is not None and miss.at_most > 1:
             finding += f" {_capital(count_in_words(miss))}."
         if measure.critical:
             finding += " Its failure alone keeps its objective from being on track."

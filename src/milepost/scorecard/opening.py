@@ -171,7 +171,8 @@ def came_out(judged: Sequence[MeasureEvaluation], of: Callable[[Judgement], bool
     met, missed, unknown = (found.results[w] for w in ("met", "not met", "indeterminate"))
     words = "no target was due"
     if found.due:
-        words = f"{met} of {found.due} met, {missed} not met, {unknown} not known"
+        more = (f", {n} {word}" for n, word in ((missed, "not met"), (unknown, "not known")) if n)
+        words = f"{met} of {found.due} met{''.join(more)}"
     return Came(found.due, met, missed, unknown, words)
 
 

@@ -14,15 +14,21 @@ from milepost.scorecard.document import (
     Part,
 )
 from milepost.scorecard.layout.figures import figures_table
-from milepost.scorecard.layout.objectives import counts_table, objective
+from milepost.scorecard.layout.mechanisms import mechanisms
+from milepost.scorecard.layout.objectives import objective
+from milepost.scorecard.layout.opening import about, in_short
+from milepost.scorecard.layout.recommendations import recommendations
 from milepost.scorecard.layout.reporting import reporting
 
 
 def lay_out(card: Scorecard) -> Document:
     """The annual scorecard as a document: the answer first, what it rests on last."""
     parts = [
-        _in_short(card),
+        in_short(card),
+        about(card),
         *(objective(card, section) for section in card.sections),
+        *recommendations(card),
+        *mechanisms(card),
         *_figures(card),
         reporting(card),
         _method(card),
@@ -39,18 +45,6 @@ def lay_out(card: Scorecard) -> Document:
         parts=tuple(parts),
         footnotes=card.footnotes,
         version=card.version,
-    )
-
-
-def _in_short(card: Scorecard) -> Part:
-    return Part(
-        "summary",
-        "In short",
-        (
-            Paragraph(card.headline, "lead"),
-            counts_table(card),
-            *(Paragraph(text) for text in card.about),
-        ),
     )
 
 
