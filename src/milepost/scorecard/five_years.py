@@ -21,6 +21,7 @@ def year_in_words(measure: Measure, year: Year) -> YearBefore:
         actual=_actual(measure, year),
         exact=figures.exact(year.actual),
         results=tuple(verdict for verdict in verdicts if verdict),
+        illustrative=measure.illustrative or any(j.is_illustrative for j in year.due),
     )
 
 

@@ -152,12 +152,14 @@ class YearBefore:
         actual: in words, or why there is none.
         exact: the same exactly; None where there is none.
         results: what came of each target that was due in that year.
+        illustrative: whether any of those targets, or the measure, was made up.
     """
 
     period: str
     actual: str
     exact: Exact | None
     results: tuple[Verdict, ...]
+    illustrative: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -67,4 +67,5 @@ def _year(line: YearsLine, year: YearBefore, column: str) -> Cell:
         exact=year.exact,
         absent=year.exact is None,
         mark=verdict.mark if verdict else None,
+        illustrative=year.illustrative and (year.exact is not None or bool(year.results)),
     )

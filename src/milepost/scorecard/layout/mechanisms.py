@@ -76,7 +76,9 @@ def standing_mark(of: MechanismLine) -> Mark:
         return "none"
     if of.days_overdue:
         return "bad"
-    return "good" if of.next_due else "open"
+    if not of.next_due:
+        return "open"
+    return "good" if of.reviews else "none"
 
 
 def _status(of: MechanismLine) -> Cell:
