@@ -26,6 +26,7 @@ RULE: Final = (
     "(docs/attention.md)."
 )
 _NO_DATE: Final = "No date for that is on record."
+_NO_OTHER_DATE: Final = "Its date has passed, and no other is on record."
 _UNDECIDED: Final = {
     "straddles": "give a figure exact enough to decide it",
     "for a person to judge": "say which of the two levels that were promised in words was reached",
@@ -72,7 +73,7 @@ class Attention:
                 f"{who} promised: {said.action.rstrip('.')}. That was due {matter.promise.due}, "
                 "and nothing on record shows that it was done."
             )
-            remedy = f"{who} must do it, or give a new date. {_NO_DATE}"
+            remedy = f"{who} must do it, or show that it was done. {_NO_OTHER_DATE}"
             return matter.miss.measure.title, finding, remedy, promise_id(matter.promise)
         if matter.judgement is not None:
             return self._of_measure(matter, matter.judgement, who or "Whoever answers for it")
@@ -118,11 +119,11 @@ class Attention:
         """What the plan or a law gave a date that has passed."""
         days = counted(entry.standing.days_late, "day")
         finding = f"Due {entry.due}, {days} overdue; nothing on record shows that it was done."
-        again = f"{who} must do it, or show that it was done. Its date, {entry.on}, has passed."
+        again = f"{who} must do it, or show that it was done. {_NO_OTHER_DATE}"
         if entry.kind == "review":
             title = entry.title.removeprefix("Review of: ")
             finding = f"Its review was due {entry.on} and is {days} overdue."
-            remedy = f"{who} must hold the review. Its date has passed, and no other is on record."
+            remedy = f"{who} must hold the review. {_NO_OTHER_DATE}"
             return title, finding, remedy, f"mechanism/{entry.id}"
         if entry.kind == "milestone":
             number = entry.id.rpartition(".")[0]

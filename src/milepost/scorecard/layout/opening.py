@@ -74,7 +74,7 @@ def _line(of: Compared, opening: Opening) -> TableRow:
         numbers = (came.due, came.met, came.not_met, came.unknown)
         cells = [Cell(str(n)) for n in numbers]
     else:
-        cells = [Cell(came.words, absent=True), Cell(), Cell(), Cell()]
+        cells = [Cell("none", absent=True), Cell(), Cell(), Cell()]
     if opening.year_before:
         before = of.before
         words = before.words if before else "no target was due"
