@@ -150,7 +150,12 @@ def _of_miss(plan: Plan, miss: Miss, as_of: dt.date) -> Iterator[ActionLine]:
 
 
 def promise_id(of: Explained) -> str:
-    """The stable name of an action that an agency promised when it explained a miss."""
+    """The stable name of an action that an agency promised when it explained a miss.
+
+    What the plan holds as an action of its own stands under that name.
+    """
+    if of.settled_by is not None:
+        return f"action/{of.settled_by.id}"
     return f"promise/{of.said.measure}/{of.said.agency}/{of.said.period}"
 
 
