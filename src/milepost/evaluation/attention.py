@@ -177,9 +177,9 @@ class _Finder:
         failed = has_failed(judgement) if judgement.measure.critical else False
         if failed:
             return "critical failed"
-        if miss is not None and miss.at_least >= _IN_A_ROW:
-            return "missed in a row"
         if result == "not met":
+            if miss is not None and miss.at_least >= _IN_A_ROW:
+                return "missed in a row"
             explained = self.is_explained(judgement, miss)
             return "missed and explained" if explained else "missed and not explained"
         if failed is None:
