@@ -1,8 +1,9 @@
-"""Reads the cases of tests/evaluation/misses_cases, sensitivity_cases and likelihood_cases.
+"""Reads the cases of tests/evaluation/*_cases and tests/scorecard/*_cases that need a whole plan.
 
 They are written as the cases of judgement are (see ``judging``), with some keys more:
 
-* ``ladders`` and ``actions``, as in a plan;
+* ``ladders``, ``actions``, ``objectives``, ``mechanisms``, ``recommendations``, ``needs`` and
+  ``resources``, as in a plan; without ``objectives`` there is the one of the ordinary measure;
 * ``before`` in a row of ``reported``: the value that it displaced;
 * ``series``: of an agency the values from a period on, ``none`` for a gap;
 * ``earlier``: the plan as it read on earlier days, each with ``on`` and ``plan``.
@@ -13,14 +14,24 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Final
+from typing import Final, TypeVar
 
 from milepost.evaluation.evaluate import evaluate
 from milepost.evaluation.model import Evaluation
 from milepost.evaluation.what_ifs import EarlierPlan
 from milepost.intervals import read_statement
 from milepost.periods import parse_period
-from milepost.plan.model import Action, Ladder, Plan
+from milepost.plan.model import (
+    Action,
+    Ladder,
+    Mechanism,
+    Need,
+    Objective,
+    Plan,
+    Recommendation,
+    Resource,
+)
+from milepost.plan.model.base import Declared
 from milepost.plan.yaml_source import Tree, read_yaml
 from milepost.submissions.model import InForce, Record
 from tests.evaluation.judging import (
@@ -36,7 +47,12 @@ from tests.evaluation.judging import (
 
 _HERE: Final = Path(__file__).parent
 _OF_JUDGING: Final = {"name", "plan", "scale", "waivers", "reported", "period", "as_of"}
-_FURTHER: Final = {"ladders", "actions", "explained", "earlier", "expected", "series"}
+_FURTHER: Final = {
+    "ladders", "actions", "explained", "earlier", "expected", "series", "objectives", "mechanisms",
+    "recommendations", "needs", "resources",
+}  # fmt: skip
+_Declared = TypeVar("_Declared", bound=Declared)
+_AN_OBJECTIVE: Final[Tree] = {"id": "an-objective", "title": "An objective"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,10 +65,10 @@ class Setting:
     earlier: tuple[EarlierPlan, ...]
 
 
-def cases_in(folder: str) -> list[Case]:
+def cases_in(folder: str, beside: Path = _HERE) -> list[Case]:
     """Every case of a folder."""
     found: list[Case] = []
-    for path in sorted((_HERE / folder).glob("*.yaml")):
+    for path in sorted((beside / folder).glob("*.yaml")):
         file = read_yaml(path, path.name)
         assert file.tree is not None, file.problems
         assert not file.problems, file.problems
@@ -74,10 +90,12 @@ def setting_of(case: Case, *, backwards: bool = False) -> Setting:
                 Ladder.model_validate({"source": "test", "title": "A ladder"} | mapping(ladder))
                 for ladder in items(case.tree.get("ladders", []))
             ),
-            "actions": tuple(
-                Action.model_validate({"source": "illustrative"} | mapping(action))
-                for action in items(case.tree.get("actions", []))
-            ),
+            "actions": _declared(case, "actions", Action),
+            "objectives": _declared(case, "objectives", Objective, {"goal": "a-goal"}),
+            "mechanisms": _declared(case, "mechanisms", Mechanism, {"status": "operating"}),
+            "recommendations": _declared(case, "recommendations", Recommendation),
+            "needs": _declared(case, "needs", Need),
+            "resources": _declared(case, "resources", Resource, {"unit": "USD", "kind": "money"}),
         }
     )
     as_of = dt.date.fromisoformat(text(case.tree["as_of"]))
@@ -90,6 +108,16 @@ def setting_of(case: Case, *, backwards: bool = False) -> Setting:
     record = with_explanations(record, plan, explained)
     period = parse_period(text(case.tree["period"]))
     return Setting(plan, record, evaluate(plan, record, period), _earlier(case))
+
+
+def _declared(
+    case: Case, section: str, model: type[_Declared], usual: dict[str, Tree] | None = None
+) -> tuple[_Declared, ...]:
+    """What a case declares in a section; what it leaves out is as usual."""
+    none: list[Tree] = [_AN_OBJECTIVE] if section == "objectives" else []
+    declared = items(case.tree.get(section, none))
+    full = {"source": "illustrative"} | (usual or {})
+    return tuple(model.model_validate(full | mapping(tree)) for tree in declared)
 
 
 def _revised(record: Record, plan: Plan, rows: list[dict[str, Tree]]) -> Record:

@@ -142,7 +142,10 @@ def plan_of(case: Case) -> Plan:
     scale = case.tree.get("scale", _DEFAULT_SCALE)
     scales = [] if scale == "none" else scale if isinstance(scale, list) else [scale]
     waivers = [mapping(w) for w in items(case.tree.get("waivers", []))]
-    plan = make_plan(written, [mapping(s) for s in scales], waivers)
+    objectives = [text(mapping(o)["id"]) for o in items(case.tree.get("objectives", []))]
+    plan = make_plan(
+        written, [mapping(s) for s in scales], waivers, objectives or ("an-objective",)
+    )
     relations = tuple(
         Relation.model_validate({"id": f"r{i}", "source": "illustrative"} | mapping(relation))
         for i, relation in enumerate(items(case.tree.get("relations", [])))

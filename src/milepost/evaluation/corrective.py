@@ -111,6 +111,13 @@ def undertaken(plan: Plan, action: Action, as_of: dt.date) -> Undertaken:
     return Undertaken(action, due, _progress(action, due, as_of))
 
 
+def actions_under(plan: Plan, objective: str, as_of: dt.date) -> tuple[Undertaken, ...]:
+    """All that the plan undertakes under an objective, whoever does it."""
+    return tuple(
+        undertaken(plan, action, as_of) for action in plan.actions if action.objective == objective
+    )
+
+
 def last_day(written: str, calendar: Calendar) -> dt.date | None:
     """The last day of a year, month, day or period as it was written; None for other words."""
     text = written.strip()

@@ -20,10 +20,13 @@ from milepost.scorecard.model import (
     Section,
     Tally,
 )
+from milepost.scorecard.objective_model import MechanismLine
+from milepost.scorecard.opening_model import Opening
 from milepost.scorecard.owed import EditionLine
 from milepost.scorecard.pictures import MatrixChart, ObjectivePictures
 from milepost.scorecard.quality import DataQuality
 from milepost.scorecard.quarter import QuarterReview
+from milepost.scorecard.recommendations import RecommendationLine
 from milepost.scorecard.since import SinceLastEdition
 from milepost.scorecard.worked import WorkedExample
 
@@ -67,6 +70,11 @@ class Scorecard:
         agencies: each agency that has a role or a duty, and how it stands.
         measures: the measures that may be shown, as the plan declares them.
         declared_agencies: the agencies of the plan.
+        years: the five years before and this one, the earliest first; empty for a period that is no
+            year.
+        opening: the answer, last year beside it, and what needs attention.
+        mechanisms: the standing arrangements between agencies.
+        recommendations: the findings to be closed.
     """
 
     period: str
@@ -109,6 +117,10 @@ class Scorecard:
     worked: WorkedExample | None = None
     glossary: tuple[Term, ...] = ()
     index: tuple[FigureEntry, ...] = ()
+    years: tuple[str, ...] = ()
+    opening: Opening | None = None
+    mechanisms: tuple[MechanismLine, ...] = ()
+    recommendations: tuple[RecommendationLine, ...] = ()
 
     def document(self) -> Document:
         """The same laid out in parts (:mod:`milepost.scorecard.layout`), for people to read."""

@@ -16,6 +16,7 @@ from milepost.evaluation.model import (
 from milepost.evaluation.reporting import arrival_of
 from milepost.evaluation.rollup import counts
 from milepost.evaluation.withholding import not_public
+from milepost.evaluation.years import Years
 from milepost.periods import Period
 from milepost.plan.model import ContextFigure, Measure, Objective, Plan, Standard
 from milepost.plan.places import Places
@@ -28,9 +29,11 @@ from milepost.scorecard.card import Scorecard
 from milepost.scorecard.declared import agencies_declared, measures_declared, promised
 from milepost.scorecard.figure_index import compose_index
 from milepost.scorecard.files import file_record
+from milepost.scorecard.five_years import year_in_words
 from milepost.scorecard.footnotes import Footnotes
 from milepost.scorecard.glossary import glossary_of
 from milepost.scorecard.goalposts import compose_goalposts
+from milepost.scorecard.grounds import Grounds
 from milepost.scorecard.likelihood import likelihood_in_words
 from milepost.scorecard.marked import marks_in, waivers
 from milepost.scorecard.model import (
@@ -77,7 +80,8 @@ def compose(  # noqa: PLR0913  # the plan, what it is held against, and what is 
 
     composer = Composer.of(plan, places, record, evaluation, beside, illustrative=illustrative)
     evaluation, hidden = composer.evaluation, composer.hidden
-    sections = tuple(composer.section(objective) for objective in plan.objectives)
+    grounds = Grounds.of(evaluation, places, composer.years, beside, hidden)
+    sections = tuple(grounds.completed(composer.section(o), o) for o in plan.objectives)
     total = composer.tally("All objectives", evaluation.measures)
     made_up = tally("Illustrative targets", evaluation.measures, lambda j: j.is_illustrative)
     shows_made_up = not illustrative and bool(made_up.with_target)
@@ -122,6 +126,10 @@ def compose(  # noqa: PLR0913  # the plan, what it is held against, and what is 
         punctuality=composer.punctuality(),
         measures=tuple(measures_declared(plan, hidden)),
         declared_agencies=tuple(agencies_declared(plan)),
+        years=tuple(str(year) for year in grounds.periods),
+        opening=grounds.opening(composer.row_ids(), illustrative=illustrative),
+        mechanisms=grounds.mechanisms,
+        recommendations=grounds.recommendations(),
     )
     return replace(card, glossary=glossary_of(card))
 
@@ -162,6 +170,7 @@ class Composer:
     places: Places
     record: Record
     beside: Beside
+    years: Years
 
     @classmethod
     def of(  # noqa: PLR0913  # as compose
@@ -180,7 +189,10 @@ class Composer:
         voices = Voices(record, frozenset(m.id for m in plan.measures) - hidden, hidden)
         evaluation = replace(evaluation, measures=shown)
         notes = Footnotes(places)
-        return cls(plan, evaluation, notes, illustrative, hidden, voices, places, record, beside)
+        years = Years(plan, record, beside.years_before)
+        return cls(
+            plan, evaluation, notes, illustrative, hidden, voices, places, record, beside, years
+        )
 
     def method(self, judgements: Iterable[Judgement]) -> tuple[str, ...]:
         """How these judgements came about, in our words and in those that were chosen."""
@@ -265,33 +277,28 @@ class Composer:
 
     def years_before(self, judgement: Judgement) -> Iterator[YearBefore]:
         """What the measure came to in the years before, for the same agency."""
-        measure, agency = judgement.measure, judgement.agency
-        for year in self.beside.years_before:
-            judged = year.of(measure.id)
-            then = [j for j in judged.judgements if j.agency == agency] if judged else []
-            if judged is None or not then:
-                continue
-            due = (reasons.result(j) for j in then if j.result and j.result.result != "not due")
-            yield YearBefore(
-                period=str(year.period),
-                actual=prose.actual(judged, then[0]),
-                exact=figures.exact(then[0].actual),
-                results=tuple(verdict for verdict in due if verdict),
-            )
+        for earlier in self.beside.years_before:
+            year = self.years.find(judgement.measure, judgement.agency, earlier.period)
+            yield year_in_words(judgement.measure, year)
 
     def years_shown(self, judged: MeasureEvaluation) -> Iterator[tuple[Actual, str, str, str]]:
         """Each year before that is shown: the actual, whose it is, its words, the row of it."""
-        for judgement in judged.judgements:
-            for year in self.beside.years_before if judgement.target else ():
-                then = year.of(judged.measure.id)
-                own = (j for j in then.judgements if j.agency == judgement.agency) if then else ()
-                if then is not None and (first := next(iter(own), None)) is not None:
-                    value, row = prose.actual(then, first), self.row_id(judgement)
-                    yield first.actual, self.whose(judgement), value, row
+        measure = judged.measure
+        for agency in dict.fromkeys(j.agency for j in judged.judgements):
+            named = agency or " and ".join(measure.agencies) or "computed"
+            for earlier in self.beside.years_before:
+                year = self.years.find(measure, agency, earlier.period)
+                shown = f"{earlier.period}/{measure.id}/{named}/in-five-years"
+                yield year.actual, named, year_in_words(measure, year).actual, shown
 
     def row_id(self, judgement: Judgement) -> str:
         """The stable name of a row."""
         return row_id(self.evaluation.period, judgement)
+
+    def row_ids(self) -> dict[tuple[str, str, int], str]:
+        """The stable names of all rows, by measure, agency and target."""
+        judgements = [j for m in self.evaluation.measures for j in m.judgements if j.target]
+        return {(j.measure.id, j.agency, j.target_index): self.row_id(j) for j in judgements}
 
     def whose(self, judgement: Judgement) -> str:
         """Whose figure it is, in words."""

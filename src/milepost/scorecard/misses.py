@@ -138,7 +138,7 @@ def _row(miss: Miss, as_of: dt.date) -> MissRow:
         agency=miss.agency,
         at_least=miss.at_least,
         at_most=miss.at_most,
-        count=_count(miss),
+        count=count_in_words(miss),
         periods=tuple(_period(missed) for missed in miss.periods),
         explained=miss.is_explained,
         owed=tuple(_owed(obligation) for obligation in miss.obligations),
@@ -148,7 +148,7 @@ def _row(miss: Miss, as_of: dt.date) -> MissRow:
     )
 
 
-def _count(miss: Miss) -> str:
+def count_in_words(miss: Miss) -> str:
     """Such as: missed 2 to 3 years in a row, FY2007 cannot be decided."""
     stretch = "year" if miss.periods[0].period.is_year else "quarter"
     count = _range(miss.at_least, miss.at_most)

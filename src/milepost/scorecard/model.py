@@ -8,6 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from milepost.scorecard.objective_model import Means
+
 Mark = Literal["good", "fair", "poor", "bad", "open", "none"]
 
 
@@ -160,12 +162,37 @@ class YearBefore:
         actual: in words, or why there is none.
         exact: the same exactly; None where there is none.
         results: what came of each target that was due in that year.
+        illustrative: whether any of those targets, or the measure, was made up.
     """
 
     period: str
     actual: str
     exact: Exact | None
     results: tuple[Verdict, ...]
+    illustrative: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class YearsLine:
+    """What a measure came to this year and in the five before, on its own basis.
+
+    Attributes:
+        measure: identifier of the measure.
+        title: its title.
+        unit: its unit.
+        agency: whose figures they are; "ATF and ICE" where they are added up.
+        years: each year, the earliest first, this one last.
+        breaks: where the series is broken, so that its years are not comparable across it.
+        illustrative: whether the measure was made up.
+    """
+
+    measure: str
+    title: str
+    unit: str
+    agency: str
+    years: tuple[YearBefore, ...]
+    breaks: tuple[str, ...]
+    illustrative: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -409,6 +436,17 @@ class Section:
         figures: what was reported beside them and is not judged.
         charts: its measures over time.
         illustrative: whether it was made up.
+        id: its identifier.
+        title: its title.
+        statement: what it is, in the words of the strategy.
+        roles: who leads it and who supports it, in short.
+        tally: its counts.
+        rows: its targets, each held against its actual.
+        figures: figures that are shown beside them and not judged.
+        charts: its measures over time.
+        illustrative: whether it was made up.
+        means: what it rests on: need, agencies, money, mechanisms, actions.
+        years: its measures this year and in the five before; empty for a period that is no year.
     """
 
     id: str
@@ -420,6 +458,8 @@ class Section:
     figures: tuple[Figure, ...]
     charts: tuple[Chart, ...]
     illustrative: bool
+    means: Means | None = None
+    years: tuple[YearsLine, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

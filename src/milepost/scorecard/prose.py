@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Final
 
 from milepost.evaluation.model import Evaluation, Judgement, MeasureEvaluation
@@ -19,6 +20,7 @@ _ROLES: Final = (
     ("consulted", "Consulted"),
 )
 _QUARTERS: Final = 4
+_SHORT_NAME: Final = 20  # letters: Government of Mexico, rather than GOM
 
 
 def period(of: Period) -> str:
@@ -35,6 +37,26 @@ def title(of: Period) -> str:
     """What a scorecard of a period is called."""
     kind = "Quarterly review" if of.is_quarter else "Accountability scorecard"
     return f"{kind}, {period(of)}"
+
+
+def counted(number: int, thing: str, things: str = "") -> str:
+    """A number of things: 1 agreement, 2 agreements."""
+    return f"{number:,} {thing if number == 1 else things or thing + 's'}"
+
+
+def named(names: Iterable[str]) -> str:
+    """Names in a row: ATF; ATF and ICE; ATF, CBP and ICE."""
+    *others, last = [*names] or [""]
+    return f"{', '.join(others)} and {last}" if others else last
+
+
+def called(plan: Plan, agency: str) -> str:
+    """What readers call an agency: by its initials; by its name where that is as short.
+
+    An identifier such as D-ONDCP or EMBASSY-MEXICO is nobody's name.
+    """
+    name = plan.agency_by_id[agency].name
+    return name if "-" in agency or len(name) <= _SHORT_NAME else agency
 
 
 def about(

@@ -65,6 +65,12 @@ def build(  # noqa: PLR0913  # the plan and its places, the year, and how it is 
     )
 
 
+def undertaken(plan: Plan, places: Places, as_of: dt.date) -> tuple[Entry | Undated, ...]:
+    """Actions, steps of recommendations and reviews of mechanisms, in whatever year they fall."""
+    found = (of(plan, places, as_of) for of in (_of_actions, _of_recommendations, _of_mechanisms))
+    return tuple(entry for entries in found for entry in entries)
+
+
 _ORDER: Final = ("duty", "milestone", "action", "review", "waiver")
 
 

@@ -6,6 +6,8 @@ order of parts and the columns of tables.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from milepost.scorecard.card import Scorecard
 from milepost.scorecard.document import (
     Document,
@@ -21,7 +23,9 @@ from milepost.scorecard.layout.figure_index import figure_index
 from milepost.scorecard.layout.figures import figures_table
 from milepost.scorecard.layout.glossary import glossary
 from milepost.scorecard.layout.goalposts import goalposts
-from milepost.scorecard.layout.objectives import counts_table, objective
+from milepost.scorecard.layout.mechanisms import mechanisms
+from milepost.scorecard.layout.objectives import objective
+from milepost.scorecard.layout.opening import about, in_short
 from milepost.scorecard.layout.quality import quality
 from milepost.scorecard.layout.quarter import (
     contributors,
@@ -31,30 +35,15 @@ from milepost.scorecard.layout.quarter import (
     quarter_in_short,
     strategies,
 )
+from milepost.scorecard.layout.recommendations import recommendations
 from milepost.scorecard.layout.reporting import reporting
 from milepost.scorecard.layout.worked import worked
+from milepost.scorecard.quarter import QuarterReview
 
 
 def lay_out(card: Scorecard) -> Document:
     """The annual scorecard as a document: the answer first, what it rests on last."""
-    parts = [
-        *_in_short(card),
-        *edition(card),
-        *since(card),
-        *(objective(card, section) for section in card.sections),
-        *agencies(card.agencies),
-        *_figures(card),
-        reporting(card),
-        *audited(card.audit),
-        *misses(card.behind.misses if card.behind else ()),
-        goalposts(card.goalposts, card.as_of),
-        *quality(card.quality),
-        *lacking(card.behind.lacking if card.behind else None),
-        *_depending(card),
-        _method(card),
-        *glossary(card.glossary),
-        *figure_index(card.index),
-    ]
+    parts = _annual(card) if card.quarter is None else _packet(card, card.quarter)
     return Document(
         name="packet" if card.quarter else "scorecard",
         title=card.title,
@@ -70,27 +59,46 @@ def lay_out(card: Scorecard) -> Document:
     )
 
 
-def _in_short(card: Scorecard) -> list[Part]:
-    """The answer; of a quarter with what 31 U.S.C. 1121 asks to be reviewed."""
-    if card.quarter is not None:
-        return [
-            quarter_in_short(card, card.quarter),
-            strategies(card.quarter),
-            progress(card, card.quarter),
-            likelihoods(card),
-            contributors(card.quarter),
-            how_told(card.quarter),
-        ]
-    short = Part(
-        "summary",
-        "In short",
-        (
-            Paragraph(card.headline, "lead"),
-            counts_table(card),
-            *(Paragraph(text) for text in card.about),
-        ),
-    )
-    return [short]
+def _annual(card: Scorecard) -> Iterator[Part]:
+    """The parts of a scorecard: objectives, who stands for them, then what all of it rests on."""
+    yield in_short(card)
+    yield about(card)
+    yield from edition(card)
+    yield from since(card)
+    yield from (objective(card, section) for section in card.sections)
+    yield from recommendations(card)
+    yield from mechanisms(card)
+    yield from agencies(card.agencies)
+    yield from _figures(card)
+    yield reporting(card)
+    yield from audited(card.audit)
+    yield from misses(card.behind.misses if card.behind else ())
+    yield goalposts(card.goalposts, card.as_of)
+    yield from quality(card.quality)
+    yield from lacking(card.behind.lacking if card.behind else None)
+    yield from _depending(card)
+    yield _method(card)
+    yield from glossary(card.glossary)
+    yield from figure_index(card.index)
+
+
+def _packet(card: Scorecard, review: QuarterReview) -> Iterator[Part]:
+    """The parts of a quarterly packet: what 31 U.S.C. 1121 asks for, then its grounds."""
+    yield quarter_in_short(card, review)
+    yield strategies(review)
+    yield progress(card, review)
+    yield likelihoods(card)
+    yield contributors(review)
+    yield from edition(card)
+    yield from since(card)
+    yield from (objective(card, section) for section in card.sections)
+    yield reporting(card)
+    yield from misses(card.behind.misses if card.behind else ())
+    yield from lacking(card.behind.lacking if card.behind else None)
+    yield how_told(review)
+    yield _method(card)
+    yield from glossary(card.glossary)
+    yield from figure_index(card.index)
 
 
 def _figures(card: Scorecard) -> list[Part]:

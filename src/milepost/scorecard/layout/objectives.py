@@ -15,7 +15,10 @@ from milepost.scorecard.document import (
     TableRow,
 )
 from milepost.scorecard.layout.figures import data_of, figures_table, told, worked_out, written_at
+from milepost.scorecard.layout.five_years import five_years
+from milepost.scorecard.layout.means import before_the_targets, what_will_be_done
 from milepost.scorecard.model import Row, Section, Tally
+from milepost.scorecard.prose import counted
 
 _COUNTS = (
     Column("objective", "Objective"),
@@ -82,23 +85,22 @@ def _counts(tally: Tally, *, link: str = "", total: bool = False, apart: bool = 
 
 
 def objective(card: Scorecard, section: Section) -> Part:
-    """An objective under its heading."""
-    blocks: list[Block] = []
+    """An objective under its heading: what it rests on, how it went, what will be done."""
+    blocks: list[Block] = [Paragraph(_came_out(card, section), "lead")]
     if section.statement:
         blocks.append(Paragraph(section.statement))
-    blocks.append(Paragraph(". ".join(section.roles) + "."))
+    if section.means is None:
+        blocks.append(Paragraph(". ".join(section.roles) + "."))
     drawn = card.pictures_of(section.id)
-    if drawn.strip:
-        blocks.append(Picture(drawn.strip))
-    if section.rows:
-        blocks.append(_targets(card, section))
-    else:
-        has_measures = "No measure of this objective has a target."
-        none = "The plan has no measure for this objective."
-        blocks.append(Paragraph(has_measures if section.tally.measures else none))
-    blocks += [Picture(chart) for chart in drawn.funnels]
-    blocks += [Picture(chart) for chart in drawn.tiles]
-    parts = []
+    strip = (Picture(drawn.strip),) if drawn.strip else ()
+    beside = (*map(Picture, drawn.funnels), *map(Picture, drawn.tiles))
+    results = (*strip, _results(card, section), *beside)
+    parts = [
+        *before_the_targets(section),
+        Part(f"{section.id}-results", "Targets and results", results),
+        *what_will_be_done(section),
+        *five_years(card, section),
+    ]
     if drawn.multiples:
         years = (Picture(drawn.multiples),)
         parts.append(Part(f"{section.id}-years", "Year by year", years))
@@ -112,6 +114,31 @@ def objective(card: Scorecard, section: Section) -> Part:
         title = "Figures without a target, or for other periods"
         parts.append(Part(f"{section.id}-other-figures", title, (shown,)))
     return Part(section.id, section.title, tuple(blocks), tuple(parts), section.illustrative)
+
+
+def _came_out(card: Scorecard, section: Section) -> str:
+    """How it came out, with last year beside it."""
+    compared = card.opening.compared if card.opening else ()
+    of = next((c for c in compared if c.objective == section.id), None)
+    covered = (
+        f"{section.tally.with_value} of {counted(section.tally.measures, 'measure')} "
+        f"{'has' if section.tally.with_value == 1 else 'have'} a figure for {card.period}."
+    )
+    if of is None:
+        return covered
+    now = f"{card.period}: {of.now.words}"
+    before = (
+        f"; {card.opening.year_before}: {of.before.words}" if card.opening and of.before else ""
+    )
+    return f"{now}{before}. {covered}"
+
+
+def _results(card: Scorecard, section: Section) -> Block:
+    if section.rows:
+        return _targets(card, section)
+    has_measures = "No measure of this objective has a target."
+    none = "The plan has no measure for this objective."
+    return Paragraph(has_measures if section.tally.measures else none)
 
 
 def _targets(card: Scorecard, section: Section) -> Table:

@@ -1,0 +1,136 @@
+"""Lays out the first page: the answer, last year beside it, what changed, what needs attention."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from milepost.scorecard.card import Scorecard
+from milepost.scorecard.document import (
+    Block,
+    Cell,
+    Column,
+    Fact,
+    Facts,
+    Paragraph,
+    Part,
+    Table,
+    TableRow,
+)
+from milepost.scorecard.layout.objectives import counts_table
+from milepost.scorecard.opening_model import Change, Compared, NeedsAttention, Opening
+from milepost.scorecard.prose import counted
+
+_NAMED: Final = 4  # so that the page stays one page
+_ATTENTION: Final = (
+    Column("matter", "What"),
+    Column("finding", "What is wrong"),
+    Column("remedy", "What must be done"),
+)
+
+
+def in_short(card: Scorecard) -> Part:
+    """The first page."""
+    blocks: list[Block] = [Paragraph(card.headline, "lead")]
+    parts: list[Part] = []
+    if card.opening is not None:
+        blocks.append(_compared(card, card.opening))
+        parts += _changed(card.opening)
+        parts += _attention(card.opening)
+    return Part("summary", "In short", tuple(blocks), tuple(parts))
+
+
+def about(card: Scorecard) -> Part:
+    """What this is, and the counts in full."""
+    paragraphs = tuple(Paragraph(text) for text in card.about)
+    counts = Part("all-counts", "All counts", (counts_table(card),))
+    return Part("about", "About this scorecard", paragraphs, (counts,), new_page=True)
+
+
+def _compared(card: Scorecard, opening: Opening) -> Table:
+    columns = [
+        Column("objective", "Objective"),
+        Column("due", "Targets due", "number"),
+        Column("met", "Met", "number"),
+        Column("not-met", "Not met", "number"),
+        Column("not-known", "Not known", "number", "It cannot be decided, or nothing is reported."),
+    ]
+    beside = ""
+    if opening.year_before:
+        columns.append(Column("year-before", opening.year_before, meaning="The year before."))
+        beside = f", and beside them those of {opening.year_before}"
+    return Table(
+        "in-short",
+        f"Targets that were due in {card.period}, by objective{beside}",
+        tuple(columns),
+        tuple(_line(compared, opening) for compared in opening.compared),
+    )
+
+
+def _line(of: Compared, opening: Opening) -> TableRow:
+    came = of.now
+    is_made_up = of.title == "Illustrative targets"
+    title = f"{of.title}, not counted above" if is_made_up else of.title
+    if came.due:
+        numbers = (came.due, came.met, came.not_met, came.unknown)
+        cells = [Cell(str(n)) for n in numbers]
+    else:
+        cells = [Cell("none", absent=True), Cell(), Cell(), Cell()]
+    if opening.year_before:
+        before = of.before
+        words = before.words if before else "no target was due"
+        cells.append(Cell(words, absent=before is None or not before.due))
+    return TableRow(
+        (Cell(title, link=of.objective, illustrative=is_made_up), *cells),
+        illustrative=is_made_up,
+        total=not of.objective and not is_made_up,
+    )
+
+
+def _changed(opening: Opening) -> list[Part]:
+    if not opening.year_before:
+        return []
+    blocks: tuple[Block, ...] = (Paragraph(opening.unchanged),)
+    if opening.changes:
+        blocks = (Facts(tuple(_change(change) for change in opening.changes)),)
+    return [Part("changed", f"What changed since {opening.year_before}", blocks)]
+
+
+def _change(of: Change) -> Fact:
+    made_up = " (illustrative)" if of.illustrative else ""
+    named, others = of.titles[:_NAMED], len(of.titles) - _NAMED
+    more = f"; and {others} more" if others > 0 else ""
+    words = of.what[:1].upper() + of.what[1:]
+    return Fact(f"{words}{made_up}", f"{len(of.titles)}: {'; '.join(named)}{more}.")
+
+
+def _attention(opening: Opening) -> list[Part]:
+    found = opening.attention
+    if not found:
+        none = Paragraph("By the rule of this scorecard nothing needs attention.")
+        return [Part("attention", "What most needs attention", (none, _rule(opening)))]
+    things = "The thing that" if len(found) == 1 else f"The {_NUMBERS[len(found)]} things that"
+    need = "needs" if len(found) == 1 else "need"
+    title = f"{things} most {need} attention"
+    caption = f"{len(found)} of {counted(opening.found, 'matter')} that the rule finds"
+    table = Table("attention-table", caption, _ATTENTION, tuple(_matter(m) for m in found))
+    return [Part("attention", title, (table, _rule(opening)))]
+
+
+_NUMBERS: Final = {2: "two", 3: "three"}
+
+
+def _rule(opening: Opening) -> Paragraph:
+    return Paragraph(opening.rule, "small")
+
+
+def _matter(of: NeedsAttention) -> TableRow:
+    kind = of.kind[:1].upper() + of.kind[1:]
+    more = f", and {of.more} more of the kind" if of.more else ""
+    return TableRow(
+        (
+            Cell(of.title, f"{kind}{more}", link=of.link, illustrative=of.illustrative),
+            Cell(of.finding),
+            Cell(of.remedy),
+        ),
+        illustrative=of.illustrative,
+    )
