@@ -344,14 +344,13 @@ class Workspace:
         Returns:
             The files, in the workspace's folder of reports.
         """
-        from milepost.scorecard.as_html import as_html  # noqa: PLC0415
         from milepost.scorecard.as_json import as_json  # noqa: PLC0415
         from milepost.scorecard.card import Scorecard  # noqa: PLC0415
 
         folder = self._reports(card.period)
         folder.mkdir(parents=True, exist_ok=True)
         written = []
-        for ending, draw in zip(_FORMATS, (as_html, as_json, Scorecard.as_text), strict=True):
+        for ending, draw in zip(_FORMATS, (Scorecard.as_html, as_json, Scorecard.as_text), strict=True):
             path = folder / f"scorecard.{ending}"
             path.write_text(draw(card), encoding="utf-8", newline="\n")
             written.append(path)
