@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
 from importlib.resources import files
 from itertools import groupby
@@ -18,8 +18,8 @@ from typing import Final
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from milepost.scorecard.anchors import Anchors
-from milepost.scorecard.document import Block, Document, Part, Picture, Table
-from milepost.scorecard.page_tables import facets_of, size_of, sort_key, widths
+from milepost.scorecard.document import Block, Column, Document, Part, Picture, Table
+from milepost.scorecard.page_tables import SHORT_VERDICT, facets_of, size_of, sort_key, widths
 from milepost.scorecard.palette import variables
 from milepost.scorecard.sparklines import sparkline
 
@@ -61,11 +61,13 @@ def as_html(document: Document) -> str:
         kind_of=lambda block: type(block).__name__,
         runs=_runs,
         parts_named=_parts_named,
+        short_verdict=SHORT_VERDICT,
         size_of=size_of,
         widths=widths,
         sort_key=sort_key,
         facets_of=facets_of,
         sparkline=sparkline,
+        meanings=_said_once(),
     )
 
 
@@ -88,6 +90,18 @@ def _runs(blocks: Iterable[Block]) -> Iterator[tuple[bool, list[Block]]]:
 def _parts_named(part: Part) -> tuple[Part, ...]:
     """The parts within a part that the contents name: those of a part that has several."""
     return part.parts if len(part.parts) > _FEW else ()
+
+
+def _said_once() -> Callable[[Table], list[Column]]:
+    """Tells which columns of a table are to be explained: those that none before it explained."""
+    said: set[tuple[str, str]] = set()
+
+    def meanings(table: Table) -> list[Column]:
+        found = [c for c in table.columns if c.meaning and (c.title, c.meaning) not in said]
+        said.update((column.title, column.meaning) for column in found)
+        return found
+
+    return meanings
 
 
 def _style(document: Document, behind: Iterable[Table]) -> str:

@@ -13,8 +13,15 @@ from milepost.scorecard.model import Exact
 # From the best to the worst, then what is not known and what is not judged.
 _MARKS: Final = ("good", "fair", "poor", "bad", "open", "none")
 _NUMBER: Final = re.compile(r"-?\d[\d,]*(?:\.\d+)?")
-_WORD_AT_MOST: Final = 16  # a longer word is broken rather than given room
-_LINES: Final = 4  # in how many lines a cell may stand without asking for more room
+# Widths are reckoned in letters of a line as wide as the text of a page.
+_LETTERS: Final = 135
+_WORD_AT_MOST: Final = 14  # a longer word is broken rather than given room
+SHORT_VERDICT: Final = 16  # a verdict of so many letters stands on one line
+_BOLD: Final = 1.12
+_MARGIN: Final = 2
+_MARK: Final = 3
+_TAG: Final = 11
+_SPARKLINE: Final = 14
 _SMALL: Final = 3
 _MEDIUM: Final = 5
 _VERY_WIDE: Final = 12
@@ -33,25 +40,46 @@ def size_of(table: Table) -> Size:
 
 
 def widths(table: Table) -> tuple[int, ...]:
-    """The width of each column in whole percent, 100 in all, by what stands in it."""
-    asked = [_asked(table, i, column) for i, column in enumerate(table.columns)]
-    whole = sum(asked)
-    given = [max(1, int(100 * one / whole)) for one in asked]
+    """The width of each column in whole percent, 100 in all, by what stands in it.
+
+    Each column first gets what its longest word asks for; what is left goes where most is said.
+    """
+    least = [_least(table, i, column) for i, column in enumerate(table.columns)]
+    said = [_said(table, i) for i in range(len(table.columns))]
+    left = max(0.0, _LETTERS - sum(least))
+    wanted = [max(0.0, much - little) for much, little in zip(said, least, strict=True)]
+    share = min(1.0, left / sum(wanted)) if any(wanted) else 0.0
+    asked = [little + share * more for little, more in zip(least, wanted, strict=True)]
+    given = [max(1, int(100 * one / sum(asked))) for one in asked]
     widest = given.index(max(given))
     given[widest] += 100 - sum(given)
     return tuple(given)
 
 
-def _asked(table: Table, place: int, column: Column) -> float:
-    """How many letters a column should have room for."""
+def _least(table: Table, place: int, column: Column) -> float:
+    """How many letters a column must have room for, so that no usual word is broken."""
     cells = [row.cells[place] for row in table.rows]
     head = max(len(word) for word in (*re.split(r"[\s\u00ad]+", column.title), ""))
-    texts = sorted(len(f"{cell.text} {cell.beneath}") for cell in cells)
-    usual = texts[len(texts) * 9 // 10] if texts else 0
-    word = max((len(word) for cell in cells for word in cell.text.split()), default=0)
-    mark = 4 if column.kind == "verdict" else 2
-    spark = 16 if column.kind == "sparkline" else 0
-    return max(head + 2, min(word, _WORD_AT_MOST) + mark, usual / _LINES, spark)
+    broken = max((_longest(cell, column.kind) for cell in cells), default=0)
+    marked = _TAG if any(cell.illustrative for cell in cells) else 0
+    spark = _SPARKLINE if column.kind == "sparkline" else 0
+    return max(head * _BOLD, broken, marked, spark) + _MARGIN
+
+
+def _longest(cell: Cell, kind: str) -> float:
+    """The longest thing in a cell that is not to be broken: a short verdict, or else a word."""
+    if kind == "verdict" and len(cell.text) <= SHORT_VERDICT:
+        return len(cell.text) * _BOLD + _MARK
+    word = max((len(word) for word in re.split(r"[\s-]+", cell.text)), default=0)
+    return min(word, _WORD_AT_MOST) * (_BOLD if cell.exact else 1)
+
+
+def _said(table: Table, place: int) -> float:
+    """How many letters stand in most cells of a column."""
+    texts = sorted(
+        len(row.cells[place].text) + len(row.cells[place].beneath) for row in table.rows
+    )
+    return float(texts[len(texts) * 9 // 10]) if texts else 0.0
 
 
 def sort_key(cell: Cell, column: Column) -> str:

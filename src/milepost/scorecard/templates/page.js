@@ -143,7 +143,7 @@
     });
     const box = make("details", { class: "find" }, make("summary", {}, "Find rows"),
       make("div", { class: "fields", role: "search", "aria-label": "Rows" }, ...fields), told, clear);
-    box.open = matchMedia("(min-width: 78rem)").matches;
+    box.open = matchMedia("(min-width: 85rem)").matches;
     document.querySelector(".side").append(box);
     find();
     window.showAll = () => { if (!clear.hidden) clear.click(); };
