@@ -187,13 +187,17 @@
   }, { rootMargin: "-10% 0px -60% 0px" });
   for (const part of links.keys()) if (part) watcher.observe(part);
 
-  // Paper shows all: what was closed is opened, and closed again.
+  // Paper shows all: what was closed is opened, and closed again. A button is not printed in a head
+  // that repeats, so its words stand there alone meanwhile.
   let closed = [];
+  const heads = all("thead th button").map((button) => [button.parentElement, button]);
   addEventListener("beforeprint", () => {
+    for (const [head, button] of heads) head.replaceChildren(button.textContent);
     closed = all("details:not([open])");
     for (const details of closed) details.open = true;
   });
   addEventListener("afterprint", () => {
     for (const details of closed) details.open = false;
+    for (const [head, button] of heads) head.replaceChildren(button);
   });
 })();
