@@ -40,7 +40,7 @@ def chromium() -> Iterator[Browser]:
         started.close()
 
 
-def picture(
+def picture(  # noqa: PLR0913  # each has a meaning of its own
     browser: Browser, page: Path, width: int, scheme: Scheme, part: str = "", height: int = 800
 ) -> bytes:
     """The first screen of a page, or of one of its parts, as a small PNG."""

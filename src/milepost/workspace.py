@@ -350,7 +350,9 @@ class Workspace:
         folder = self._reports(card.period)
         folder.mkdir(parents=True, exist_ok=True)
         written = []
-        for ending, draw in zip(_FORMATS, (Scorecard.as_html, as_json, Scorecard.as_text), strict=True):
+        for ending, draw in zip(
+            _FORMATS, (Scorecard.as_html, as_json, Scorecard.as_text), strict=True
+        ):
             path = folder / f"scorecard.{ending}"
             path.write_text(draw(card), encoding="utf-8", newline="\n")
             written.append(path)

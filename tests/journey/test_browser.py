@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-import shutil
 from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page
 
 from milepost.scorecard.card import Scorecard
 from tests.journey.conftest import Journey
@@ -54,19 +53,6 @@ _CONTRAST = """
 }
 """
 _TAG = ".made-up"
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """A real Chromium; no other browser will do."""
-    path = shutil.which("chromium")
-    assert path, "The tests need chromium: make test installs it."
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(
-            executable_path=path, args=["--no-sandbox", "--disable-gpu"]
-        )
-        yield started
-        started.close()
 
 
 class Opened:

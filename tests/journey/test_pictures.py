@@ -46,7 +46,9 @@ def test_the_page_looks_as_it_was_found_good(  # noqa: PLR0913  # each way of lo
         _GOLDENS.mkdir(parents=True, exist_ok=True)
         if not golden.exists() or differing(golden.read_bytes(), taken) > 0:
             golden.write_bytes(taken)
-    assert golden.exists(), f"No picture to compare with: {golden.name}. MILEPOST_UPDATE=1 takes it."
+    assert golden.exists(), (
+        f"No picture to compare with: {golden.name}. MILEPOST_UPDATE=1 takes it."
+    )
     assert differing(golden.read_bytes(), taken) <= _TOLERANCE
 
 

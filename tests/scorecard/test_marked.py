@@ -63,7 +63,9 @@ def test_a_marked_figure_is_taken_and_its_mark_is_in_every_drawing(tmp_path: Pat
     (of_atf,) = (r for r in json.loads(as_json(composed))["reporting"] if r["agency"] == "ATF")
     assert of_atf["marked"] == [FAR]
     assert f"taken, but marked: {FAR}" in " ".join(as_text(composed.document()).split())
-    assert f"<dt>Taken, but marked</dt><dd>{FAR}</dd>" in " ".join(as_html(composed.document()).split())
+    assert f"<dt>Taken, but marked</dt><dd>{FAR}</dd>" in " ".join(
+        as_html(composed.document()).split()
+    )
 
 
 def test_a_mark_goes_with_the_figure_that_bore_it(tmp_path: Path) -> None:

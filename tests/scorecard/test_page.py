@@ -122,7 +122,11 @@ def test_a_hostile_text_changes_nothing_of_the_structure(
     hostile: tuple[str, Scorecard], tmp_path: Path
 ) -> None:
     _, composed = hostile
-    shape = [tag for tag, _ in _Page(as_html(composed.document())).tags if tag in {"table", "section", "h2"}]
+    shape = [
+        tag
+        for tag, _ in _Page(as_html(composed.document())).tags
+        if tag in {"table", "section", "h2"}
+    ]
     document = composed.document()
     # Those of the parts, of the contents and of the footnotes.
     assert shape.count("h2") == len(document.parts) + 2

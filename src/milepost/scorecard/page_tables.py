@@ -76,9 +76,7 @@ def _longest(cell: Cell, kind: str) -> float:
 
 def _said(table: Table, place: int) -> float:
     """How many letters stand in most cells of a column."""
-    texts = sorted(
-        len(row.cells[place].text) + len(row.cells[place].beneath) for row in table.rows
-    )
+    texts = sorted(len(row.cells[place].text) + len(row.cells[place].beneath) for row in table.rows)
     return float(texts[len(texts) * 9 // 10]) if texts else 0.0
 
 
