@@ -177,7 +177,8 @@ def test_on_a_narrow_screen_each_value_of_a_row_is_named_and_fits(
 ) -> None:
     for found in _open(journey, browser, name, viewport={"width": 320, "height": 800}):
         labels = found.ask(
-            "() => [...document.querySelectorAll('table.wide td[data-label]')].filter(t => t.innerText.trim())"
+            "() => [...document.querySelectorAll('table.wide td[data-label]')]"
+            ".filter(t => t.innerText.trim())"
             ".map(t => getComputedStyle(t, '::before').content)"
         )
         assert labels

@@ -136,12 +136,12 @@ def test_rows_are_found_by_facet_and_by_word_and_the_number_is_said(
     rows = [row for section in fy2009.sections for row in section.rows]
     missed = [row for row in rows if row.result and row.result.word == "not met"]
     assert 0 < len(missed) < len(rows)
-    made_up.page.get_by_label("Result").select_option(label="not met")
+    made_up.page.get_by_label("Result", exact=True).select_option(label="not met")
     shown = made_up.page.locator("table.sortable > tbody:not([hidden])")
     assert shown.count() == len(missed)
     status = made_up.page.get_by_role("status")
     assert status.inner_text().startswith(f"{len(missed)} of ")
-    made_up.page.get_by_label("Words in the row").fill("no row says this")
+    made_up.page.get_by_label("Words in the row", exact=True).fill("no row says this")
     assert shown.count() == 0
     assert status.inner_text().startswith("0 of ")
     made_up.page.get_by_role("button", name="Show all rows").click()
@@ -161,7 +161,7 @@ def test_a_permalink_opens_how_its_figure_came_about_though_the_row_was_hidden(
     made_up: Opened, fy2009: Scorecard
 ) -> None:
     row = fy2009.sections[-1].rows[0]
-    made_up.page.get_by_label("Words in the row").fill("no row says this")
+    made_up.page.get_by_label("Words in the row", exact=True).fill("no row says this")
     made_up.page.goto(f"{made_up.address}#{row.id}")
     shown = made_up.page.locator(f'tr[id="{row.id}"]')
     assert shown.is_visible()

@@ -58,7 +58,7 @@
     table.inOrder = records(table);
     table.sorted = { column: -1, direction: 0 };
     if (table.inOrder.length < 2) continue;
-    const chooser = make("select", {}, make("option", { value: "" }, "the order of the plan"));
+    const chooser = make("select", { "aria-label": "Sorted by" }, make("option", { value: "" }, "the order of the plan"));
     all("thead th", table).forEach((head, column) => {
       const title = head.textContent;
       const button = make("button", { type: "button" }, ...head.childNodes);
@@ -91,14 +91,14 @@
   const values = (by) => [...new Set(rows.flatMap((row) =>
     row.facets.filter((facet) => facet[0] === by).map((facet) => facet[1])))];
   if (rows.length > 1) {
-    const search = make("input", { type: "search", autocomplete: "off" });
+    const search = make("input", { type: "search", autocomplete: "off", "aria-label": "Words in the row" });
     const fields = [make("label", {}, "Words in the row", search)];
     const selects = [];
     for (const [by, label] of Object.entries(LABELS)) {
       const found = values(by);
       if (found.length < 2) continue;
       if (by !== "objective") found.sort(collator.compare);
-      const select = make("select", {}, make("option", { value: "" }, "all"),
+      const select = make("select", { "aria-label": label }, make("option", { value: "" }, "all"),
         ...found.map((value, i) => make("option", { value: String(i) }, value)));
       selects.push({ by, select, found });
       fields.push(make("label", {}, label, select));
