@@ -6,7 +6,7 @@ MILEPOST := $(BIN)/milepost
 EXAMPLE := $(MILEPOST) --workspace examples/fy2009
 
 .DEFAULT_GOAL := help
-.PHONY: help scorecard test check lint format lock documents fuzz mutants clean
+.PHONY: help scorecard test check lint format lock documents pictures fuzz mutants clean
 
 help:  ## Say what can be asked for
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -46,6 +46,9 @@ documents: $(VENV)/installed-dev  ## Write again the documents that are generate
 	$(BIN)/python -m tests.schemas
 	$(BIN)/python -m tests.audit.schema
 	$(MILEPOST) schema -o docs/schemas/plan
+
+pictures: $(VENV)/installed-dev  ## Take the pictures of the README anew, from the example
+	$(BIN)/python -m tests.pictures
 
 lock: $(VENV)/installed-dev  ## Resolve the dependencies anew, for Python 3.11 to 3.14, with hashes and no addresses
 	$(BIN)/pip install --quiet uv

@@ -1,8 +1,11 @@
 from __future__ import annotations
 
+import shutil
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import pytest
+from playwright.sync_api import Browser, sync_playwright
 
 from milepost.scorecard.card import Scorecard
 from tests.journey.repository import EXAMPLE, Done, Repository, copy_to
@@ -41,3 +44,16 @@ def fy2008(composed_in: Repository) -> Scorecard:
 def fy2009(composed_in: Repository) -> Scorecard:
     """The illustrative scorecard, as a value."""
     return composed_in.composed(EXAMPLE)
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """A real Chromium; no other browser will do."""
+    path = shutil.which("chromium")
+    assert path, "The tests need chromium: make test installs it."
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(
+            executable_path=path, args=["--no-sandbox", "--disable-gpu"]
+        )
+        yield started
+        started.close()

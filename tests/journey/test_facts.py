@@ -134,7 +134,7 @@ def test_atf_works_with_4_of_10_teams_in_every_form(fy2008: Scorecard) -> None:
         "BEST teams ATF works with, 2009-05 (ICE): 4 of 10 teams" in paragraph
         for paragraph in _paragraphs(as_text(fy2008.document()))
     )
-    page = as_html(fy2008)
+    page = as_html(fy2008.document())
     start = page.index('<tr id="2009-05/best-teams-with-atf/ICE">')
     assert '<span class="value">4 of 10</span>' in page[start : page.index("</tr>", start)]
 

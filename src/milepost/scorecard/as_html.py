@@ -1,14 +1,27 @@
-"""The scorecard as one HTML file: no network, no script, and fit to be printed."""
+"""A document as one HTML file: no network, whole without its script, and fit to be printed.
+
+The style and the script stand in the page itself, and its Content-Security-Policy names each by its
+digest. So nothing runs that is not this page's own, whatever stands in the texts; and no element
+has a style of its own.
+"""
 
 from __future__ import annotations
 
+import base64
+import hashlib
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cache
+from importlib.resources import files
+from itertools import groupby
 from typing import Final
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from milepost.scorecard import charts
-from milepost.scorecard.card import Scorecard
-from milepost.scorecard.said import SAID, words
+from milepost.scorecard.anchors import Anchors
+from milepost.scorecard.document import Block, Column, Document, Part, Picture, Table
+from milepost.scorecard.page_tables import SHORT_VERDICT, facets_of, size_of, sort_key, widths
+from milepost.scorecard.palette import variables
+from milepost.scorecard.sparklines import sparkline
 
 # A mark is never colour alone: each kind has a shape of its own, and its word beside it.
 MARKS: Final = {
@@ -19,8 +32,9 @@ MARKS: Final = {
     "open": "?",
     "none": "\N{EN DASH}",
 }
+_HEAD_AT_MOST: Final = 90  # letters of a running head; a longer title is cut there, not in the page
+_FEW: Final = 2  # so many parts within a part are found without being named in the contents
 
-# The letters that are drawn are data; every name and note in them is escaped by the template.
 _ENVIRONMENT: Final = Environment(
     loader=PackageLoader("milepost.scorecard"),
     autoescape=True,
@@ -30,8 +44,106 @@ _ENVIRONMENT: Final = Environment(
 )
 
 
-def as_html(card: Scorecard) -> str:
+def as_html(document: Document) -> str:
     """The whole document as one page."""
-    pictures = {chart.id: charts.as_svg(chart) for s in card.sections for chart in s.charts}
-    template = _ENVIRONMENT.get_template("scorecard.html.j2")
-    return template.render(card=card, marks=MARKS, pictures=pictures, labels=SAID, words=words)
+    pictures, behind = _charts(document)
+    style = _style(document, behind.values())
+    script = _read("page.js")
+    return _ENVIRONMENT.get_template("page.html.j2").render(
+        document=document,
+        style=style,
+        script=script,
+        policy=_policy(style, script),
+        anchors=Anchors.of(document),
+        pictures=pictures,
+        behind=behind,
+        marks=MARKS,
+        kind_of=lambda block: type(block).__name__,
+        runs=_runs,
+        parts_named=_parts_named,
+        short_verdict=SHORT_VERDICT,
+        size_of=size_of,
+        widths=widths,
+        sort_key=sort_key,
+        facets_of=facets_of,
+        sparkline=sparkline,
+        meanings=_said_once(),
+    )
+
+
+def _charts(document: Document) -> tuple[Mapping[str, str], Mapping[str, Table]]:
+    """Every chart as SVG, and the table behind each; what draws them is loaded only for one."""
+    found = tuple(document.every_chart())
+    if not found:
+        return {}, {}
+    from milepost.scorecard.charts import drawn, table_behind  # noqa: PLC0415
+
+    return drawn(found), {chart.id: table_behind(chart) for chart in found}
+
+
+def _runs(blocks: Iterable[Block]) -> Iterator[tuple[bool, list[Block]]]:
+    """Blocks in their order, with pictures that follow each other together."""
+    for are_pictures, run in groupby(blocks, lambda block: isinstance(block, Picture)):
+        yield are_pictures, list(run)
+
+
+def _parts_named(part: Part) -> tuple[Part, ...]:
+    """The parts within a part that the contents name: those of a part that has several."""
+    return part.parts if len(part.parts) > _FEW else ()
+
+
+def _said_once() -> Callable[[Table], list[Column]]:
+    """Tells which columns of a table are to be explained: those that none before it explained."""
+    said: set[tuple[str, str]] = set()
+
+    def meanings(table: Table) -> list[Column]:
+        found = [c for c in table.columns if c.meaning and (c.title, c.meaning) not in said]
+        said.update((column.title, column.meaning) for column in found)
+        return found
+
+    return meanings
+
+
+def _style(document: Document, behind: Iterable[Table]) -> str:
+    """The style of the page, with the running heads of this document."""
+    tables = [table for _, table in document.every_table()]
+    used = sorted({width for table in (*tables, *behind) for width in widths(table)})
+    columns = " ".join(f"col.w{width} {{ width: {width}% }}" for width in used)
+    return "\n".join((variables(), _read("page.css"), columns, _running(document)))
+
+
+def _running(document: Document) -> str:
+    """What stands on the edge of every printed page."""
+    title = document.title
+    head = title if len(title) <= _HEAD_AT_MOST else f"{title[:_HEAD_AT_MOST]}…"
+    marked = "ILLUSTRATIVE" if document.illustrative else ""
+    boxes = {
+        "top-left": f"{head}. {document.period}",
+        "top-center": document.restricted[:_HEAD_AT_MOST].upper(),
+        "top-right": marked,
+        "bottom-left": f"As of {document.as_of}",
+    }
+    edges = " ".join(f"@{box} {{ content: {_string(text)} }}" for box, text in boxes.items())
+    return f"@media print {{ @page {{ {edges} }} }}\n"
+
+
+def _string(text: str) -> str:
+    """A text as a string of CSS, each of its letters that may mean something there by number."""
+    plain = (c if c.isascii() and (c.isalnum() or c == " ") else f"\\{ord(c):x} " for c in text)
+    return '"' + "".join(plain) + '"'
+
+
+def _policy(style: str, script: str) -> str:
+    return (
+        f"default-src 'none'; style-src '{_digest(style)}'; script-src '{_digest(script)}'; "
+        "base-uri 'none'; form-action 'none'"
+    )
+
+
+def _digest(text: str) -> str:
+    return "sha256-" + base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
+
+
+@cache
+def _read(name: str) -> str:
+    return files("milepost.scorecard").joinpath("templates", name).read_text(encoding="utf-8")

@@ -15,10 +15,11 @@ from milepost.plan.audit.model import VERDICTS, Audit, Audited, Criterion, Findi
 from milepost.plan.model import Plan
 from milepost.plan.places import Places
 from milepost.scorecard.audited import headline
+from milepost.scorecard.palette import variables
 from milepost.sources import Place
 
 # A mark is never colour alone: each verdict has a sign of its own, and its word beside it. The
-# second of the pair is the name of its colour in scorecard.css.
+# second of the pair is the name of its colour in palette.py.
 MARKS: Final[dict[Verdict, tuple[str, str]]] = {
     "met": ("✔", "good"),
     "partly met": ("◆", "poor"),
@@ -122,6 +123,7 @@ def as_html(plan: Plan, places: Places, audit: Audit) -> str:
         by_file=_by_file,
         few=_FEW,
         version=version("milepost"),
+        palette=variables(),
     )
 
 

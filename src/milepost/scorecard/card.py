@@ -132,7 +132,7 @@ class Scorecard:
         """The whole document as one page (:mod:`milepost.scorecard.as_html`)."""
         from milepost.scorecard.as_html import as_html  # noqa: PLC0415
 
-        return as_html(self)
+        return as_html(self.document())
 
     def as_json(self) -> str:
         """The document for machines (:mod:`milepost.scorecard.as_json`)."""
