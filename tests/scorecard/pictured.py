@@ -8,8 +8,8 @@ from typing import Any, Final
 from milepost.scorecard.areas import MEXICO
 from milepost.scorecard.model import Chart, Point
 from milepost.scorecard.pictures import (
-    Amount,
     AnyChart,
+    DrawnAmount,
     FunnelChart,
     MatrixCell,
     MatrixChart,
@@ -73,11 +73,11 @@ FUNNEL: Final = FunnelChart(
     agency="ATF",
     period="FY2008",
     stages=(
-        Amount("Cases initiated", "at least 280", 280.0, None),
-        Amount("Cases referred", "73", 73.0, 73.0),
-        Amount("Cases accepted", "between 40 and 46", 40.0, 46.0),
-        Amount("Cases indicted", "not available", None, None),
-        Amount("Cases with convictions", "0", 0.0, 0.0),
+        DrawnAmount("Cases initiated", "at least 280", 280.0, None),
+        DrawnAmount("Cases referred", "73", 73.0, 73.0),
+        DrawnAmount("Cases accepted", "between 40 and 46", 40.0, 46.0),
+        DrawnAmount("Cases indicted", "not available", None, None),
+        DrawnAmount("Cases with convictions", "0", 0.0, 0.0),
     ),
     note="The report does not say in which year the cases began.",
     alternative="All of it.",
@@ -110,16 +110,19 @@ MULTIPLES: Final = MultiplesChart(
             "Cases initiated, ATF",
             "cases",
             (
-                Amount("FY2006", "not reported", None, None),
-                Amount("FY2007", "-3", -3.0, -3.0),
-                Amount("FY2008", "between 5 and 9", 5.0, 9.0),
-                Amount("FY2009", "at least 12", 12.0, None),
+                DrawnAmount("FY2006", "not reported", None, None),
+                DrawnAmount("FY2007", "-3", -3.0, -3.0),
+                DrawnAmount("FY2008", "between 5 and 9", 5.0, 9.0),
+                DrawnAmount("FY2009", "at least 12", 12.0, None),
             ),
         ),
         Panel(
             "Cases indicted, ATF",
             "cases",
-            (Amount("FY2008", "4", 4.0, 4.0), Amount("FY2009", "not tracked", None, None)),
+            (
+                DrawnAmount("FY2008", "4", 4.0, 4.0),
+                DrawnAmount("FY2009", "not tracked", None, None),
+            ),
         ),
     ),
     alternative="All of it.",
@@ -132,7 +135,7 @@ STATES: Final = TileChart(
     agency="CENAPI",
     period="FY2008",
     tiles=tuple(
-        Tile(code, Amount(code, *said), place)
+        Tile(code, DrawnAmount(code, *said), place)
         for code, place in MEXICO.items()
         for said in [
             {"MX-CHH": ("12,000", 12000.0, 12000.0), "MX-OAX": ("0", 0.0, 0.0)}.get(
@@ -150,9 +153,9 @@ DISTRICTS: Final = TileChart(
     agency="ATF",
     period="FY2009",
     tiles=(
-        Tile("A", Amount("District A", "900", 900.0, 900.0)),
-        Tile("B", Amount("District B", "at least 40", 40.0, None)),
-        Tile("C", Amount("District C", "not reported", None, None)),
+        Tile("A", DrawnAmount("District A", "900", 900.0, 900.0)),
+        Tile("B", DrawnAmount("District B", "at least 40", 40.0, None)),
+        Tile("C", DrawnAmount("District C", "not reported", None, None)),
     ),
     alternative="All of it.",
     illustrative=True,
@@ -165,7 +168,7 @@ EVERY: Final[tuple[AnyChart, ...]] = (
 def saying(words: str) -> tuple[AnyChart, ...]:
     """The same pictures, in which everything that a user can type is the same words."""
     point = Point("FY2009", "2009-09-30", 4.0, 4.0, words)
-    amount = Amount(words, words, 4.0, 4.0)
+    amount = DrawnAmount(words, words, 4.0, 4.0)
     common: dict[str, Any] = {"title": words, "alternative": words, "agency": words}
     return (
         replace(

@@ -110,8 +110,9 @@ def test_every_link_of_the_document_leads_somewhere_and_no_name_stands_twice(cas
     rows = [row for table in tables for row in table.rows]
     names = [part.id for _, part in document.every_part()]
     names += [table.id for table in tables] + [row.id for row in rows if row.id]
+    shown = {cell.figure for row in rows for cell in row.cells if cell.figure}
     links = {cell.link for row in rows for cell in row.cells if cell.link}
-    assert links <= set(names)
+    assert links <= set(names) | shown
     assert len(set(names)) == len(names)
 
 
@@ -119,10 +120,14 @@ def test_every_link_of_the_document_leads_somewhere_and_no_name_stands_twice(cas
 def test_what_needs_attention_stands_in_the_text_with_its_rule(case: Case) -> None:
     card = _composed(case)
     assert card.opening is not None
-    told = " ".join(as_text(card.document()).split())
+    document = card.document()
+    told = " ".join(as_text(document).split())
+    tables = [table for _, table in document.every_table() if table.id == "attention-table"]
+    cells = {cell.text for table in tables for row in table.rows for cell in row.cells}
     for matter in card.opening.attention:
-        assert matter.finding in told
-        assert matter.remedy in told
+        assert {matter.finding, matter.remedy} <= cells
+        # Set in columns, a sentence stands between the words of its neighbours.
+        assert set(f"{matter.finding} {matter.remedy}".split()) <= set(told.split())
     assert all(words in told for words in KINDS.values())
     assert RULE in told
 

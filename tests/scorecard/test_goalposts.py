@@ -8,7 +8,7 @@ import pytest
 
 from milepost.scorecard.as_text import as_text
 from milepost.scorecard.card import Scorecard
-from milepost.scorecard.goalposts import MovedGoalpost, MovedRating
+from milepost.scorecard.goalposts import ChangeOfPlan, ChangeOfRating
 from tests.scorecard.cards import PLAN, baseline, card, measure
 
 
@@ -30,7 +30,7 @@ def _card(root: Path, targets: str, as_of: str = "2009-10-31", more: str = "") -
     return card(root, [cases, *([more] if more else [])], rows, as_of=as_of)
 
 
-def _only(composed: Scorecard) -> MovedGoalpost:
+def _only(composed: Scorecard) -> ChangeOfPlan:
     (change,) = composed.goalposts
     return change
 
@@ -49,7 +49,7 @@ def test_both_ratings_are_of_the_same_record(tmp_path: Path) -> None:
     # 160 of 200 from 100 is 60 of 100: at risk from 60%. Of 150 it is 60 of 50: achieved.
     change = _only(_card(tmp_path, _dated("2009-02-01, 150, Why.")))
     assert change.ratings == (
-        MovedRating("Cases", "", "FY2009", "not met, at risk", "met, achieved"),
+        ChangeOfRating("Cases", "", "FY2009", "not met, at risk", "met, achieved"),
     )
 
 

@@ -181,9 +181,9 @@ def test_years_stand_side_by_side_where_an_earlier_one_is_known(tmp_path: Path) 
     assert multiples is not None
     (panel,) = multiples.panels
     assert [(year.label, year.words) for year in panel.years] == [
-        *((f"FY{year}", "none for this period") for year in (2004, 2005, 2006)),
+        *((f"FY{year}", "not reported") for year in (2004, 2005, 2006)),
         ("FY2007", "4"),
-        ("FY2008", "none for this period"),
+        ("FY2008", "not reported"),
         ("FY2009", "6"),
     ]
     assert [year.is_missing for year in panel.years] == [True, True, True, False, True, False]

@@ -27,7 +27,7 @@ def test_an_actual_beside_two_targets_is_listed_once_with_both_rows(tmp_path: Pa
     rows = ("FY2009/cases/all/FY2009", "FY2009/cases/all/FY2010")
     assert _indexed(composed) == [
         ("FY2008", "baseline", "80", rows),
-        ("FY2008", "actual", "80", (*rows, "FY2008/cases/ATF")),
+        ("FY2008", "actual", "80", ("FY2008/cases/ATF/in-five-years", "FY2008/cases/ATF")),
         ("FY2009", "target", "100 or more", rows[:1]),
         ("FY2009", "actual", "95", rows),
         ("FY2010", "target", "120 or more", rows[1:]),

@@ -11,7 +11,7 @@ from milepost.scorecard.declared import AgencyDeclared, MeasureDeclared
 from milepost.scorecard.document import Document
 from milepost.scorecard.figure_index import FigureEntry
 from milepost.scorecard.glossary import Term
-from milepost.scorecard.goalposts import MovedGoalpost
+from milepost.scorecard.goalposts import ChangeOfPlan
 from milepost.scorecard.model import (
     Figure,
     FileRecord,
@@ -111,7 +111,7 @@ class Scorecard:
     measures: tuple[MeasureDeclared, ...] = ()
     declared_agencies: tuple[AgencyDeclared, ...] = ()
     audit: AuditInWords | None = None
-    goalposts: tuple[MovedGoalpost, ...] = ()
+    goalposts: tuple[ChangeOfPlan, ...] = ()
     quality: DataQuality | None = None
     behind: Behind | None = None
     worked: WorkedExample | None = None

@@ -8,7 +8,7 @@ from typing import Any, Final
 from milepost.scorecard.document import Cell, Column, Table, TableRow
 from milepost.scorecard.model import Chart
 from milepost.scorecard.pictures import (
-    Amount,
+    DrawnAmount,
     AnyChart,
     FunnelChart,
     MatrixChart,
@@ -49,7 +49,7 @@ def _strip(chart: StripChart) -> _Rows:
         yield Cell(one.label), Cell(one.word, mark=one.mark)
 
 
-def _amount(amount: Amount) -> Cell:
+def _amount(amount: DrawnAmount) -> Cell:
     return Cell(amount.words, absent=amount.is_missing)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from milepost.scorecard.inks import INK, SOFT, STEPS, VALUE, VALUE_WASH
-from milepost.scorecard.pictures import Amount, FunnelChart, Tile, TileChart
+from milepost.scorecard.pictures import DrawnAmount, FunnelChart, Tile, TileChart
 from milepost.scorecard.sketch import SMALL, WIDTH, Sketch, brief, width_of, wrapped
 
 _STAGE: Final = 42.0
@@ -38,7 +38,7 @@ def funnel(chart: FunnelChart) -> Sketch:
     return drawn
 
 
-def _stage(drawn: Sketch, stage: Amount, top: float, scale: float) -> None:
+def _stage(drawn: Sketch, stage: DrawnAmount, top: float, scale: float) -> None:
     foot = top + _BAR
     if stage.is_missing:
         drawn.bar(0.8, top, 110, foot, ink=SOFT, wide=1.2, dashed=True)
@@ -112,7 +112,7 @@ def _ground(
     return ink
 
 
-def step_of(amount: Amount, chart: TileChart) -> int:
+def step_of(amount: DrawnAmount, chart: TileChart) -> int:
     """By how much of the largest value a tile is shaded: nothing, then quarters of it."""
     known = [_size(t.amount) for t in chart.tiles if not t.amount.is_missing]
     most, own = max(known), _size(amount)
@@ -121,7 +121,7 @@ def step_of(amount: Amount, chart: TileChart) -> int:
     return min(len(STEPS) - 1, 1 + int(own / most * (len(STEPS) - 1) - 1e-9))
 
 
-def _size(amount: Amount) -> float:
+def _size(amount: DrawnAmount) -> float:
     ends = [end for end in (amount.low, amount.high) if end is not None]
     return sum(ends) / len(ends)
 

@@ -9,7 +9,7 @@ from typing import Final
 
 from milepost.scorecard.charts_over_time import CROSS
 from milepost.scorecard.inks import GRID, MADE_UP, SOFT, VALUE, VALUE_WASH
-from milepost.scorecard.pictures import Amount, MultiplesChart, Panel, StripChart, StripMark
+from milepost.scorecard.pictures import DrawnAmount, MultiplesChart, Panel, StripChart, StripMark
 from milepost.scorecard.sketch import SMALL, WIDTH, Align, Sketch, brief, width_of, wrapped
 
 _PITCH: Final = 24.0
@@ -119,16 +119,16 @@ def _panel(drawn: Sketch, panel: Panel, left: float, top: float) -> None:
         drawn.text(right + 4, at + shift, line, size=SMALL, ink=ink, bold=not last.is_missing)
 
 
-def _ends(amount: Amount) -> tuple[float | None, float | None]:
+def _ends(amount: DrawnAmount) -> tuple[float | None, float | None]:
     return amount.low, amount.high
 
 
-def _place(year: Amount, x: float, y: _Scale) -> tuple[float, float] | None:
+def _place(year: DrawnAmount, x: float, y: _Scale) -> tuple[float, float] | None:
     known = [end for end in _ends(year) if end is not None]
     return (x, y(sum(known) / len(known))) if known else None
 
 
-def _mark(drawn: Sketch, year: Amount, place: tuple[float, float], y: _Scale) -> None:
+def _mark(drawn: Sketch, year: DrawnAmount, place: tuple[float, float], y: _Scale) -> None:
     low, high = year.low, year.high
     if low is not None and high is not None and low != high:
         x = place[0]

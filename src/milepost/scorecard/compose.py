@@ -288,8 +288,10 @@ class Composer:
             named = agency or " and ".join(measure.agencies) or "computed"
             for earlier in self.beside.years_before:
                 year = self.years.find(measure, agency, earlier.period)
+                words = year_in_words(measure, year)
+                # Of a year without a value the table of years has no cell to lead to.
                 shown = f"{earlier.period}/{measure.id}/{named}/in-five-years"
-                yield year.actual, named, year_in_words(measure, year).actual, shown
+                yield year.actual, named, words.actual, shown if words.exact else ""
 
     def row_id(self, judgement: Judgement) -> str:
         """The stable name of a row."""

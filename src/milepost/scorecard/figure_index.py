@@ -142,7 +142,7 @@ def _actual(composer: Composer, measure: Measure, actual: Actual, shown: str) ->
         value=figures.actual(actual, measure),
         exact=figures.exact(actual),
         places=written_in(composer, measure, actual),
-        figures=(shown,),
+        figures=(shown,) if shown else (),
         illustrative=composer.illustrative or measure.illustrative,
     )
 

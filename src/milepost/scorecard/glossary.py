@@ -21,7 +21,12 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """A word with its meaning."""
+    """A word with its meaning.
+
+    Attributes:
+        word: the word.
+        meaning: what it means here.
+    """
 
     word: str
     meaning: str
@@ -46,7 +51,7 @@ JUDGEMENT: Final[dict[str, str]] = {
     "not available": "The agency records it and cannot produce the figure.",
     "not yet due": "The figure, or what the method needs, cannot be had before a later day.",
     "not applicable": "The agency says that the measure does not apply to it.",
-    "withheld": "The agency has the figure and does not publish it. It is not zero.",
+    "withheld": "The figure is not shown: its agency or the office withholds it. It is not zero.",
     "withdrawn": "The agency took back a figure that it had reported.",
     "rejected": "What was sent could not be read or contradicts itself; the record says why.",
     "returned": "An analyst gave the figure back to the agency; it counts again once replaced.",

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class MovedRating:
+class ChangeOfRating:
     """A rating that comes out otherwise by the plan after a change than by the plan before it.
 
     Attributes:
@@ -43,7 +43,7 @@ class MovedRating:
 
 
 @dataclass(frozen=True, slots=True)
-class MovedGoalpost:
+class ChangeOfPlan:
     """A value of the plan that took the place of another.
 
     Attributes:
@@ -80,15 +80,15 @@ class MovedGoalpost:
     can_change_a_rating: bool
     within_a_year: bool
     illustrative: bool
-    ratings: tuple[MovedRating, ...]
+    ratings: tuple[ChangeOfRating, ...]
 
 
-def compose_goalposts(composer: Composer) -> tuple[MovedGoalpost, ...]:
+def compose_goalposts(composer: Composer) -> tuple[ChangeOfPlan, ...]:
     """Every change of a dated value up to the day of the scorecard, the latest first."""
     return changes_since(composer, dt.date.min)
 
 
-def changes_since(composer: Composer, day: dt.date) -> tuple[MovedGoalpost, ...]:
+def changes_since(composer: Composer, day: dt.date) -> tuple[ChangeOfPlan, ...]:
     """The changes of dated values that took hold after a day, the latest first.
 
     Args:
@@ -151,11 +151,11 @@ def _change(
     before: Held,
     after: Held,
     moved: Sequence[RatingMoved],
-) -> MovedGoalpost:
+) -> ChangeOfPlan:
     plan, as_of = composer.plan, composer.evaluation.as_of
     decisive = decides(history.section, history.path)
     found = tuple(_ratings(plan, history, moved)) if decisive else ()
-    return MovedGoalpost(
+    return ChangeOfPlan(
         section=history.section,
         identifier=history.identifier,
         title=_title(plan, history),
@@ -175,13 +175,15 @@ def _change(
     )
 
 
-def _ratings(plan: Plan, history: History, moved: Sequence[RatingMoved]) -> Iterator[MovedRating]:
+def _ratings(
+    plan: Plan, history: History, moved: Sequence[RatingMoved]
+) -> Iterator[ChangeOfRating]:
     """What one change bears on: of a measure itself and what is computed from it, else all."""
     for one in moved:
         measure = plan.measure_by_id.get(one.measure)
         if measure is None or not _bears_on(plan, history, measure):
             continue
-        yield MovedRating(measure.title, one.agency, one.due, one.old, one.new)
+        yield ChangeOfRating(measure.title, one.agency, one.due, one.old, one.new)
 
 
 def _bears_on(plan: Plan, history: History, measure: Measure) -> bool:

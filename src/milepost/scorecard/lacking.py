@@ -76,7 +76,14 @@ class LackLine:
 
 @dataclass(frozen=True, slots=True)
 class LackCount:
-    """How often a cause came up, made-up targets apart."""
+    """How often a cause came up, made-up targets apart.
+
+    Attributes:
+        cause: the cause.
+        ender: who could end it.
+        count: how often, without what was made up.
+        illustrative: how often among what was made up.
+    """
 
     cause: str
     ender: str

@@ -64,7 +64,7 @@ class StripChart:
 
 
 @dataclass(frozen=True, slots=True)
-class Amount:
+class DrawnAmount:
     """A value under a label, or why there is none.
 
     Attributes:
@@ -106,7 +106,7 @@ class FunnelChart:
     unit: str
     agency: str
     period: str
-    stages: tuple[Amount, ...]
+    stages: tuple[DrawnAmount, ...]
     note: str
     alternative: str
     illustrative: bool
@@ -119,7 +119,14 @@ Standing = Literal["in time", "late", "reported", "missing", "not due"]
 
 @dataclass(frozen=True, slots=True)
 class MatrixCell:
-    """What an agency reported for a period: the worst that became of any figure, and counts."""
+    """What an agency reported for a period: the worst that became of any figure, and counts.
+
+    Attributes:
+        agency: the agency.
+        period: the period.
+        standing: the worst that became of any figure.
+        words: the same with counts.
+    """
 
     agency: str
     period: str
@@ -170,7 +177,7 @@ class Tile:
     """
 
     code: str
-    amount: Amount
+    amount: DrawnAmount
     place: tuple[int, int] | None = None
 
 
@@ -211,7 +218,7 @@ class Panel:
 
     title: str
     unit: str
-    years: tuple[Amount, ...]
+    years: tuple[DrawnAmount, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from milepost.scorecard import figures
 from milepost.scorecard.areas import places_of
 from milepost.scorecard.model import Exact, Mark, Row, Section
 from milepost.scorecard.pictures import (
-    Amount,
+    DrawnAmount,
     FunnelChart,
     MultiplesChart,
     ObjectivePictures,
@@ -157,13 +157,15 @@ def _panel(row: Row) -> Panel:
     )
 
 
-def amount(label: str, words: str, exact: Exact | None) -> Amount:
+def amount(label: str, words: str, exact: Exact | None) -> DrawnAmount:
     """A published value as it is drawn; what is absent has no ends."""
     low, high = (None, None) if exact is None else (exact.low, exact.high)
-    return Amount(label, words, *(None if e is None else float(Fraction(e)) for e in (low, high)))
+    return DrawnAmount(
+        label, words, *(None if e is None else float(Fraction(e)) for e in (low, high))
+    )
 
 
-def _amount_of(label: str, measure: Measure, actual: Actual) -> Amount:
+def _amount_of(label: str, measure: Measure, actual: Actual) -> DrawnAmount:
     return amount(label, figures.actual(actual, measure), figures.exact(actual))
 
 

@@ -45,7 +45,12 @@ class Assessment:
 
 @dataclass(frozen=True, slots=True)
 class Limit:
-    """What a measure does not tell, and what makes up for that; empty where nothing does."""
+    """What a measure does not tell, and what makes up for that; empty where nothing does.
+
+    Attributes:
+        statement: what it does not tell.
+        compensated_by: what makes up for that.
+    """
 
     statement: str
     compensated_by: str
@@ -105,7 +110,13 @@ class MeasureQuality:
 
 @dataclass(frozen=True, slots=True)
 class QualityCount:
-    """How many measures have something said of them, of all that are shown."""
+    """How many measures have something said of them, of all that are shown.
+
+    Attributes:
+        what: what is said.
+        measures: of how many measures it is said.
+        of: how many measures are shown.
+    """
 
     what: str
     measures: int
@@ -114,7 +125,12 @@ class QualityCount:
 
 @dataclass(frozen=True, slots=True)
 class DataQuality:
-    """The data quality of a scorecard: the counts, then each measure in the order of the plan."""
+    """The data quality of a scorecard: the counts, then each measure in the order of the plan.
+
+    Attributes:
+        counts: how many measures have something said of them.
+        measures: each measure, in the order of the plan.
+    """
 
     counts: tuple[QualityCount, ...]
     measures: tuple[MeasureQuality, ...]

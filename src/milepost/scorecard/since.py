@@ -171,6 +171,10 @@ class ChangesSince:
 
 @dataclass(frozen=True, slots=True)
 class SinceLastEdition:
-    """The last edition of the same period, and the last of the year before, as far as there are."""
+    """The last edition of the same period, and the last of the year before, as far as there are.
+
+    Attributes:
+        editions: the changes against each of them.
+    """
 
     editions: tuple[ChangesSince, ...]

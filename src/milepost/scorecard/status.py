@@ -19,7 +19,13 @@ from milepost.submissions.windows import Clock
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """So many of so many, with the percentage in words; empty where nothing was due."""
+    """So many of so many, with the percentage in words; empty where nothing was due.
+
+    Attributes:
+        part: so many.
+        whole: of so many.
+        percent: the percentage in words.
+    """
 
     part: int
     whole: int

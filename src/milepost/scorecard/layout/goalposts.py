@@ -11,7 +11,7 @@ from milepost.scorecard.document import (
     Table,
     TableRow,
 )
-from milepost.scorecard.goalposts import MovedGoalpost, MovedRating
+from milepost.scorecard.goalposts import ChangeOfPlan, ChangeOfRating
 
 _COLUMNS = (
     Column("what", "What was changed"),
@@ -25,7 +25,7 @@ _COLUMNS = (
 _ASKED = "Whatever is changed of how results are measured must be described (21 U.S.C. 1705(i))."
 
 
-def goalposts(found: tuple[MovedGoalpost, ...], as_of: str) -> Part:
+def goalposts(found: tuple[ChangeOfPlan, ...], as_of: str) -> Part:
     """The changes of measures and targets as a part; it says so where there were none."""
     recent = tuple(change for change in found if change.within_a_year)
     older = tuple(change for change in found if not change.within_a_year)
@@ -41,7 +41,7 @@ def goalposts(found: tuple[MovedGoalpost, ...], as_of: str) -> Part:
     return Part("changes", "Changes to measures and targets", (*blocks, *tables))
 
 
-def _counted(recent: tuple[MovedGoalpost, ...], as_of: str) -> str:
+def _counted(recent: tuple[ChangeOfPlan, ...], as_of: str) -> str:
     number = len(recent)
     if not number:
         return f"No measure, target or scale of the plan was changed in the year before {as_of}."
@@ -53,7 +53,7 @@ def _counted(recent: tuple[MovedGoalpost, ...], as_of: str) -> str:
     return f"{changes} changed in the year before {as_of}; {moved}."
 
 
-def _row(change: MovedGoalpost) -> TableRow:
+def _row(change: ChangeOfPlan) -> TableRow:
     moved = len(change.ratings)
     none = "none" if change.can_change_a_rating else "cannot move one"
     cells = (
@@ -74,6 +74,6 @@ def _row(change: MovedGoalpost) -> TableRow:
     return TableRow(cells, told=told, steps=steps, illustrative=change.illustrative)
 
 
-def _moved(rating: MovedRating) -> str:
+def _moved(rating: ChangeOfRating) -> str:
     which = ", ".join(text for text in (rating.agency, rating.due) if text)
     return f"{rating.title}{f' ({which})' if which else ''}: {rating.old}, now {rating.new}."

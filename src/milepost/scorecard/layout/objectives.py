@@ -103,7 +103,7 @@ def objective(card: Scorecard, section: Section) -> Part:
     ]
     if drawn.multiples:
         years = (Picture(drawn.multiples),)
-        parts.append(Part(f"{section.id}-years", "Year by year", years))
+        parts.append(Part(f"{section.id}-year-by-year", "Year by year", years))
     if section.charts:
         pictures = tuple(Picture(chart) for chart in section.charts)
         parts.append(Part(f"{section.id}-over-time", "Over time", pictures))
