@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import io
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
-from zipfile import ZipFile
 
 from click.testing import CliRunner, Result
 
 from milepost.cli import main
 from milepost.workspace import Workspace
 from tests import xlsx
+from tests.opened import texts_of
 
 PLAN: Final = """\
 strategy:
@@ -116,8 +115,10 @@ class Office:
         return {path.relative_to(self.report).as_posix(): path.read_bytes() for path in found}
 
     def published(self) -> dict[str, str]:
-        """All text in every file of the scorecard; of a workbook that of its parts."""
-        return {name: _text_of(content) for name, content in self.files().items()}
+        """All text in every file of the scorecard, metadata too."""
+        return {
+            name: "".join(text for _, text in texts_of(self.report / name)) for name in self.files()
+        }
 
     @property
     def report(self) -> Path:
@@ -132,10 +133,3 @@ class Office:
         ]
         ledger.close()
         return found
-
-
-def _text_of(content: bytes) -> str:
-    if not content.startswith(b"PK"):
-        return content.decode()
-    with ZipFile(io.BytesIO(content)) as archive:
-        return "".join(archive.read(name).decode() for name in archive.namelist())

@@ -154,7 +154,7 @@ def test_the_scorecard_says_why_a_file_was_rejected(office: Office, name: str) -
     (why,) = atf["rejections"]
     assert why.startswith(f"{bad.name}{bad.where}: {bad.message}")
     page = (office.report / "scorecard.html").read_text(encoding="utf-8")
-    assert "✘ Rejected: FY2009/ATF." in page
+    assert "<dt>Rejected</dt><dd>FY2009/ATF." in page
 
 
 def test_a_file_of_an_agency_that_reports_nothing_is_shown_too(office: Office) -> None:

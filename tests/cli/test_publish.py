@@ -14,6 +14,7 @@ from milepost.workspace import Workspace
 from tests.cli.editions import card, folder, hand_in, publish, published, restate, tamper, verify
 from tests.cli.office import PLAN, Office, cases
 from tests.cli.reviewing import Reviewed
+from tests.opened import texts_of
 
 
 def _sha256(path: Path) -> str:
@@ -164,8 +165,9 @@ def test_what_is_owed_of_a_measure_that_is_not_public_is_not_published(office: O
     assert result.exit_code == 0, result.output
     assert "1 measure that may not be shown to everybody" in " ".join(result.stdout.split())
     assert card(office)["edition"]["owed"] == []
-    forms = [p.read_text(encoding="utf-8") for p in folder(office).glob("scorecard.*")]
-    assert not any("nformants" in form for form in forms)
+    for path in folder(office).glob("scorecard.*"):
+        for name, text in texts_of(path):
+            assert "nformants" not in text, name
 
 
 @pytest.mark.parametrize("arguments", [(), ("FY2009", "--list")])

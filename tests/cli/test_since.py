@@ -6,6 +6,7 @@ from typing import Any
 
 from tests.cli.editions import folder, hand_in, publish, published, restate, verify, write
 from tests.cli.office import PLAN, Office, cases, table
+from tests.opened import texts_of
 
 _LATER = "2009-12-31"
 
@@ -200,6 +201,7 @@ def test_nothing_of_a_measure_that_is_not_public_is_listed(office: Office) -> No
     made = published(office, "--as-owed", as_of=_LATER)
     since = _since(made)
     assert (since["restated"], since["goalposts"], since["ratings"]) == ([], [], [])
-    forms = [p.read_text(encoding="utf-8") for p in folder(office, "FY2009-2").glob("scorecard.*")]
+    written = folder(office, "FY2009-2").glob("scorecard.*")
+    forms = [text for path in written for _, text in texts_of(path)]
     for given_away in ("nformants", "7391", "7,391", "7392", "7,392", "7211", "7,211", "Too few"):
         assert not any(given_away in form for form in forms), given_away

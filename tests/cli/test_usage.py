@@ -137,8 +137,9 @@ def test_evaluate_says_of_every_target_what_the_scorecard_says(office: Office) -
     assert printed.exit_code == 0
     written = json.loads((office.report / "scorecard.json").read_text(encoding="utf-8"))
     (section,), (group,) = written["sections"], json.loads(printed.stdout)["groups"]
-    # The years before are the scorecard's alone.
-    shown = [{**row, "years_before": []} for row in section["rows"]]
+    # The scorecard alone shows how a figure came about, its quality and the years before.
+    alone = {"years_before": [], "arithmetic": [], "quality": ""}
+    shown = [row | alone for row in section["rows"]]
     assert [line["row"] for line in group["lines"]] == shown
     assert group["tally"] == section["tally"]
 
@@ -153,7 +154,7 @@ def test_a_scorecard_says_what_it_wrote_and_how_it_came_out(office: Office) -> N
     assert [line for line in result.stdout.splitlines() if line.startswith("wrote ")] == [
         *(
             f"wrote {office.report / f'scorecard.{ending}'}"
-            for ending in ("html", "xlsx", "json", "stratml.xml", "txt")
+            for ending in ("html", "pdf", "xlsx", "json", "stratml.xml", "txt")
         ),
         f"wrote {office.report / 'csv'} ({len(list((office.report / 'csv').iterdir()))} files)",
     ]

@@ -16,8 +16,8 @@ import pytest
 from milepost.periods import parse_period
 from milepost.scorecard.as_text import as_text
 from milepost.workspace import Workspace
+from tests.opened import texts_of
 from tests.scorecard.cards import HEAD, PLAN, measure, target
-from tests.scorecard.opened import texts_of
 
 _YEAR: Final = parse_period("FY2009")
 _DAY: Final = dt.date(2009, 10, 31)

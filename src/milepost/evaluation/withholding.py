@@ -9,6 +9,7 @@ composed from this side alone, so no form, chart or footnote can say more than i
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
@@ -87,8 +88,8 @@ def public_side(plan: Plan, record: Record) -> PublicSide:
     """What of a plan and a record everybody may see."""
     hidden = not_public(plan)
     withheld = {w.held.observation.key: w for w in _to_withhold(plan, record, hidden)}
-    if not withheld:
-        return PublicSide(public_plan(plan, hidden), record, hidden, ())
+    if not hidden and not withheld:
+        return PublicSide(plan, record, hidden, ())
     bare = _with_complements(plan, record, withheld)
     found = tuple(withheld[key] for key in record.in_force if key in withheld)
     return PublicSide(
@@ -271,6 +272,7 @@ def _public_record(
     """The record as everybody may see it: no value, and none of the words said about one."""
     about = {(agency, measure, period) for agency, measure, period, _ in withheld}
     named = {measure for _, measure, _ in about} | hidden
+    mixed = _holding(record, named)
     rows = {(w.held.submission, w.held.observation.place) for w in withheld.values()}
     return replace(
         record,
@@ -307,7 +309,18 @@ def _public_record(
             for r in record.remarks
             if r.measure not in hidden
         ),
+        opened_in_part=mixed,
     )
+
+
+def _holding(record: Record, measures: AbstractSet[str]) -> frozenset[int]:
+    """The files that hold, or held, something of one of these measures."""
+    held = [old for h in record.in_force.values() for old in (h, *h.displaced)]
+    held += [back for back, _ in record.returned]
+    numbers = {h.submission for h in held if h.observation.measure in measures}
+    numbers |= {number for number, r in record.rejections if r.measure in measures}
+    numbers |= {number for number, e in record.explanations if e.measure in measures}
+    return frozenset(numbers)
 
 
 def _instead(withheld: Withheld) -> InForce:

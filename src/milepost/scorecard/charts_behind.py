@@ -8,8 +8,8 @@ from typing import Any, Final
 from milepost.scorecard.document import Cell, Column, Table, TableRow
 from milepost.scorecard.model import Chart
 from milepost.scorecard.pictures import (
-    DrawnAmount,
     AnyChart,
+    DrawnAmount,
     FunnelChart,
     MatrixChart,
     MultiplesChart,

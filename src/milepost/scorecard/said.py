@@ -170,7 +170,7 @@ class Voices:
         numbers = {h.submission for h in held if h.observation.measure not in self.public}
         numbers |= {n for n, r in self.record.rejections if r.measure in self.hidden}
         numbers |= {n for n, e in self.record.explanations if e.measure in self.hidden}
-        return frozenset(numbers)
+        return self.record.opened_in_part | numbers
 
 
 def words(said: Said) -> str:

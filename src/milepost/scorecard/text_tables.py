@@ -12,8 +12,9 @@ from milepost.scorecard.wrapping import wrapped
 _GAP: Final = "  "
 # A column of words narrower than this is a column of hyphens.
 _NARROWEST: Final = 18
-# A cell of more lines than this is read sooner as a record: a label, then all of it.
-_LINES: Final = 4
+# The head of a row may take so many lines. What else takes more than one is a sentence, which is
+# read sooner as a record: a label, then all of it.
+_LINES: Final = 3
 
 
 def in_columns(table: Table, texts: Sequence[Sequence[str]], width: int) -> list[str] | None:
@@ -26,9 +27,9 @@ def in_columns(table: Table, texts: Sequence[Sequence[str]], width: int) -> list
     """
     widths = _widths(table.columns, texts, width)
     if widths is None or any(
-        len(wrapped(text, width=room)) > _LINES
+        len(wrapped(text, width=room)) > (_LINES if i == 0 else 1)
         for row in texts
-        for text, room in zip(row, widths, strict=True)
+        for i, (text, room) in enumerate(zip(row, widths, strict=True))
     ):
         return None
     heads = [column.title.replace("\N{SOFT HYPHEN}", "") for column in table.columns]
@@ -42,7 +43,7 @@ def in_columns(table: Table, texts: Sequence[Sequence[str]], width: int) -> list
 def _widths(
     columns: Sequence[Column], texts: Sequence[Sequence[str]], width: int
 ) -> list[int] | None:
-    """How wide each column is; columns of words give way first, the widest first."""
+    """How wide each column is; the heads of the rows give way."""
     least, most = [], []
     for i, column in enumerate(columns):
         cells = [row[i] for row in texts]
@@ -50,7 +51,7 @@ def _widths(
         longest = max((len(word) for cell in cells for word in cell.split()), default=0)
         natural = max((len(cell) for cell in cells), default=0)
         most.append(max(head, natural))
-        gives_way = column.kind not in ("number", "date") and natural > _NARROWEST
+        gives_way = i == 0 and natural > _NARROWEST
         least.append(max(head, longest, _NARROWEST) if gives_way else most[-1])
     room = width - len(_GAP) * (len(columns) - 1)
     if sum(least) > room:

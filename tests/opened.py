@@ -24,12 +24,26 @@ def texts_of(path: Path) -> Iterator[tuple[str, str]]:
 
 
 def _of_pdf(path: Path) -> Iterator[tuple[str, str]]:
-    """What is drawn on its pages, then every string and stream in it, uncompressed."""
+    """What is drawn on its pages, then every text and all metadata in it; no coordinates."""
     with pypdfium2.PdfDocument(path) as document:
         for number, page in enumerate(document, 1):
             yield f"{path.name}:page {number}", page.get_textpage().get_text_range()
     with pikepdf.open(path) as pdf:
         for thing in pdf.objects:
-            if isinstance(thing, pikepdf.Stream):
-                yield f"{path.name}:stream", thing.read_bytes().decode("latin-1")
-            yield f"{path.name}:object", repr(thing)
+            if isinstance(thing, pikepdf.Stream) and thing.get("/Type") == "/Metadata":
+                yield f"{path.name}:metadata", thing.read_bytes().decode()
+            yield f"{path.name}:object", "\n".join(_strings(thing))
+
+
+def _strings(thing: pikepdf.Object) -> Iterator[str]:
+    """Every text in an object, but not in those that it only refers to."""
+    if isinstance(thing, pikepdf.String):
+        yield str(thing)
+    elif isinstance(thing, pikepdf.Array):
+        for item in thing:
+            if isinstance(item, pikepdf.Object) and not item.is_indirect:
+                yield from _strings(item)
+    elif isinstance(thing, pikepdf.Dictionary | pikepdf.Stream):
+        for item in thing.as_dict().values():
+            if isinstance(item, pikepdf.Object) and not item.is_indirect:
+                yield from _strings(item)
