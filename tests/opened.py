@@ -44,6 +44,6 @@ def _strings(thing: pikepdf.Object) -> Iterator[str]:
             if isinstance(item, pikepdf.Object) and not item.is_indirect:
                 yield from _strings(item)
     elif isinstance(thing, pikepdf.Dictionary | pikepdf.Stream):
-        for item in thing.as_dict().values():
+        for item in dict(thing.items()).values():
             if isinstance(item, pikepdf.Object) and not item.is_indirect:
                 yield from _strings(item)
