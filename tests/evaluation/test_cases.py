@@ -43,7 +43,9 @@ def test_the_judge_says_what_the_case_expects(case: Case) -> None:
 
 def _wanted(expected: dict[str, Tree]) -> dict[str, object]:
     """What a case says, in full: what it leaves unsaid is that there is no such thing."""
-    known = _ALWAYS | _OF_RATINGS | _OF_METHODS | _OF_VARIANCES | _OF_TIMES | _OF_PERIODS | {"worked"}
+    known = (
+        _ALWAYS | _OF_RATINGS | _OF_METHODS | _OF_VARIANCES | _OF_TIMES | _OF_PERIODS | {"worked"}
+    )
     assert expected.keys() <= known, expected
     assert ("rating" in expected) != ("not_rated" in expected), expected
     actual = text(expected["actual"])
