@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from milepost.periods import Calendar, Kind, Period, parse_period
+from milepost.periods import Basis, Calendar, Kind, Period, YearKind, parse_period
 
 YEARS = st.integers(1701, 9990)
 CALENDARS = st.builds(Calendar, st.integers(1, 12))
@@ -256,3 +256,60 @@ def test_any_text_is_a_period_or_refused(text: str) -> None:
     else:
         assert parse_period(str(period)) == period
     assert said.endswith(".")
+
+
+@given(CALENDARS, periods(), st.sampled_from(["fiscal", "calendar"]))
+def test_what_belongs_to_a_period_on_another_basis_ended_within_it(
+    calendar: Calendar, period: Period, basis: Basis
+) -> None:
+    found = calendar.on_basis(period, basis)
+    if period.kind in ("month", "date"):
+        assert found == period
+        return
+    assert found.basis == basis
+    assert found.last - found.first == period.last - period.first
+    assert calendar.end(found) <= calendar.end(period) < calendar.end(found.next())
+
+
+@given(CALENDARS, the_years())
+def test_each_year_belongs_to_exactly_one_on_the_other_basis(
+    calendar: Calendar, year: Period
+) -> None:
+    other: Basis = "calendar" if year.basis == "fiscal" else "fiscal"
+    assert calendar.on_basis(year.next(), other) == calendar.on_basis(year, other).next()
+
+
+@pytest.mark.parametrize(
+    ("starts", "period", "own"),
+    [
+        (10, "FY2009", "CY2008"),
+        (10, "CY2008", "FY2008"),
+        (10, "FY2009-Q1", "CY2008-Q4"),
+        (10, "FY2008..FY2009", "CY2007..CY2008"),
+        (7, "FY2009", "CY2008"),
+        (1, "FY2009", "CY2009"),
+        (2, "FY2010-Q1", "CY2009-Q1"),
+        (2, "CY2009-Q1", "FY2009-Q4"),
+    ],
+)
+def test_a_period_belongs_to_another_by_hand(starts: int, period: str, own: str) -> None:
+    named = parse_period(period)
+    other: Basis = "calendar" if named.basis == "fiscal" else "fiscal"
+    assert str(Calendar(starts).on_basis(named, other)) == own
+
+
+@pytest.mark.parametrize(
+    ("period", "kind", "year"),
+    [
+        ("FY2009", "calendar-year", "CY2008"),
+        ("FY2009-Q1", "calendar-year", "CY2008"),
+        ("FY2009-Q2", "calendar-year", "CY2009"),
+        ("CY2008", "fiscal-year", "FY2008"),
+        ("CY2008-Q4", "fiscal-year", "FY2009"),
+        ("FY2004..FY2008", "calendar-year", "CY2007"),
+        ("2008-12", "fiscal-year", "FY2009"),
+        ("2008-12-31", "calendar-year", "CY2008"),
+    ],
+)
+def test_the_year_that_is_judged_with_a_period(period: str, kind: YearKind, year: str) -> None:
+    assert str(OCTOBER.year_at_hand(parse_period(period), kind)) == year

@@ -19,6 +19,7 @@ Kind = Literal[
     "fiscal-year", "fiscal-quarter", "calendar-year", "calendar-quarter", "month", "date"
 ]
 Basis = Literal["fiscal", "calendar"]
+YearKind = Literal["fiscal-year", "calendar-year"]
 
 HOW_PERIODS_ARE_WRITTEN = (
     "Write a fiscal year FY2009, its quarter FY2009-Q3, a calendar year CY2008, its quarter "
@@ -153,6 +154,43 @@ class Calendar:
     def key(self, period: Period) -> tuple[dt.date, dt.date, str]:
         """By which periods of different kinds are put in order: end, start, name."""
         return (self.end(period), self.start(period), str(period))
+
+    def on_basis(self, period: Period, basis: Basis) -> Period:
+        """The period of the same length on a basis that belongs to another period.
+
+        It is the one that ended within it: CY2008 ended on 31 December 2008 and so belongs to the
+        fiscal year 2009 that began on 1 October, and CY2008-Q4 to FY2009-Q1, which are the same
+        three months. Exactly one ends within any; of several years together the first and the
+        last are found so. Months and dates are on every basis.
+        """
+        if period.basis == basis or period.kind in ("month", "date"):
+            return period
+        kind: Kind = period.kind.replace(period.basis, basis)  # type: ignore[assignment]  # likewise
+        first, last = (
+            self._ended_within(Period(period.kind, n, n), kind) for n in (period.first, period.last)
+        )
+        return Period(kind, first.first, last.last)
+
+    def _ended_within(self, period: Period, kind: Kind) -> Period:
+        found, end = Period(kind, period.first, period.last), self.end(period)
+        while self.end(found) > end:
+            found = found.previous()
+        while self.end(found.next()) <= end:
+            found = found.next()
+        return found
+
+    def year_at_hand(self, period: Period, kind: YearKind) -> Period:
+        """The fiscal or calendar year that is judged with a period.
+
+        With a year its own, or the one that ended within it; with a quarter the year of the quarter
+        that ended within it; with a month or a date the year in which it ends.
+        """
+        basis: Basis = "fiscal" if kind == "fiscal-year" else "calendar"
+        if period.kind not in ("month", "date"):
+            own = self.on_basis(period, basis)
+            return Period(own.kind, own.last, own.last).year
+        end = self.end(period)
+        return self.fiscal_year(end) if basis == "fiscal" else Period(kind, end.year, end.year)
 
     def fiscal_year(self, day: dt.date) -> Period:
         """The fiscal year in which a day lies."""

@@ -17,7 +17,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Literal, Self
 
-from milepost.periods import Period, parse_period
+from milepost.periods import HOW_PERIODS_ARE_WRITTEN, Period, parse_period
 from milepost.plan.files import PlanReading, read_plan
 from milepost.plan.model import Measure, Plan
 from milepost.plan.places import Places
@@ -1403,8 +1403,11 @@ class Workspace:
 
 
 def _day(said: str | dt.date) -> dt.date:
-    if not isinstance(said, str):
+    if isinstance(said, dt.date):
         return said
+    if not isinstance(said, str):
+        message = f"{said!r} is not a date. Write year-month-day: 2009-06-30."
+        raise ValueError(message)  # noqa: TRY004  # what was written is wrong, whatever it is of
     try:
         return dt.date.fromisoformat(said)
     except ValueError as error:
@@ -1413,7 +1416,12 @@ def _day(said: str | dt.date) -> dt.date:
 
 
 def _period(said: str | Period) -> Period:
-    return parse_period(said) if isinstance(said, str) else said
+    if isinstance(said, Period):
+        return said
+    if not isinstance(said, str):
+        message = f"{said!r} is not a period. {HOW_PERIODS_ARE_WRITTEN}"
+        raise ValueError(message)  # noqa: TRY004  # what was written is wrong, whatever it is of
+    return parse_period(said)
 
 
 def _marked(content: bytes, submission: Submission, reading: Reading) -> bytes | None:

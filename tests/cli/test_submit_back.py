@@ -161,21 +161,30 @@ def test_what_cannot_be_saved_is_said_and_every_file_recorded(office: Office) ->
     assert len(office.statuses()) == len(paths)
 
 
-def test_a_figure_of_another_basis_in_the_file_of_the_year_is_not_expected_again(
-    office: Office,
+@pytest.mark.parametrize(
+    ("sent", "expected", "complete"),
+    [
+        ("CY2008", "Nothing more is expected of ATF for FY2009.", "100.0% (2 of 2)"),
+        # It ended after FY2009, so it is asked for with FY2010; that of FY2009 is still to come.
+        ("CY2009", "guns-seized (CY2008)", "50.0% (1 of 2)"),
+    ],
+)
+def test_with_a_fiscal_year_the_calendar_year_that_ended_within_it_is_expected(
+    office: Office, sent: str, expected: str, complete: str
 ) -> None:
     seized = PLAN[PLAN.index("  - id: cases-initiated") : PLAN.index("    targets:")]
     seized = seized.replace("cases-initiated", "guns-seized").replace("fiscal", "calendar")
     office.write_plan(PLAN + seized + "    source: made up\n")
     rows = [("ATF", name, period, "120", "", "", "", "", "") for name, period in (
-        ("cases-initiated", "FY2009"), ("guns-seized", "CY2009"),
+        ("cases-initiated", "FY2009"), ("guns-seized", sent),
     )]  # fmt: skip
     path = office.put("FY2009/ATF.csv", table(*rows))
     result = office.submit(path, day="2010-01-15")
     assert "2 rows accepted" in result.output, result.output
-    assert "Nothing more is expected of ATF for FY2009." in result.output
+    receipt = next(p for p in _receipts(office) if p.suffix == ".txt").read_text(encoding="utf-8")
+    assert expected in receipt
     status = office.run("status", "FY2009", "--as-of", "2010-01-15").output
-    assert "completeness 100.0% (2 of 2)" in " ".join(status.split())
+    assert f"completeness {complete}" in " ".join(status.split())
 
 
 @pytest.mark.parametrize("option", ["--certified-by", "--agency"])

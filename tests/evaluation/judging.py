@@ -5,6 +5,7 @@ A case is written as an analyst would write it:
 * ``plan``: the measures, as in measures/*.yaml; what is left out is in ordinary-measure.yaml;
 * ``waivers``: waivers of ratings, as in a plan; ``relations`` likewise;
 * ``scale``: one scale or several, or ``none``; without it 0.9 and 0.6 hold since the year 2000;
+* ``fiscal_year_starts``: a month other than October;
 * ``reported``: rows with ``agency``, ``period`` and ``value`` (with ``of`` where it is a part), or
   ``absence``, or ``rejected`` (``row`` or ``file``), ``measure`` where it is not the first one, and
   ``by`` for the codes by which it is divided;
@@ -16,6 +17,7 @@ A case is written as an analyst would write it:
 * ``expected``: a judgement, or a list of all judgements of the measure in order. ``actual`` is a
   number, bounds joined by "and", or ``none``; numbers may be fractions. ``measure`` names another
   measure than the first. ``worked`` lists what a method worked out, each figure with its label.
+  ``period`` is that of the actual, ``due`` the one for which the target falls due.
 """
 
 from __future__ import annotations
@@ -66,7 +68,7 @@ HERE: Final = Path(__file__).parent
 AGENCIES: Final = ("ATF", "CBP", "ICE")
 _CASE_KEYS: Final = {
     "name", "plan", "scale", "waivers", "reported", "period", "as_of", "expected", "threshold",
-    "explained", "relations",
+    "explained", "relations", "fiscal_year_starts",
 }  # fmt: skip
 _ROW_KEYS: Final = {
     "agency", "measure", "period", "value", "of", "absence", "rejected", "returned", "by",
@@ -150,7 +152,12 @@ def plan_of(case: Case) -> Plan:
         Relation.model_validate({"id": f"r{i}", "source": "illustrative"} | mapping(relation))
         for i, relation in enumerate(items(case.tree.get("relations", [])))
     )
-    plan = plan.model_copy(update={"relations": relations})
+    starts = {
+        "fiscal_year_starts": text(case.tree.get("fiscal_year_starts", "October")),
+        "source": "31 U.S.C. 1102",
+    }
+    calendar = CalendarDeclaration.model_validate(starts)
+    plan = plan.model_copy(update={"relations": relations, "calendar_declaration": calendar})
     if "threshold" not in case.tree:
         return plan
     threshold = {"variance_threshold": Decimal(text(case.tree["threshold"]))}

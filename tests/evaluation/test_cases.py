@@ -23,6 +23,7 @@ from tests.evaluation.judging import (
 
 _ALWAYS: Final = {"measure", "agency", "actual", "missing", "result", "reason"}
 _OF_RATINGS: Final = {"rating", "between", "not_rated", "progress", "expected", "annualised"}
+_OF_PERIODS: Final = {"period", "due"}
 _OF_TIMES: Final = {"met_on", "days_late", "reached_in", "broken_from"}
 _OF_METHODS: Final = {"method", "in_method", "obstacle", "waiver", "scale"}
 _OF_VARIANCES: Final = {"variance", "beyond", "explained"}
@@ -42,7 +43,9 @@ def test_the_judge_says_what_the_case_expects(case: Case) -> None:
 
 def _wanted(expected: dict[str, Tree]) -> dict[str, object]:
     """What a case says, in full: what it leaves unsaid is that there is no such thing."""
-    known = _ALWAYS | _OF_RATINGS | _OF_METHODS | _OF_VARIANCES | _OF_TIMES | {"worked"}
+    known = (
+        _ALWAYS | _OF_RATINGS | _OF_METHODS | _OF_VARIANCES | _OF_TIMES | _OF_PERIODS | {"worked"}
+    )
     assert expected.keys() <= known, expected
     assert ("rating" in expected) != ("not_rated" in expected), expected
     actual = text(expected["actual"])
@@ -55,7 +58,7 @@ def _wanted(expected: dict[str, Tree]) -> dict[str, object]:
         "not_rated": expected.get("not_rated"),
     }
     wanted |= {key: text(expected[key]) for key in ("agency", "missing") if key in expected}
-    further = {"beyond", "explained"} | _OF_METHODS | _OF_TIMES
+    further = {"beyond", "explained"} | _OF_METHODS | _OF_TIMES | _OF_PERIODS
     wanted |= {key: text(expected[key]) for key in further if key in expected}
     if "worked" in expected:
         worked = mapping(expected["worked"])
@@ -83,6 +86,8 @@ def _shown(judgement: Judgement, expected: dict[str, Tree]) -> dict[str, object]
     further: dict[str, object] = {
         "agency": judgement.agency,
         "missing": actual.missing,
+        "period": str(actual.period),
+        "due": _named(judgement.due),
         "progress": in_plain(rating.progress),
         "annualised": in_plain(rating.annualised),
         "expected": rating.expected,

@@ -175,6 +175,23 @@ def test_years_that_cannot_be_decided_are_told_as_stretches() -> None:
     )
 
 
+def test_where_a_promise_has_no_start_a_count_of_undecided_years_says_so() -> None:
+    plan = make_plan([{"targets": [{"each": "fiscal-year", "value": "4"}]}])
+    # Missed in FY2006 for certain; FY2005 and FY2004 are not decided by "at least 3".
+    rows: list[Tree] = [
+        {"agency": "ATF", "period": f"FY{year}", "value": value}
+        for year, value in ((2004, "at least 3"), (2006, "3"))
+    ]
+    record = record_of(rows, plan, dt.date(2006, 10, 31))
+    [row] = compose_misses(
+        misses_of(plan, record, evaluate(plan, record, parse_period("FY2006"))), record.as_of
+    )
+    assert row.count == (
+        "missed 1 to 3 years in a row, FY2004 to FY2005 cannot be decided; the plan does not say "
+        "from when it was promised"
+    )
+
+
 def test_the_document_owed_is_told_with_its_day_and_its_law() -> None:
     name = "a range may reach a higher step"
     setting = setting_of(next(c for c in _CASES if text(c.tree["name"]) == name))

@@ -82,6 +82,10 @@ def test_periods_and_days_are_taken_as_words_and_as_values(copied: Path) -> None
         assert card.as_html().startswith("<!DOCTYPE html>")
         with pytest.raises(ValueError, match="not a period"):
             workspace.evaluate("2009Q3", _DAY)
+        with pytest.raises(ValueError, match=r"None is not a date\. Write year-month-day"):
+            workspace.evaluate("FY2009-Q3", None)  # type: ignore[arg-type]  # as somebody wrote
+        with pytest.raises(ValueError, match=r"2009 is not a period\. Write a fiscal year"):
+            workspace.evaluate(2009, _DAY)  # type: ignore[arg-type]  # likewise
 
 
 def test_a_figure_is_explained_for_periods_and_days_as_words_and_as_values(copied: Path) -> None:

@@ -70,7 +70,15 @@ _CASES: Final = {case.name: case for case in all_cases()}
             (
                 "The sum of the periods so far, FY2009 to FY2010. Due for FY2009..FY2010. At "
                 "this pace 224 in all of FY2009..FY2010. 80.0% of the targeted change; 100.0% "
-                "expected by now."
+                "expected by the end of FY2010."
+            ),
+        ),
+        (
+            "results: a target for each fiscal year is not due in a quarter of it",
+            0,
+            (
+                "The sum of the quarters so far, FY2009-Q1. Due for FY2009. At this pace 32 in the "
+                "year. 80.0% of the targeted change; 100.0% expected by the end of FY2009."
             ),
         ),
         (

@@ -68,7 +68,7 @@ def contributions(evaluation: Evaluation) -> tuple[Contributions, ...]:
     return tuple(
         contributions_to(judged.measure, total)
         for judged in evaluation.measures
-        for total in _totals(judged, evaluation.period)
+        for total in _totals(judged)
     )
 
 
@@ -125,10 +125,10 @@ def share_of(
     return Interval(low, high, low_open and low < high, high_open and low < high)
 
 
-def _totals(judged: MeasureEvaluation, period: Period) -> Iterator[Actual]:
+def _totals(judged: MeasureEvaluation) -> Iterator[Actual]:
     """The sums of agencies that were judged, and the one of the period at hand, each once."""
     seen: set[Period] = set()
-    beside = (actual for actual in judged.others if actual.period == period)
+    beside = (actual for actual in judged.others if actual.period == judged.period)
     for actual in (*(j.actual for j in judged.judgements), *beside):
         if actual.rule == "sum of agencies" and actual.period not in seen:
             seen.add(actual.period)

@@ -112,6 +112,7 @@ class _Judge:
         judgements = self.judgements(measure)
         return MeasureEvaluation(
             measure,
+            own_period(self.plan, measure, self.period),
             tuple(judgements),
             lambda: self.context(measure, judgements),
             self.likelihood_of,
@@ -150,15 +151,8 @@ class _Judge:
             return target.period
         if target.each is None:
             return None
-        year = self.year_at_hand(target.each)
+        year = self.plan.calendar.year_at_hand(self.period, target.each)
         return year if target.is_for(year) else None
-
-    def year_at_hand(self, kind: str) -> Period:
-        """The fiscal or calendar year in which the period ends."""
-        end = self.plan.calendar.end(self.period)
-        if kind == "fiscal-year":
-            return self.plan.calendar.fiscal_year(end)
-        return Period("calendar-year", end.year, end.year)
 
     def judgement(
         self, measure: Measure, index: int, target: Target | None, due: Period | None, agency: str
@@ -263,14 +257,14 @@ class _Judge:
         calendar = self.plan.calendar
         if due is not None and calendar.end(due) <= calendar.end(self.period):
             return self.actuals.find_by(measure, due, agency)
-        at_hand = self.period
+        own = at_hand = own_period(self.plan, measure, self.period)
         if due is not None and is_added_to_date(measure, due):
             return self.actuals.find(measure, due, agency)
         adds_up = measure.combine.periods == "sum" or measure.is_computed
-        if self.period.is_quarter and due is not None and not due.is_quarter and adds_up:
-            at_hand = self.period.year
-        if self.period.is_quarter and measure.frequency == "annual":
-            return Actual(measure.id, self.period, agency, None, missing="not yet due")
+        if own.is_quarter and due is not None and not due.is_quarter and adds_up:
+            at_hand = own.year
+        if own.is_quarter and measure.frequency == "annual":
+            return Actual(measure.id, own, agency, None, missing="not yet due")
         return self.actuals.find(measure, at_hand, agency)
 
     def others(self, measure: Measure, judgements: list[Judgement]) -> list[Actual]:
@@ -282,12 +276,13 @@ class _Judge:
             if j.actual.value is not None or j.actual.rule == "reported"
         }
         found: list[Actual] = []
+        own = own_period(self.plan, measure, self.period)
         for period in sorted(self.periods_of(measure), key=self.plan.calendar.key):
             for agency in self.actuals.agencies_of(measure):
                 actual = self.actuals.find(measure, period, agency)
                 keys = {source.observation.key for source in actual.sources()}
                 told = actual.value is not None or actual.rule == "reported"
-                fresh = not keys <= judged or period == self.period
+                fresh = not keys <= judged or period == own
                 if told and fresh and (period, agency) not in shown:
                     found.append(actual)
         return found
@@ -322,10 +317,10 @@ def _duties(plan: Plan, record: Record, period: Period) -> tuple[Duty, ...]:
         n: s for n, s in numbers.items() if s.period and calendar.contains(period, s.period)
     }
     told = {
-        named
+        (agency, measure)
         for (own, number), all_named in record.told_by_file.items()
-        if is_told_for(plan, own, numbers[number].period, period)
-        for named in all_named
+        for agency, measure in all_named
+        if is_told_for(plan, plan.measure_by_id.get(measure), own, numbers[number].period, period)
     }
     duties: list[Duty] = []
     for agency in plan.agencies:
@@ -361,17 +356,31 @@ def asks_for(measure: Measure, period: Period) -> bool:
     return not (period.is_quarter and measure.frequency == "annual")
 
 
-def is_told_for(plan: Plan, own: Period, sent_for: Period | None, period: Period) -> bool:
+def own_period(plan: Plan, measure: Measure, period: Period) -> Period:
+    """The period for which a measure is judged, or asked for, with a period.
+
+    What is counted by calendar years is judged, in a fiscal year, for the calendar year that ended
+    within it, and the other way round; so for quarters. What is observed on dates has no other
+    basis.
+    """
+    return period if measure.basis == "date" else plan.calendar.on_basis(period, measure.basis)
+
+
+def is_told_for(
+    plan: Plan, measure: Measure | None, own: Period, sent_for: Period | None, period: Period
+) -> bool:
     """Whether a row of a period of its own tells of a period.
 
-    Its own period lies within. Or it came in a file that was sent for the period, and is of none
-    that stands beside it: a row of 2009-05 or of a calendar year tells of the fiscal year it was
-    sent for, the row of the year before does not.
+    Its own period lies within the one that the measure is asked for with it. Or it came in a file
+    that was sent for the period, and is of none that stands beside: a row of 2009-05 or of several
+    years together tells of the fiscal year it was sent for, the row of the year before does not.
+    Of a measure that the plan no longer has nothing is known but the period.
     """
     calendar = plan.calendar
-    if calendar.contains(period, own):
+    asked = period if measure is None else own_period(plan, measure, period)
+    if calendar.contains(asked, own):
         return True
-    beside = (own.is_year or own.is_quarter) and own.basis == period.basis
+    beside = (own.is_year or own.is_quarter) and own.basis == asked.basis
     return sent_for is not None and calendar.contains(period, sent_for) and not beside
 
 

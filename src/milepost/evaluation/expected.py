@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 
-from milepost.evaluation.evaluate import asks_for, is_told_for
+from milepost.evaluation.evaluate import asks_for, is_told_for, own_period
 from milepost.periods import Period
 from milepost.plan.model import Measure, Plan
 from milepost.submissions.history import History
@@ -15,7 +15,7 @@ from milepost.submissions.windows import clock_of
 def still_expected(
     plan: Plan, history: History, agency: str, period: Period
 ) -> Iterator[tuple[Measure, Period]]:
-    """The measures of an agency for which nothing is in force, each with its period.
+    """The measures of an agency for which nothing is in force, each with its own period.
 
     A year of a measure that is reported by quarter is asked for quarter by quarter, unless the year
     itself came.
@@ -25,11 +25,12 @@ def still_expected(
             continue
         held = [(o.period, sent) for o, sent in history.with_files(agency, measure.id)]
         by_quarter = measure.frequency in ("quarterly", "monthly") and period.is_year
-        whole = any(own == period for own, _ in held)
+        asked = own_period(plan, measure, period)
+        whole = any(own == asked for own, _ in held)
         slots = period.quarters() if by_quarter and not whole else (period,)
         for slot in slots:
-            if not any(is_told_for(plan, own, sent, slot) for own, sent in held):
-                yield measure, slot
+            if not any(is_told_for(plan, measure, own, sent, slot) for own, sent in held):
+                yield measure, own_period(plan, measure, slot)
 
 
 def deadline_in_words(plan: Plan, agency: str, period: Period, day: dt.date) -> str:

@@ -309,6 +309,8 @@ class MeasureEvaluation:
 
     Attributes:
         measure: the measure.
+        period: the period it was judged for, on its own basis: of what is counted by calendar years
+            the one that ended within the fiscal year of the evaluation.
         judgements: one for each target and agency, or one where there is no target.
         find_context: finds what was reported beside them, other periods and series, when somebody
             asks: of a record of years that is most of the work, and no rating needs it.
@@ -316,6 +318,7 @@ class MeasureEvaluation:
     """
 
     measure: Measure
+    period: Period
     judgements: tuple[Judgement, ...]
     find_context: Callable[[], Context] = field(repr=False, compare=False)
     find_likelihood: Callable[[Judgement], Likelihood | None] = field(repr=False, compare=False)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from milepost.evaluation.actuals import Actuals
+from milepost.evaluation.evaluate import own_period
 from milepost.evaluation.model import Actual
 from milepost.intervals import Interval
 from milepost.periods import Period
@@ -38,16 +39,20 @@ class InTheQuarter:
 
 
 def in_the_quarter(plan: Plan, record: Record, quarter: Period) -> Iterator[InTheQuarter]:
-    """Every measure that is counted by quarters of this basis, or more often, in plan order."""
+    """Every measure that is counted by quarters, or more often, in plan order.
+
+    What is counted by quarters of the other basis is told for the one that ended within this.
+    """
     now = Actuals(plan, record, plan.calendar.end(quarter))
     before = Actuals(plan, record, plan.calendar.end(quarter.previous()))
     for measure in plan.measures:
-        if measure.frequency not in ("quarterly", "monthly") or measure.basis != quarter.basis:
+        if measure.frequency not in ("quarterly", "monthly") or measure.basis == "date":
             continue
+        own = own_period(plan, measure, quarter)
         for agency in measure.agencies if measure.is_separate else ("",):
             yield InTheQuarter(
                 measure,
                 agency,
-                now.find(measure, quarter, agency),
-                before.find(measure, quarter.previous(), agency),
+                now.find(measure, own, agency),
+                before.find(measure, own.previous(), agency),
             )

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from milepost.evaluation.evaluate import asks_for, is_told_for
+from milepost.evaluation.evaluate import asks_for, is_told_for, own_period
 from milepost.evaluation.model import Duty, Evaluation, Judgement
 from milepost.periods import Period
 from milepost.plan.model import Measure, Plan
@@ -36,7 +36,8 @@ class Asked:
 
     Attributes:
         measure: of which measure.
-        period: for which period.
+        period: with which period it is asked for.
+        own: the period it is of, on the measure's own basis: CY2008 is asked for with FY2009.
         state: reported (a named absence is a report); returned by an analyst, or rejected, with
             nothing else in its place; awaited while its day is not over; then missing.
         arrival: how it came first, of what is reported or was rejected; None for nothing, or where
@@ -45,6 +46,7 @@ class Asked:
 
     measure: Measure
     period: Period
+    own: Period
     state: State
     arrival: Arrival | None = None
 
@@ -146,7 +148,7 @@ class _Desk:
             tuple(
                 (held, said)
                 for held, said in self.record.still_returned
-                if held.observation.agency == self.agency and self.is_for(held, self.period)
+                if held.observation.agency == self.agency and self.returned_for_it(held)
             ),
             tuple(_beyond(evaluation, self.agency)),
         )
@@ -165,34 +167,41 @@ class _Desk:
     def slots(self, measure: Measure) -> tuple[Period, ...]:
         """The periods for which a measure is asked: each quarter, unless the year itself came."""
         held = self.received.held.get((self.agency, measure.id), [])
-        whole = any(h.observation.period == self.period for h in held)
+        own = own_period(self.plan, measure, self.period)
+        whole = any(h.observation.period == own for h in held)
         by_quarter = measure.frequency in ("quarterly", "monthly") and self.period.is_year
         return self.period.quarters() if by_quarter and not whole else (self.period,)
 
     def one(self, measure: Measure, slot: Period) -> Asked:
         key = (self.agency, measure.id)
         clock = clock_of(self.plan, self.agency, slot)
+        own = own_period(self.plan, measure, slot)
         first = [
             old.received_on
             for held in self.received.held.get(key, [])
             for old in (held, *held.displaced)
-            if self.is_for(old, slot)
+            if self.is_for(measure, old, slot)
         ]
         if first:
-            return Asked(measure, slot, "reported", clock.arrival(min(first)) if clock else None)
-        if any(self.is_for(back, slot) for back in self.received.returned.get(key, [])):
-            return Asked(measure, slot, "returned")
+            return Asked(
+                measure, slot, own, "reported", clock.arrival(min(first)) if clock else None
+            )
+        if any(self.is_for(measure, back, slot) for back in self.received.returned.get(key, [])):
+            return Asked(measure, slot, own, "returned")
         refused = [self.received.submissions[n].received_on for n in self.rejections(measure, slot)]
         if refused:
-            return Asked(measure, slot, "rejected", clock.arrival(min(refused)) if clock else None)
+            return Asked(
+                measure, slot, own, "rejected", clock.arrival(min(refused)) if clock else None
+            )
         is_awaited = clock is not None and self.record.as_of <= clock.due
-        return Asked(measure, slot, "awaited" if is_awaited else "missing")
+        return Asked(measure, slot, own, "awaited" if is_awaited else "missing")
 
     def rejections(self, measure: Measure, slot: Period) -> Iterator[int]:
         """The files in which a figure was not taken, and those that were not taken at all."""
         for number, refused in self.received.rejected.get((self.agency, measure.id), []):
             sent_for = self.received.submissions[number].period
-            if self.is_within(slot, refused.period or sent_for):
+            own = slot if refused.period is None else own_period(self.plan, measure, slot)
+            if self.is_within(own, refused.period or sent_for):
                 yield number
         for number, _ in self.received.rejected.get((self.agency, ""), []):
             sent = self.received.submissions[number]
@@ -206,21 +215,21 @@ class _Desk:
             key = (self.agency, measure.id)
             rows = [old for h in self.received.held.get(key, []) for old in (h, *h.displaced)]
             rows += self.received.returned.get(key, [])
-            found |= {
-                row.submission
-                for row in rows
-                if self.is_within(self.period, row.observation.period)
-            }
+            own = own_period(self.plan, measure, self.period)
+            found |= {row.submission for row in rows if self.is_within(own, row.observation.period)}
             found |= {
                 number
                 for number, refused in self.received.rejected.get(key, [])
-                if self.is_within(self.period, refused.period)
+                if self.is_within(own, refused.period)
             }
         return found
 
-    def is_for(self, held: InForce, slot: Period) -> bool:
+    def returned_for_it(self, held: InForce) -> bool:
+        return self.is_for(self.plan.measure_by_id.get(held.observation.measure), held, self.period)
+
+    def is_for(self, measure: Measure | None, held: InForce, slot: Period) -> bool:
         sent_for = self.received.submissions[held.submission].period
-        return is_told_for(self.plan, held.observation.period, sent_for, slot)
+        return is_told_for(self.plan, measure, held.observation.period, sent_for, slot)
 
     def is_within(self, slot: Period, period: Period | None) -> bool:
         return period is not None and self.plan.calendar.contains(slot, period)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from milepost.evaluation.evaluate import own_period
 from milepost.evaluation.model import Evaluation, Variance
 from milepost.periods import Period
 from milepost.plan.model import Plan
@@ -72,7 +73,7 @@ class _Queue:
         groups: dict[tuple[int, str, Period], list[InForce]] = {}
         for held in self.record.in_force.values():
             said = held.observation
-            if self.is_at_hand(held.submission, said.period):
+            if self.is_at_hand(held.submission, said.measure, said.period):
                 key = (held.submission, said.measure, said.period)
                 groups.setdefault(key, []).append(held)
         for (number, measure, period), held_ in groups.items():
@@ -97,7 +98,7 @@ class _Queue:
         newest = {(e.agency, e.measure, e.period): (n, e) for n, e in self.record.explanations}
         for number, said in newest.values():
             review = self.record.review_of(number, said.measure, said.period, explanation=True)
-            if review is None and self.is_at_hand(number, said.period):
+            if review is None and self.is_at_hand(number, said.measure, said.period):
                 handle = self.handle(number, said.measure, said.period, explanation=True)
                 yield Awaiting(handle, said.agency, said.measure, said.period, explanation=said)
 
@@ -115,7 +116,7 @@ class _Queue:
             if period is None:
                 continue
             later = newest.get((refused.agency, refused.measure, period), 0) > number
-            if self.is_at_hand(number, period) and not later:
+            if self.is_at_hand(number, refused.measure, period) and not later:
                 yield Awaiting(
                     None,
                     refused.agency,
@@ -124,9 +125,13 @@ class _Queue:
                     rejection=(number, refused.problem),
                 )
 
-    def is_at_hand(self, number: int, period: Period) -> bool:
+    def is_at_hand(self, number: int, named: str, period: Period) -> bool:
         calendar, sent_for = self.plan.calendar, self.sent_for[number]
-        return calendar.contains(self.evaluation.period, period) or (
+        measure = self.plan.measure_by_id.get(named)
+        own = self.evaluation.period
+        if measure is not None:
+            own = own_period(self.plan, measure, own)
+        return calendar.contains(own, period) or (
             sent_for is not None and calendar.contains(self.evaluation.period, sent_for)
         )
 

@@ -253,7 +253,7 @@ def _by_holder(
                 for j in judged.judgements
                 if holder in map(holder_of, (j.agency,) if j.agency else everybody)
             )
-            is_held = partial(_is_held, holder, holder_of, evaluation.period)
+            is_held = partial(_is_held, holder, holder_of, judged.period)
             context = judged.find_context if own else partial(_own_parts, judged, is_held)
             held = replace(judged, judgements=own, find_context=context)
             under.setdefault(holder, []).append(held)

@@ -2,7 +2,7 @@
 
 A year is one of the measure's own basis: of what is counted by calendar years the year before is a
 calendar year, also in the scorecard of a fiscal year. A calendar year belongs to the fiscal year
-that ends in it, as it does for what is promised each year.
+within which it ended, as it does for what is judged.
 """
 
 from __future__ import annotations
@@ -12,9 +12,9 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from milepost.evaluation.actuals import Actuals
-from milepost.evaluation.evaluate import judgements_of
+from milepost.evaluation.evaluate import judgements_of, own_period
 from milepost.evaluation.model import Actual, Evaluation, Judgement
-from milepost.periods import Calendar, Period
+from milepost.periods import Period
 from milepost.plan.model import Measure, Plan
 from milepost.submissions.model import Record
 
@@ -46,16 +46,6 @@ def standing_of(due: Sequence[Judgement]) -> Standing | None:
     return next((word for word in words if word in results), None)
 
 
-def own_year(measure: Measure, year: Period, calendar: Calendar) -> Period:
-    """The year by which a measure is counted that belongs to a year."""
-    if measure.basis in ("date", year.basis):
-        return year
-    end = calendar.end(year)
-    if measure.basis == "fiscal":
-        return calendar.fiscal_year(end)
-    return Period("calendar-year", end.year, end.year)
-
-
 @dataclass(frozen=True, slots=True)
 class Years:
     """Finds what a measure came to in any year.
@@ -73,7 +63,7 @@ class Years:
 
     def find(self, measure: Measure, agency: str, year: Period) -> Year:
         """The year of a measure that belongs to a year, of an agency or of all (empty)."""
-        own = own_year(measure, year, self.plan.calendar)
+        own = own_period(self.plan, measure, year)
         actual = self._found(own).find(measure, own, agency)
         return Year(own, actual, tuple(self._due(measure, agency, own)))
 

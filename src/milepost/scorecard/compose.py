@@ -323,7 +323,7 @@ class Composer:
 
     def why_unrated(self, judged: MeasureEvaluation, actual: Actual) -> str:
         """Why a figure beside the rows is none of them."""
-        if actual.period != self.evaluation.period:
+        if actual.period != judged.period:
             return "another period"
         with_the_year = {s.observation.key for j in judged.judgements for s in j.actual.sources()}
         if all(s.observation.key in with_the_year for s in actual.sources()):

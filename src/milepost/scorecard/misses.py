@@ -156,7 +156,15 @@ def count_in_words(miss: Miss) -> str:
     words = f"missed {count} {stretch}" if one else f"missed {count} {stretch}s in a row"
     if miss.undecided:
         words += f", {' and '.join(_runs(miss.undecided))} cannot be decided"
+        if any(_has_no_start(missed) for missed in miss.periods if not missed.is_certain):
+            words += "; the plan does not say from when it was promised"
     return words
+
+
+def _has_no_start(missed: MissedPeriod) -> bool:
+    """Whether a period is counted only because the promise of each year has no first year."""
+    targets = [judgement.target for judgement in missed.judgements]
+    return all(t is not None and t.each is not None and t.from_ is None for t in targets)
 
 
 def _runs(newest_first: Sequence[Period]) -> list[str]:

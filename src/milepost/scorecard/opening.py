@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from milepost.evaluation.attention import matters
+from milepost.evaluation.evaluate import own_period
 from milepost.evaluation.misses import Miss
 from milepost.evaluation.model import Evaluation, Judgement, MeasureEvaluation
 from milepost.evaluation.rollup import counts
@@ -145,8 +146,9 @@ class FirstPage:
             said = held.observation
             if said.measure not in shown or not held.displaced:
                 continue
-            if any(within(year, said.period) for year in years) and _is_other(held):
-                measure = shown[said.measure]
+            measure = shown[said.measure]
+            own = (own_period(self.plan, measure, year) for year in years)
+            if any(within(year, said.period) for year in own) and _is_other(held):
                 now, then = _value(held, measure), _value(held.displaced[-1], measure)
                 title = f"{measure.title}, {said.agency}, {said.period}: {now}, before {then}"
                 yield "restated", title, measure.illustrative

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from milepost.evaluation.actuals import Actuals
 from milepost.evaluation.entities import in_force_by_code, returned_by_code
+from milepost.evaluation.evaluate import own_period
 from milepost.evaluation.model import Actual
 from milepost.plan.model import CodeList, Measure, Relation
 from milepost.scorecard import figures
@@ -239,6 +240,7 @@ def tiles(composer: Composer, section: Section) -> Iterator[TileChart]:
 def _tiles(composer: Composer, measure: Measure, areas: CodeList) -> tuple[Tile, ...]:
     """Every area of a list; where that names none, all of Mexico, or each that was reported."""
     record, period = composer.record, composer.evaluation.period
+    own_of_measure = own_period(composer.plan, measure, period)
     in_force, returned = in_force_by_code(record, areas.id), returned_by_code(record, areas.id)
     titles = {code.code: code.title for code in areas.codes}
     told = sorted(c for c, keys in in_force.items() if any(k[1] == measure.id for k in keys))
@@ -250,7 +252,7 @@ def _tiles(composer: Composer, measure: Measure, areas: CodeList) -> tuple[Tile,
         own = replace(
             record, in_force=in_force.get(code, {}), returned=tuple(returned.get(code, ()))
         )
-        actual = Actuals(composer.plan, own, until).on_basis_of(measure, period)
+        actual = Actuals(composer.plan, own, until).find(measure, own_of_measure)
         title = titles.get(code, code)
         found.append(Tile(code, _amount_of(title, measure, actual), places.get(code)))
     return tuple(found)
@@ -267,7 +269,7 @@ def _tile_chart(
         title += f"; no figure for {missing} of {size}"
     each = "; ".join(f"{tile.amount.label}: {tile.amount.words}" for tile in shown)
     made_up = measure.illustrative or composer.illustrative
-    period = str(composer.evaluation.period)
+    period = str(own_period(composer.plan, measure, composer.evaluation.period))
     return TileChart(
         id=f"areas/{measure.id}/{areas.id}",
         title=title,

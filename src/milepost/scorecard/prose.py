@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 from milepost.evaluation.model import Evaluation, Judgement, MeasureEvaluation
@@ -133,7 +133,12 @@ def method(
     With an evaluation also by which other scales, where public waivers say so.
     """
     note = [plan.strategy.note] if plan.strategy.note else []
-    return (*_rules(scale, evaluation), *likelihood.paragraphs(evaluation), *note)
+    return (
+        *_rules(scale, evaluation),
+        *_calendars(evaluation),
+        *likelihood.paragraphs(evaluation),
+        *note,
+    )
 
 
 def _rules(scale: Scale | None, evaluation: Evaluation | None) -> tuple[str, ...]:
@@ -153,6 +158,20 @@ def _rules(scale: Scale | None, evaluation: Evaluation | None) -> tuple[str, ...
         outlook = methods.PARAGRAPHS["share-of-targeted-change"]
         return (result, outlook, "No rating scale was in force on this date.", combined)
     return (result, *methods.paragraphs(scale, evaluation), combined)
+
+
+def _calendars(evaluation: Evaluation | None) -> Iterator[str]:
+    """Why rows stand for periods of another name than the document; once, where any do."""
+    if evaluation is None:
+        return
+    at_hand = evaluation.period
+    others = dict.fromkeys(m.period for m in evaluation.measures if m.period != at_hand)
+    for other in others:
+        yield (
+            f"What is counted by {other.basis} years is shown here for {other}, which ended "
+            f"within {at_hand}; each row names its own period. A target is held against the "
+            "value of its own period and of no other."
+        )
 
 
 def roles(plan: Plan, objective: Objective) -> tuple[str, ...]:

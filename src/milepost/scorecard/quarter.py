@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from milepost.evaluation.corrective import agencies_behind, explanations_of
+from milepost.evaluation.evaluate import own_period
 from milepost.evaluation.model import Judgement
 from milepost.evaluation.quarters import InTheQuarter, in_the_quarter
 from milepost.evaluation.risk import (
@@ -48,6 +49,7 @@ class ProgressLine:
         title: its title.
         unit: its unit.
         agency: whose figure it is.
+        period: the quarter, by the measure's own calendar: CY2008-Q4 in FY2009-Q1.
         now: the quarter's own value in words, or why there is none.
         exact: the same exactly; None where there is none.
         before: that of the quarter before, in words.
@@ -60,6 +62,7 @@ class ProgressLine:
     title: str
     unit: str
     agency: str
+    period: str
     now: str
     exact: Exact | None
     before: str
@@ -184,6 +187,7 @@ def _progress(line: InTheQuarter) -> ProgressLine:
         title=measure.title,
         unit=measure.unit,
         agency=line.agency or " and ".join(measure.agencies) or "computed",
+        period=str(line.now.period),
         now=figures.actual(line.now, measure),
         exact=figures.exact(line.now),
         before=figures.actual(line.before, measure),
@@ -222,7 +226,8 @@ def _strategies(composer: Composer, found: ObjectiveAtRisk) -> Iterator[str]:
     plan, record, period = composer.plan, composer.record, composer.evaluation.period
     for measure in dict.fromkeys(j.measure.id for j in found.because):
         of = plan.measure_by_id[measure]
-        for said in explanations_of(plan, record, of, agencies_behind(plan, of), period):
+        own = own_period(plan, of, period)
+        for said in explanations_of(plan, record, of, agencies_behind(plan, of), own):
             if said.stands and said.said.action.strip():
                 due = f", by {said.said.due}" if said.said.due.strip() else ", without a date"
                 action = said.said.action.strip().rstrip(".")

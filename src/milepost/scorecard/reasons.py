@@ -212,7 +212,7 @@ def _by_the_share(judgement: Judgement) -> str:
         return "No rating scale was in force yet."
     if found.not_rated == "not yet due" and judgement.actual.value is not None:
         return "The plan declares no path, so there is no outlook before the date."
-    by_now = _expected(found)
+    by_now = _expected(judgement)
     if found.progress is None or not by_now or found.scale is None:
         return ""
     pace = ""
@@ -224,13 +224,20 @@ def _by_the_share(judgement: Judgement) -> str:
     return f"{pace}{_capital(_progress(found.progress))} of the targeted change; {by_now}."
 
 
-def _expected(found: Rating) -> str:
-    """What the path asks for; both ends where that depends on where the baseline was."""
+def _expected(judgement: Judgement) -> str:
+    """What the path asks for; both ends where that depends on where the baseline was.
+
+    What is brought to the whole of a year at its pace is held against the path at the end of it.
+    """
+    found, actual = judgement.rating, judgement.actual
+    when = EXPECTED_BY_NOW
+    if actual.quarters:
+        when = f"expected by the end of {actual.period.members()[-1]}"
     if found.expected is not None:
-        return f"{figures.share(found.expected)} expected by now"
+        return f"{figures.share(found.expected)} {when}"
     for working in found.workings:
         if working.label == EXPECTED_BY_NOW:
-            return f"{_progress(working.value)} {working.label}, counted from the same baseline"
+            return f"{_progress(working.value)} {when}, counted from the same baseline"
     return ""
 
 

@@ -231,7 +231,7 @@ def _named(asked: tuple[Asked, ...], state: State) -> tuple[str, ...]:
     periods: dict[str, list[str]] = {}
     for one in asked:
         if one.state == state:
-            periods.setdefault(one.measure.title, []).append(str(one.period))
+            periods.setdefault(one.measure.title, []).append(str(one.own))
     return tuple(f"{title} ({', '.join(when)})" for title, when in periods.items())
 
 

@@ -90,7 +90,7 @@ def worked_example(composer: Composer) -> WorkedExample | None:
     standing = standing_of(plan, record, evaluation.period, judgement)
     # Of several targets of the measure, this one alone.
     alone = MeasureEvaluation(
-        judged.measure, (judgement,), judged.find_context, judged.find_likelihood
+        judged.measure, judged.period, (judgement,), judged.find_context, judged.find_likelihood
     )
     asked = Asked(evaluation.period, evaluation.as_of, (standing,), composer.beside.histories)
     told = explain(plan, composer.places, alone, asked, illustrative=composer.illustrative)

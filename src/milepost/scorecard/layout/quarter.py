@@ -99,8 +99,9 @@ def progress(card: Scorecard, review: QuarterReview) -> Part:
 
 def _progress(card: Scorecard, line: ProgressLine) -> TableRow:
     identifier = f"{card.period}/{line.measure}/{line.agency}/in-the-quarter"
+    own = [] if line.period == card.period else [line.period]
     cells = (
-        Cell(line.title, line.unit, illustrative=line.illustrative),
+        Cell(line.title, ", ".join((line.unit, *own)), illustrative=line.illustrative),
         Cell(line.agency),
         Cell(line.before),
         Cell(line.now, figure=identifier, exact=line.exact, absent=line.exact is None),

@@ -207,12 +207,12 @@ def _own_periods(calendar: Calendar, measure: Measure, period: Period) -> list[P
     if measure.basis == "date":
         return _dated_periods(calendar, measure, period)
     if measure.frequency == "annual":
-        return [_same_on(calendar, measure.basis, period)] if period.is_year else []
+        return [calendar.on_basis(period, measure.basis)] if period.is_year else []
     if measure.frequency == "quarterly":
-        return [_same_on(calendar, measure.basis, period)] if period.is_quarter else []
+        return [calendar.on_basis(period, measure.basis)] if period.is_quarter else []
     # Reported as of a date, yet counted over a period: with whichever form comes.
     asked = period.is_year or period.is_quarter
-    return [_same_on(calendar, measure.basis, period)] if asked else []
+    return [calendar.on_basis(period, measure.basis)] if asked else []
 
 
 def _dated_periods(calendar: Calendar, measure: Measure, period: Period) -> list[Period]:
@@ -228,19 +228,6 @@ def _dated_periods(calendar: Calendar, measure: Measure, period: Period) -> list
     if (measure.frequency, period.is_year) == ("quarterly", True):
         return []
     return [Period("date", end.toordinal(), end.toordinal())] if not period.is_pool else []
-
-
-def _same_on(calendar: Calendar, basis: str, period: Period) -> Period:
-    """The year or quarter on a measure's own basis in which a period ends."""
-    if period.basis == basis:
-        return period
-    end = calendar.end(period)
-    year = Period("calendar-year", end.year, end.year)
-    if basis == "fiscal":
-        year = calendar.fiscal_year(end)
-    if period.is_year:
-        return year
-    return next(q for q in year.quarters() if calendar.start(q) <= end <= calendar.end(q))
 
 
 def _nothing(plan: Plan, agency: str, period: Period) -> str:

@@ -113,10 +113,7 @@ def _due(calendar: Calendar, target: Target, period: Period) -> Period | None:
         return target.period
     if target.each is None:
         return None
-    end = calendar.end(period)
-    year = Period("calendar-year", end.year, end.year)
-    if target.each == "fiscal-year":
-        year = calendar.fiscal_year(end)
+    year = calendar.year_at_hand(period, target.each)
     return year if target.is_for(year) else None
 
 
