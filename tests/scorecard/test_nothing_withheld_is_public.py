@@ -8,6 +8,7 @@ every public file for them, its charts and metadata included, finds none.
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 from pathlib import Path
 from typing import Final
 
@@ -100,6 +101,20 @@ def test_no_public_file_holds_what_is_withheld(workspace: Workspace) -> None:
                 assert secret not in text, f"{secret} in {name}"
 
 
+def test_no_digest_is_public_against_which_a_withheld_figure_could_be_tried(
+    workspace: Workspace,
+) -> None:
+    """All but one cell of a file is public: its digest would tell which of four numbers it was."""
+    sent = [hashlib.sha256(path.read_bytes()).hexdigest() for path in workspace.root.glob("FY*/*")]
+    assert len(sent) == len(_ROWS)
+    card = workspace.compose(_YEAR, _DAY)
+    assert [file.digest for duty in card.reporting for file in duty.files] == [""]
+    for path in workspace.write_scorecard(card):
+        for name, text in texts_of(path):
+            for digest in sent:
+                assert digest not in text, name
+
+
 def test_what_is_withheld_says_so_and_is_not_zero(workspace: Workspace) -> None:
     card = workspace.compose(_YEAR, _DAY)
     text = as_text(card.document())
@@ -134,3 +149,13 @@ def test_without_anything_to_withhold_there_is_no_annex(tmp_path: Path) -> None:
     text = PLAN + "measures:\n" + measure()
     (tmp_path / "strategy/plan.yaml").write_text(text, encoding="utf-8")
     assert Workspace(tmp_path).annex(_YEAR, _DAY) is None
+
+
+def test_the_audit_counts_only_the_measures_that_are_public_and_says_so(
+    workspace: Workspace,
+) -> None:
+    audit = workspace.compose(_YEAR, _DAY).audit
+    assert audit is not None
+    assert "Measures that are not public are left out of these verdicts." in audit.remarks
+    reasons = " ".join(line.reason for line in audit.criteria)
+    assert "2 of 3 measures have a target" in reasons, reasons

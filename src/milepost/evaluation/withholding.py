@@ -56,6 +56,8 @@ class PublicSide:
         withheld: the figures that are withheld, in the order of the record.
         bare: withheld figures that can be worked out all the same: nothing that is shown could be
             withheld to prevent it.
+        telling: the files whose digest would tell a withheld figure. Where every other cell of a
+            file is public, whoever tries one number after another finds the one with its digest.
     """
 
     plan: Plan
@@ -63,6 +65,7 @@ class PublicSide:
     hidden: frozenset[str]
     withheld: tuple[Withheld, ...]
     bare: tuple[Key, ...] = ()
+    telling: frozenset[int] = frozenset()
 
 
 def not_public(plan: Plan) -> frozenset[str]:
@@ -88,12 +91,28 @@ def public_side(plan: Plan, record: Record) -> PublicSide:
     hidden = not_public(plan)
     withheld = {w.held.observation.key: w for w in _to_withhold(plan, record, hidden)}
     if not withheld:
-        return PublicSide(public_plan(plan, hidden), record, hidden, ())
+        telling = _telling(record, hidden, ())
+        return PublicSide(public_plan(plan, hidden), record, hidden, (), telling=telling)
     bare = _with_complements(plan, record, withheld)
     found = tuple(withheld[key] for key in record.in_force if key in withheld)
     return PublicSide(
-        public_plan(plan, hidden), _public_record(record, hidden, withheld), hidden, found, bare
+        public_plan(plan, hidden),
+        _public_record(record, hidden, withheld),
+        hidden,
+        found,
+        bare,
+        _telling(record, hidden, found),
     )
+
+
+def _telling(
+    record: Record, hidden: frozenset[str], withheld: tuple[Withheld, ...]
+) -> frozenset[int]:
+    """Every file of those who sent what is withheld: an earlier or later one may say the same."""
+    held = {w.held.submission for w in withheld}
+    rejected = {number for number, r in record.rejections if r.measure in hidden}
+    senders = {s.agency for s in record.submissions if s.number in held | rejected}
+    return frozenset(s.number for s in record.submissions if senders & {s.agency})
 
 
 def public_plan(plan: Plan, hidden: frozenset[str]) -> Plan:

@@ -30,6 +30,7 @@ class Beside:
         earlier: the plan as it read before each change of it.
         hidden: measures that were taken out of plan and record because they are not public.
         withheld: the figures of other measures in whose place the record says "withheld".
+        telling: the files whose digest would tell what is withheld.
         edition: which edition it is; None for one that is not published.
         earlier_editions: the editions against which it lists changes.
     """
@@ -42,6 +43,7 @@ class Beside:
     earlier: tuple[EarlierPlan, ...] = ()
     hidden: frozenset[str] = frozenset()
     withheld: tuple[Withheld, ...] = ()
+    telling: frozenset[int] = frozenset()
     edition: EditionLine | None = None
     earlier_editions: tuple[EarlierEdition, ...] = ()
 

@@ -103,7 +103,7 @@ def compose(  # noqa: PLR0913  # the plan, what it is held against, and what is 
         context=tuple(figure for figure, _ in composer.context_figures()),
         standards=tuple(figure for figure, _ in composer.standards()),
         reporting=tuple(composer.reporting(duty, record) for duty in evaluation.duties),
-        unplaced=tuple(file_record(s) for s in evaluation.unplaced),
+        unplaced=tuple(file_record(s, telling=beside.telling) for s in evaluation.unplaced),
         footnotes=composer.footnotes.all(),
         version=version("milepost"),
         audit=compose_audit(plan, beside.audit, hidden),
@@ -409,7 +409,12 @@ class Composer:
             reported=sum(1 for m in duty.reported if m not in self.hidden),
             missing=tuple(titles[m] for m in duty.missing if m not in self.hidden),
             files=tuple(
-                file_record(s, arrival_of(self.plan, s), record.certified_by.get(s.number))
+                file_record(
+                    s,
+                    arrival_of(self.plan, s),
+                    record.certified_by.get(s.number),
+                    telling=self.beside.telling,
+                )
                 for s in duty.submissions
             ),
             rejections=tuple(
