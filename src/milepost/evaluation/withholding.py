@@ -9,6 +9,7 @@ composed from this side alone, so no form, chart or footnote can say more than i
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
@@ -18,7 +19,7 @@ from milepost.evaluation.bonds import bonds_between
 from milepost.evaluation.disclosure import Bond, Shown
 from milepost.intervals import Interval, Statement
 from milepost.plan.model import Measure, Plan
-from milepost.submissions.model import InForce, Key, Observation, Record
+from milepost.submissions.model import InForce, Key, Observation, Record, Rejection
 
 Why = Literal["sensitive", "small", "withheld by its agency", "would tell another"]
 
@@ -26,6 +27,7 @@ _FROM_ZERO: Final = Interval(Fraction(0), None)
 _ANYTHING: Final = Interval(None, None)
 _COUNTED: Final = ("flow", "stock", "cohort")
 NOT_SHOWN: Final = "Withheld with the figure that it is about."
+_UNKNOWN_MEASURE: Final = "Not shown: it may name a measure that is not public."
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,13 +93,14 @@ def public_side(plan: Plan, record: Record) -> PublicSide:
     hidden = not_public(plan)
     withheld = {w.held.observation.key: w for w in _to_withhold(plan, record, hidden)}
     if not withheld:
+        shown = _public_record(plan, record, hidden, {}) if hidden else record
         telling = _telling(record, hidden, ())
-        return PublicSide(public_plan(plan, hidden), record, hidden, (), telling=telling)
+        return PublicSide(public_plan(plan, hidden), shown, hidden, (), telling=telling)
     bare = _with_complements(plan, record, withheld)
     found = tuple(withheld[key] for key in record.in_force if key in withheld)
     return PublicSide(
         public_plan(plan, hidden),
-        _public_record(record, hidden, withheld),
+        _public_record(plan, record, hidden, withheld),
         hidden,
         found,
         bare,
@@ -285,7 +288,7 @@ def _order(key: Key) -> tuple[str, ...]:
 
 
 def _public_record(
-    record: Record, hidden: frozenset[str], withheld: Mapping[Key, Withheld]
+    plan: Plan, record: Record, hidden: frozenset[str], withheld: Mapping[Key, Withheld]
 ) -> Record:
     """The record as everybody may see it: no value, and none of the words said about one."""
     about = {(agency, measure, period) for agency, measure, period, _ in withheld}
@@ -299,9 +302,7 @@ def _public_record(
             if key[1] not in hidden
         },
         rejections=tuple(
-            (number, replace(r, problem=replace(r.problem, message=NOT_SHOWN, remedy="")))
-            if r.measure in named
-            else (number, r)
+            (number, _rejection(plan, r, hidden, named))
             for number, r in record.rejections
             if r.measure not in hidden
         ),
@@ -327,6 +328,24 @@ def _public_record(
             if r.measure not in hidden
         ),
     )
+
+
+def _rejection(
+    plan: Plan, rejection: Rejection, hidden: frozenset[str], named: AbstractSet[str]
+) -> Rejection:
+    """A row that was not taken, without words that could say what is withheld.
+
+    Of a measure that the plan does not know the message says how it was written, and which one may
+    have been meant: where measures are hidden, that may be one of them.
+    """
+    problem, instead = rejection.problem, ""
+    if hidden and rejection.measure and rejection.measure not in plan.measure_by_id:
+        instead = _UNKNOWN_MEASURE
+    elif rejection.measure in named or any(name in problem.message for name in named):
+        instead = NOT_SHOWN
+    if not instead:
+        return rejection
+    return replace(rejection, problem=replace(problem, message=instead, remedy=""))
 
 
 def _instead(withheld: Withheld) -> InForce:
