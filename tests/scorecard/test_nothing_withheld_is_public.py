@@ -66,7 +66,7 @@ _ROWS: Final = {
         "ATF,victims,FY2009,4,,,,,the four of 7 March,NM",
     ),
     "FY2008": ("ATF,covert-cases,FY2008,45678,,,,,,",),
-    # Rows that are not taken: of a hidden measure, of one whose name is nearly that, or far from it.
+    # Rows that are not taken, of a measure that is hidden, and under names that are none.
     "FY2007": (
         "ATF,covert-case,FY2007,71717,,,,,,",
         "ATF,whatever is done covertly,FY2007,72727,,,,,,",
