@@ -29,7 +29,12 @@ _ALL: Final = (
     Column("met", "Met", "number"),
     Column("not-met", "Not met", "number"),
     Column("undecided", "Undecided", "number"),
-    Column("unexplained", "Unexplained", "number", "Missed targets of which nobody says why."),
+    Column(
+        "unexplained",
+        "Explanations owed",
+        "number",
+        "For measures missed when last due, years and quarters apart, until somebody says why.",
+    ),
 )
 
 
@@ -107,7 +112,7 @@ def undertaken(page: AgencyPage) -> Iterator[Block]:
 
 def _all(found: Agencies) -> Table:
     rows = tuple(_line(page) for page in found.pages if page.is_held_to_account)
-    caption = "Figures reported of those due, targets that were due, and misses nobody explains"
+    caption = "Figures reported of those due, targets that were due, and explanations owed"
     note = "A target of several agencies counts with each of them. A dash: there was none."
     return Table("agencies-table", caption, _ALL, rows, sortable=True, note=note)
 
