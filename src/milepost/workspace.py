@@ -462,6 +462,7 @@ class Workspace:
             ),
             hidden=side.hidden,
             withheld=tuple(w for w in side.withheld if w.why != "sensitive"),
+            mixed=side.mixed,
             telling=side.telling,
         )
 

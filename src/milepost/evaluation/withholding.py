@@ -58,6 +58,7 @@ class PublicSide:
         withheld: the figures that are withheld, in the order of the record.
         bare: withheld figures that can be worked out all the same: nothing that is shown could be
             withheld to prevent it.
+        mixed: the files that hold something that is withheld: a word on the whole of one may tell.
         telling: the files whose digest would tell a withheld figure. Where every other cell of a
             file is public, whoever tries one number after another finds the one with its digest.
     """
@@ -67,6 +68,7 @@ class PublicSide:
     hidden: frozenset[str]
     withheld: tuple[Withheld, ...]
     bare: tuple[Key, ...] = ()
+    mixed: frozenset[int] = frozenset()
     telling: frozenset[int] = frozenset()
 
 
@@ -94,28 +96,48 @@ def public_side(plan: Plan, record: Record) -> PublicSide:
     withheld = {w.held.observation.key: w for w in _to_withhold(plan, record, hidden)}
     if not withheld:
         shown = _public_record(plan, record, hidden, {}) if hidden else record
-        telling = _telling(record, hidden, ())
-        return PublicSide(public_plan(plan, hidden), shown, hidden, (), telling=telling)
+        mixed = _mixed(record, hidden, ())
+        telling = _telling(record, mixed)
+        return PublicSide(
+            public_plan(plan, hidden), shown, hidden, (), mixed=mixed, telling=telling
+        )
     bare = _with_complements(plan, record, withheld)
     found = tuple(withheld[key] for key in record.in_force if key in withheld)
+    mixed = _mixed(record, hidden, found)
     return PublicSide(
         public_plan(plan, hidden),
         _public_record(plan, record, hidden, withheld),
         hidden,
         found,
         bare,
-        _telling(record, hidden, found),
+        mixed,
+        _telling(record, mixed),
     )
 
 
-def _telling(
+def _mixed(
     record: Record, hidden: frozenset[str], withheld: tuple[Withheld, ...]
 ) -> frozenset[int]:
+    """The files that hold a withheld figure, one it displaced, or anything of a hidden measure."""
+    keys = {w.held.observation.key for w in withheld}
+    rows = [old for h in record.in_force.values() for old in (h, *h.displaced)]
+    rows += [held for held, _ in record.returned]
+    told = {(n, r.measure) for n, r in record.rejections}
+    told |= {(n, e.measure) for n, e in record.explanations}
+    return frozenset(
+        {
+            row.submission
+            for row in rows
+            if row.observation.key in keys or row.observation.measure in hidden
+        }
+        | {number for number, measure in told if measure in hidden}
+    )
+
+
+def _telling(record: Record, mixed: frozenset[int]) -> frozenset[int]:
     """Every file of those who sent what is withheld: an earlier or later one may say the same."""
-    held = {w.held.submission for w in withheld}
-    rejected = {number for number, r in record.rejections if r.measure in hidden}
-    senders = {s.agency for s in record.submissions if s.number in held | rejected}
-    return frozenset(s.number for s in record.submissions if senders & {s.agency})
+    senders = {s.agency for s in record.submissions if s.number in mixed}
+    return frozenset(s.number for s in record.submissions if s.agency in senders)
 
 
 def public_plan(plan: Plan, hidden: frozenset[str]) -> Plan:

@@ -186,7 +186,8 @@ class Composer:
         """For what of an evaluation may be shown."""
         hidden = not_public(plan) | beside.hidden
         shown = tuple(m for m in evaluation.measures if m.measure.id not in hidden)
-        voices = Voices(record, frozenset(m.id for m in plan.measures) - hidden, hidden)
+        public = frozenset(m.id for m in plan.measures) - hidden
+        voices = Voices(record, public, hidden, beside.mixed)
         evaluation = replace(evaluation, measures=shown)
         notes = Footnotes(places)
         years = Years(plan, record, beside.years_before)
