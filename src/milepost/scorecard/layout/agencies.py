@@ -50,11 +50,12 @@ def agencies(found: Agencies) -> list[Part]:
         what = f"{have} a role and no figure or target of {found.period}."
         blocks.append(Paragraph(f"{', '.join(others)} {what}", "small"))
     if found.without:
-        are = "has" if len(found.without) == 1 else "have"
+        # A recommendation may be addressed to one of them all the same.
+        are = "is" if len(found.without) == 1 else "are"
         blocks.append(
             Paragraph(
-                f"{', '.join(found.without)} {are} no role or duty under the plan, and sent "
-                "nothing.",
+                f"{', '.join(found.without)} {are} named in the plan without a role, a measure or "
+                "a duty by name, and sent nothing.",
                 "small",
             )
         )
@@ -62,8 +63,8 @@ def agencies(found: Agencies) -> list[Part]:
         blocks.append(
             tables.duties(
                 "agencies-duties",
-                f"What every agency owes by law in {found.duties_year}; the plan records what was "
-                "done for all together",
+                f"What every agency owes in {found.duties_year}, by law or by the plan, which "
+                "records what was done for all together",
                 found.duties_of_all,
             )
         )
