@@ -462,6 +462,8 @@ class Workspace:
             ),
             hidden=side.hidden,
             withheld=tuple(w for w in side.withheld if w.why != "sensitive"),
+            mixed=side.mixed,
+            telling=side.telling,
         )
 
     def report(self, period: Period, as_of: dt.date, narrowing: Narrowing | None = None) -> Report:

@@ -129,7 +129,7 @@ def test_a_page_counts_the_targets_and_the_misses_nobody_explains(reviewed: Revi
     assert (page.counts.due, page.counts.not_met, page.counts.indeterminate) == (2, 1, 1)
     assert page.silent == 1
     assert "1 missed" not in page.finding
-    assert "1 target that was missed is not explained." in page.finding
+    assert "1 explanation is owed for targets that were missed." in page.finding
     reviewed.explain(2, "cases-initiated", "FY2009", "Two agents left.")
     assert _page(reviewed.office).silent == 0
 

@@ -146,3 +146,13 @@ def test_hostile_words_are_shown_as_they_are(tmp_path: Path) -> None:
     reason = '"<script>alert(1)</script> {{7*7}} =1+1 ]]>"'
     change = _only(_card(tmp_path, _dated(f"2009-02-01, 150, {reason}")))
     assert change.reason == "<script>alert(1)</script> {{7*7}} =1+1 ]]>"
+
+
+def test_a_lowered_target_stands_on_the_first_page(tmp_path: Path) -> None:
+    """Whoever reads that a target was met, or nearly, reads that it was lowered before that."""
+    text = " ".join(as_text(_card(tmp_path, _dated("2009-02-01, 150, Why.")).document()).split())
+    first, _, _ = text.partition("ABOUT THIS SCORECARD")
+    assert (
+        "Targets or rules changed 1: Cases, target for FY2009: 200, now 150 (1 rating moved)."
+        in (first)
+    ), first

@@ -8,6 +8,7 @@ every public file for them, its charts and metadata included, finds none.
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 from pathlib import Path
 from typing import Final
 
@@ -65,11 +66,17 @@ _ROWS: Final = {
         "ATF,victims,FY2009,4,,,,,the four of 7 March,NM",
     ),
     "FY2008": ("ATF,covert-cases,FY2008,45678,,,,,,",),
+    # Rows that are not taken, of a measure that is hidden, and under names that are none.
+    "FY2007": (
+        "ATF,covert-case,FY2007,71717,,,,,,",
+        "ATF,whatever is done covertly,FY2007,72727,,,,,,",
+        "ATF,covert-cases,FY2007,many more than 73737,,,,,,",
+    ),
 }
 _SECRET: Final = (
     "12345", "12,345", "86420", "86,420", "23456", "23,456", "11119", "11,119", "45678", "45,678",
     "41041", "41,041", "Quietly conducted", "covert-cases", "nobody is to know", "secret",
-    "telling", "the four of 7 March", "Both together",
+    "telling", "the four of 7 March", "Both together", "covert-case", "done covertly", "73737",
 )  # fmt: skip
 
 
@@ -86,18 +93,33 @@ def workspace(tmp_path_factory: pytest.TempPathFactory) -> Workspace:
         path = root / period / "ATF.csv"
         path.write_text("\n".join([f"{HEAD},states", *rows, ""]), encoding="utf-8")
         for received in made.submit([str(path)], _DAY):
-            assert not [p for p in received.problems if p.severity == "error"], received.problems
+            wrong = [p for p in received.problems if p.severity == "error"]
+            assert len(wrong) == (3 if period == "FY2007" else 0), wrong
     return made
 
 
 def test_no_public_file_holds_what_is_withheld(workspace: Workspace) -> None:
+    for period in (_YEAR, parse_period("FY2007")):
+        written = workspace.write_scorecard(workspace.compose(period, _DAY))
+        assert len(written) >= 3
+        for path in written:
+            for name, text in texts_of(path):
+                for secret in _SECRET:
+                    assert secret not in text, f"{secret} in {name}"
+
+
+def test_no_digest_is_public_against_which_a_withheld_figure_could_be_tried(
+    workspace: Workspace,
+) -> None:
+    """All but one cell of a file is public: its digest would tell which of four numbers it was."""
+    sent = [hashlib.sha256(path.read_bytes()).hexdigest() for path in workspace.root.glob("FY*/*")]
+    assert len(sent) == len(_ROWS)
     card = workspace.compose(_YEAR, _DAY)
-    written = workspace.write_scorecard(card)
-    assert len(written) >= 3
-    for path in written:
+    assert {file.digest for duty in card.reporting for file in duty.files} == {""}
+    for path in workspace.write_scorecard(card):
         for name, text in texts_of(path):
-            for secret in _SECRET:
-                assert secret not in text, f"{secret} in {name}"
+            for digest in sent:
+                assert digest not in text, name
 
 
 def test_what_is_withheld_says_so_and_is_not_zero(workspace: Workspace) -> None:
@@ -134,3 +156,22 @@ def test_without_anything_to_withhold_there_is_no_annex(tmp_path: Path) -> None:
     text = PLAN + "measures:\n" + measure()
     (tmp_path / "strategy/plan.yaml").write_text(text, encoding="utf-8")
     assert Workspace(tmp_path).annex(_YEAR, _DAY) is None
+
+
+def test_what_was_not_taken_is_counted_though_its_words_are_not_shown(
+    workspace: Workspace,
+) -> None:
+    (duty,) = workspace.compose(parse_period("FY2007"), _DAY).reporting
+    assert [file.rejected for file in duty.files] == [3]
+    words = [said.partition(": ")[2] for said in duty.rejections]
+    assert words == ["Not shown: it may name a measure that is not public."] * 2
+
+
+def test_the_audit_counts_only_the_measures_that_are_public_and_says_so(
+    workspace: Workspace,
+) -> None:
+    audit = workspace.compose(_YEAR, _DAY).audit
+    assert audit is not None
+    assert "Measures that are not public are left out of these verdicts." in audit.remarks
+    reasons = " ".join(line.reason for line in audit.criteria)
+    assert "2 of 3 measures have a target" in reasons, reasons

@@ -62,6 +62,8 @@ class Matter:
         promise: the action that an agency promised in an explanation and that is overdue.
         objective: the objective it belongs to; empty for none.
         without: of an objective without a figure, how many measures have none.
+        others: of a target that was missed, the further counts of the same measure, by other kinds
+            of period: what they oblige to is owed as well.
         illustrative: whether it rests on anything made up.
     """
 
@@ -73,6 +75,7 @@ class Matter:
     promise: Explained | None = None
     objective: str = ""
     without: int = 0
+    others: tuple[Miss, ...] = ()
     illustrative: bool = False
 
     @property
@@ -143,16 +146,24 @@ class _Finder:
     evaluation: Evaluation
     missed: tuple[Miss, ...]
 
-    def miss_of(self, judgement: Judgement) -> Miss | None:
-        """The longest count of what was missed of the measure, years before quarters."""
+    def misses_of(self, judgement: Judgement) -> tuple[Miss, ...]:
+        """What was missed of the measure: the count that the target is in goes first.
+
+        A measure may be promised by years and by quarters, and is counted by each. The longest
+        count goes first of those that the target is not in, years before quarters.
+        """
         key = judgement.measure.id, judgement.agency
-        return next((m for m in self.missed if (m.measure.id, m.agency) == key), None)
+        found = [m for m in self.missed if (m.measure.id, m.agency) == key]
+        found.sort(key=lambda m: all(judgement.due != missed.period for missed in m.periods))
+        return tuple(found)
 
     def of_measures(self) -> Iterator[Matter]:
         """Every judgement that needs attention."""
         for judged in self.evaluation.measures:
             for judgement in sorted(judged.judgements, key=self.latest_first):
-                miss = self.miss_of(judgement)
+                misses = self.misses_of(judgement)
+                miss = misses[0] if misses else None
+                made_up = judgement.is_illustrative or bool(miss and miss.is_illustrative)
                 kind = self.kind_of(judgement, miss)
                 if kind is None:
                     continue
@@ -162,8 +173,8 @@ class _Finder:
                     judgement,
                     miss,
                     objective=judgement.measure.objective,
-                    illustrative=judgement.is_illustrative
-                    or (miss is not None and miss.is_illustrative),
+                    others=tuple(m for m in misses[1:] if made_up or not m.is_illustrative),
+                    illustrative=made_up,
                 )
 
     def latest_first(self, judgement: Judgement) -> int:

@@ -6,16 +6,17 @@ and tells no more than that.
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from itertools import pairwise
 from typing import Final
 
 from milepost.evaluation.disclosure import AtMost, Bond, Quotient, Sum
-from milepost.periods import Period
+from milepost.periods import Calendar, Period
 from milepost.plan.model import Plan, Relation
-from milepost.submissions.model import Key, Record
+from milepost.submissions.model import Dimensions, Key, Record
 
 _ALL: Final = Fraction(100)
 
@@ -51,15 +52,49 @@ def _of_dimensions(plan: Plan, record: Record) -> Iterator[Bond[Key]]:
 
 
 def _of_periods(plan: Plan, record: Record) -> Iterator[Bond[Key]]:
-    """Quarters make a year, where the plan adds them up and the year is reported too."""
-    for key in record.in_force:
-        agency, name, period, dimensions = key
+    """Quarters make a year, and years a pool of years, where what makes one up is reported too.
+
+    What happened in each adds up to what happened in all, whether or not the plan adds it up: a
+    reader can. Where some are counted twice it does not; then too much is withheld, not too little.
+    """
+    periods: dict[tuple[str, str, Dimensions], list[Period]] = defaultdict(list)
+    for agency, name, period, dimensions in record.in_force:
         measure = plan.measure_by_id.get(name)
-        if measure is None or measure.combine.periods != "sum" or not period.is_year:
+        if measure is None:
             continue
-        quarters = tuple((agency, name, quarter, dimensions) for quarter in period.quarters())
-        if all(quarter in record.in_force for quarter in quarters):
-            yield Sum(quarters, key)
+        if measure.quantity == "flow" or measure.combine.periods == "sum":
+            periods[agency, name, dimensions].append(period)
+    for (agency, name, dimensions), reported in periods.items():
+        for whole in reported:
+            parts = _made_of(plan.calendar, whole, reported)
+            if parts:
+                cells = tuple((agency, name, part, dimensions) for part in parts)
+                yield Sum(cells, (agency, name, whole, dimensions))
+
+
+def _made_of(calendar: Calendar, whole: Period, reported: Sequence[Period]) -> tuple[Period, ...]:
+    """Reported periods that follow one another from the first day of another to its last.
+
+    The longest are tried first: what those are made of is a bond of its own.
+    """
+    days = (calendar.start(whole), calendar.end(whole))
+    within = [
+        p
+        for p in reported
+        if calendar.contains(whole, p) and (calendar.start(p), calendar.end(p)) != days
+    ]
+    within.sort(key=lambda p: (-calendar.days(p), str(p)))
+
+    def from_on(day: dt.date) -> tuple[Period, ...]:
+        for part in within:
+            if calendar.start(part) == day:
+                if calendar.end(part) == days[1]:
+                    return (part,)
+                if rest := from_on(calendar.end(part) + dt.timedelta(days=1)):
+                    return (part, *rest)
+        return ()
+
+    return from_on(days[0])
 
 
 def _where(relation: Relation, record: Record) -> Iterator[tuple[str, Period]]:

@@ -19,7 +19,7 @@ from milepost.evaluation.bonds import bonds_between
 from milepost.evaluation.disclosure import Bond, Shown
 from milepost.intervals import Interval, Statement
 from milepost.plan.model import Measure, Plan
-from milepost.submissions.model import InForce, Key, Observation, Record
+from milepost.submissions.model import InForce, Key, Observation, Record, Rejection
 
 Why = Literal["sensitive", "small", "withheld by its agency", "would tell another"]
 
@@ -27,6 +27,7 @@ _FROM_ZERO: Final = Interval(Fraction(0), None)
 _ANYTHING: Final = Interval(None, None)
 _COUNTED: Final = ("flow", "stock", "cohort")
 NOT_SHOWN: Final = "Withheld with the figure that it is about."
+_UNKNOWN_MEASURE: Final = "Not shown: it may name a measure that is not public."
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +58,9 @@ class PublicSide:
         withheld: the figures that are withheld, in the order of the record.
         bare: withheld figures that can be worked out all the same: nothing that is shown could be
             withheld to prevent it.
+        mixed: the files that hold something that is withheld: a word on the whole of one may tell.
+        telling: the files whose digest would tell a withheld figure. Where every other cell of a
+            file is public, whoever tries one number after another finds the one with its digest.
     """
 
     plan: Plan
@@ -64,6 +68,8 @@ class PublicSide:
     hidden: frozenset[str]
     withheld: tuple[Withheld, ...]
     bare: tuple[Key, ...] = ()
+    mixed: frozenset[int] = frozenset()
+    telling: frozenset[int] = frozenset()
 
 
 def not_public(plan: Plan) -> frozenset[str]:
@@ -88,13 +94,50 @@ def public_side(plan: Plan, record: Record) -> PublicSide:
     """What of a plan and a record everybody may see."""
     hidden = not_public(plan)
     withheld = {w.held.observation.key: w for w in _to_withhold(plan, record, hidden)}
-    if not hidden and not withheld:
-        return PublicSide(plan, record, hidden, ())
+    if not withheld:
+        shown = _public_record(plan, record, hidden, {}) if hidden else record
+        mixed = _mixed(record, hidden, ())
+        telling = _telling(record, mixed)
+        return PublicSide(
+            public_plan(plan, hidden), shown, hidden, (), mixed=mixed, telling=telling
+        )
     bare = _with_complements(plan, record, withheld)
     found = tuple(withheld[key] for key in record.in_force if key in withheld)
+    mixed = _mixed(record, hidden, found)
     return PublicSide(
-        public_plan(plan, hidden), _public_record(record, hidden, withheld), hidden, found, bare
+        public_plan(plan, hidden),
+        _public_record(plan, record, hidden, withheld),
+        hidden,
+        found,
+        bare,
+        mixed,
+        _telling(record, mixed),
     )
+
+
+def _mixed(
+    record: Record, hidden: frozenset[str], withheld: tuple[Withheld, ...]
+) -> frozenset[int]:
+    """The files that hold a withheld figure, one it displaced, or anything of a hidden measure."""
+    keys = {w.held.observation.key for w in withheld}
+    rows = [old for h in record.in_force.values() for old in (h, *h.displaced)]
+    rows += [held for held, _ in record.returned]
+    told = {(n, r.measure) for n, r in record.rejections}
+    told |= {(n, e.measure) for n, e in record.explanations}
+    return frozenset(
+        {
+            row.submission
+            for row in rows
+            if row.observation.key in keys or row.observation.measure in hidden
+        }
+        | {number for number, measure in told if measure in hidden}
+    )
+
+
+def _telling(record: Record, mixed: frozenset[int]) -> frozenset[int]:
+    """Every file of those who sent what is withheld: an earlier or later one may say the same."""
+    senders = {s.agency for s in record.submissions if s.number in mixed}
+    return frozenset(s.number for s in record.submissions if s.agency in senders)
 
 
 def public_plan(plan: Plan, hidden: frozenset[str]) -> Plan:
@@ -267,12 +310,11 @@ def _order(key: Key) -> tuple[str, ...]:
 
 
 def _public_record(
-    record: Record, hidden: frozenset[str], withheld: Mapping[Key, Withheld]
+    plan: Plan, record: Record, hidden: frozenset[str], withheld: Mapping[Key, Withheld]
 ) -> Record:
     """The record as everybody may see it: no value, and none of the words said about one."""
     about = {(agency, measure, period) for agency, measure, period, _ in withheld}
     named = {measure for _, measure, _ in about} | hidden
-    mixed = _holding(record, named)
     rows = {(w.held.submission, w.held.observation.place) for w in withheld.values()}
     return replace(
         record,
@@ -282,9 +324,7 @@ def _public_record(
             if key[1] not in hidden
         },
         rejections=tuple(
-            (number, replace(r, problem=replace(r.problem, message=NOT_SHOWN, remedy="")))
-            if r.measure in named
-            else (number, r)
+            (number, _rejection(plan, r, hidden, named))
             for number, r in record.rejections
             if r.measure not in hidden
         ),
@@ -309,18 +349,25 @@ def _public_record(
             for r in record.remarks
             if r.measure not in hidden
         ),
-        opened_in_part=mixed,
     )
 
 
-def _holding(record: Record, measures: AbstractSet[str]) -> frozenset[int]:
-    """The files that hold, or held, something of one of these measures."""
-    held = [old for h in record.in_force.values() for old in (h, *h.displaced)]
-    held += [back for back, _ in record.returned]
-    numbers = {h.submission for h in held if h.observation.measure in measures}
-    numbers |= {number for number, r in record.rejections if r.measure in measures}
-    numbers |= {number for number, e in record.explanations if e.measure in measures}
-    return frozenset(numbers)
+def _rejection(
+    plan: Plan, rejection: Rejection, hidden: frozenset[str], named: AbstractSet[str]
+) -> Rejection:
+    """A row that was not taken, without words that could say what is withheld.
+
+    Of a measure that the plan does not know the message says how it was written, and which one may
+    have been meant: where measures are hidden, that may be one of them.
+    """
+    problem, instead = rejection.problem, ""
+    if hidden and rejection.measure and rejection.measure not in plan.measure_by_id:
+        instead = _UNKNOWN_MEASURE
+    elif rejection.measure in named or any(name in problem.message for name in named):
+        instead = NOT_SHOWN
+    if not instead:
+        return rejection
+    return replace(rejection, problem=replace(problem, message=instead, remedy=""))
 
 
 def _instead(withheld: Withheld) -> InForce:

@@ -198,8 +198,9 @@ def _finding(agency: str, report: Punctuality | None, counts: TargetCounts, sile
             "cannot be decided."
         )
     if silent:
-        are = "1 target that was missed is" if silent == 1 else f"{silent} missed targets are"
-        said.append(f"{are} not explained.")
+        # One for each promise that was missed when it last fell due, not one for each target.
+        are = "1 explanation is" if silent == 1 else f"{silent} explanations are"
+        said.append(f"{are} owed for targets that were missed.")
     if report is not None and report.unexplained:
         owed = len(report.unexplained)
         what = "1 explanation is" if owed == 1 else f"{owed} explanations are"

@@ -104,7 +104,7 @@ class Attention:
             yield from told or [f"{who} has explained it and promised no action."]
         else:
             yield f"{who} must say why, and what it will do by when."
-        owed = list(_owed(miss, who))
+        owed = list(dict.fromkeys(o for m in (miss, *matter.others) for o in _owed(m, who)))
         yield from owed or ([] if explained else [_NO_DATE])
 
     def _what_is_wanted(self, of: Judgement, who: str) -> str:

@@ -124,7 +124,7 @@ def compose_audit(
     Args:
         plan: the plan that was audited.
         audit: what was found.
-        hidden: measures that are counted in what was found, and not named.
+        hidden: measures that were left out of the plan that was audited, and are named nowhere.
     """
     if audit is None:
         return None
@@ -147,7 +147,7 @@ def _remarks(audit: Audit, hidden: frozenset[str]) -> Iterator[str]:
         if not remark.startswith(NOT_FOR_PUBLICATION):
             yield remark
     if hidden:
-        yield "Measures that are not shown here are counted in these verdicts, and not named."
+        yield "Measures that are not public are left out of these verdicts."
 
 
 def headline(audit: Audit) -> str:

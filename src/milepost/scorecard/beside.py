@@ -30,6 +30,8 @@ class Beside:
         earlier: the plan as it read before each change of it.
         hidden: measures that were taken out of plan and record because they are not public.
         withheld: the figures of other measures in whose place the record says "withheld".
+        mixed: the files that hold something that is withheld.
+        telling: the files whose digest would tell what is withheld.
         edition: which edition it is; None for one that is not published.
         earlier_editions: the editions against which it lists changes.
     """
@@ -42,6 +44,8 @@ class Beside:
     earlier: tuple[EarlierPlan, ...] = ()
     hidden: frozenset[str] = frozenset()
     withheld: tuple[Withheld, ...] = ()
+    mixed: frozenset[int] = frozenset()
+    telling: frozenset[int] = frozenset()
     edition: EditionLine | None = None
     earlier_editions: tuple[EarlierEdition, ...] = ()
 

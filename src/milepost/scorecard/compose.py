@@ -103,7 +103,7 @@ def compose(  # noqa: PLR0913  # the plan, what it is held against, and what is 
         context=tuple(figure for figure, _ in composer.context_figures()),
         standards=tuple(figure for figure, _ in composer.standards()),
         reporting=tuple(composer.reporting(duty, record) for duty in evaluation.duties),
-        unplaced=tuple(file_record(s) for s in evaluation.unplaced),
+        unplaced=tuple(file_record(s, telling=beside.telling) for s in evaluation.unplaced),
         footnotes=composer.footnotes.all(),
         version=version("milepost"),
         audit=compose_audit(plan, beside.audit, hidden),
@@ -186,7 +186,8 @@ class Composer:
         """For what of an evaluation may be shown."""
         hidden = not_public(plan) | beside.hidden
         shown = tuple(m for m in evaluation.measures if m.measure.id not in hidden)
-        voices = Voices(record, frozenset(m.id for m in plan.measures) - hidden, hidden)
+        public = frozenset(m.id for m in plan.measures) - hidden
+        voices = Voices(record, public, hidden, beside.mixed)
         evaluation = replace(evaluation, measures=shown)
         notes = Footnotes(places)
         years = Years(plan, record, beside.years_before)
@@ -411,7 +412,12 @@ class Composer:
             reported=sum(1 for m in duty.reported if m not in self.hidden),
             missing=tuple(titles[m] for m in duty.missing if m not in self.hidden),
             files=tuple(
-                file_record(s, arrival_of(self.plan, s), record.certified_by.get(s.number))
+                file_record(
+                    s,
+                    arrival_of(self.plan, s),
+                    record.certified_by.get(s.number),
+                    telling=self.beside.telling,
+                )
                 for s in duty.submissions
             ),
             rejections=tuple(

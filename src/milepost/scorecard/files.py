@@ -8,9 +8,20 @@ from milepost.submissions.model import Submission
 
 
 def file_record(
-    submission: Submission, arrival: str | None = None, certified_by: str | None = None
+    submission: Submission,
+    arrival: str | None = None,
+    certified_by: str | None = None,
+    *,
+    telling: frozenset[int] = frozenset(),
 ) -> FileRecord:
-    """A submission as the reporting record shows it."""
+    """A submission as the reporting record shows it.
+
+    Args:
+        submission: the file.
+        arrival: whether it was on time; None where the plan has no window for it.
+        certified_by: who stands for it; None for nobody.
+        telling: the files whose digest is not shown, because it would tell what is withheld.
+    """
     return FileRecord(
         number=submission.number,
         name=submission.name,
@@ -20,7 +31,7 @@ def file_record(
         status=submission.status,
         accepted=submission.accepted,
         rejected=submission.rejected,
-        digest=submission.digest,
+        digest="" if submission.number in telling else submission.digest,
         arrival=arrival or "",
         certified_by=certified_by or "",
         destroyed=bytes_destroyed(submission.destroyed),

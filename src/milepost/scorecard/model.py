@@ -475,7 +475,7 @@ class FileRecord:
         status: what became of it.
         accepted: how many of its rows were accepted.
         rejected: how many were rejected.
-        digest: SHA-256 of its bytes.
+        digest: SHA-256 of its bytes; empty where it would tell a figure that is withheld.
         arrival: on time, late or after the lock; empty where the plan has no window for it.
         certified_by: who stands for it; empty for nobody.
         destroyed: when, by whose order and why its bytes were destroyed; empty where they are kept.

@@ -36,11 +36,13 @@ class Voices:
         record: what was received, and said of it.
         public: the measures of which something may be published.
         hidden: those of which nothing may be.
+        mixed: files that are known to hold what is withheld, though the record no longer says so.
     """
 
     record: Record
     public: frozenset[str]
     hidden: frozenset[str]
+    mixed: frozenset[int] = frozenset()
 
     def of_judgement(self, judgement: Judgement) -> tuple[Said, ...]:
         """What is said of the figure of a row, for its own period and for when it is due."""
@@ -170,7 +172,7 @@ class Voices:
         numbers = {h.submission for h in held if h.observation.measure not in self.public}
         numbers |= {n for n, r in self.record.rejections if r.measure in self.hidden}
         numbers |= {n for n, e in self.record.explanations if e.measure in self.hidden}
-        return self.record.opened_in_part | numbers
+        return frozenset(numbers) | self.mixed
 
 
 def words(said: Said) -> str:

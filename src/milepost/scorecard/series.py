@@ -68,7 +68,9 @@ def finding(judged: MeasureEvaluation, shown: Series) -> str:
     whose = "it came to" if not measure.agencies else f"{_whose(measure, shown)} reported"
 
     def reported(actual: Actual) -> str:
-        return f"{measure.title}: {whose} {figures.actual(actual, measure)} for {actual.period}"
+        # What may be counted twice was taken off: nobody reported the figure that is left.
+        said = f"{_whose(measure, shown)} together come to" if actual.overlaps else whose
+        return f"{measure.title}: {said} {figures.actual(actual, measure)} for {actual.period}"
 
     judgement = _judged(judged, shown, last)
     if judgement is not None:

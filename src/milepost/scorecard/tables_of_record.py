@@ -123,7 +123,8 @@ def files(card: Scorecard) -> TypedTable:
              "nobody"),
         text("destroyed", "Destroyed", "When, by whose order and why its bytes were destroyed.",
              lambda f: f[1].destroyed, "they are kept"),
-        text("sha256", "SHA-256", "Digest of its bytes.", lambda f: f[1].digest),
+        text("sha256", "SHA-256", "Digest of its bytes.", lambda f: f[1].digest,
+             "it would tell a figure that is withheld"),
         text("illustrative", "Illustrative", "Whether every figure behind it was made up.",
              lambda _: card.illustrative, type="boolean"),
     ]  # fmt: skip

@@ -309,7 +309,6 @@ class Record:
         warnings: what was marked in a submission and taken all the same, with its number.
         remarks: what was said of all this by then, in order.
         assertions: what officials assert, with the number of the submission.
-        opened_in_part: the files of which something is left out here because it is not public.
     """
 
     as_of: dt.date
@@ -322,7 +321,6 @@ class Record:
     warnings: tuple[tuple[int, Problem], ...] = ()
     remarks: tuple[Remark, ...] = ()
     assertions: tuple[tuple[int, Assertion], ...] = ()
-    opened_in_part: frozenset[int] = frozenset()
 
     def of(self, agency: str, measure: str, period: Period) -> InForce | None:
         """The total an agency reported for a measure and period, if it is in force."""

@@ -29,7 +29,12 @@ _ALL: Final = (
     Column("met", "Met", "number"),
     Column("not-met", "Not met", "number"),
     Column("undecided", "Undecided", "number"),
-    Column("unexplained", "Unexplained", "number", "Missed targets of which nobody says why."),
+    Column(
+        "unexplained",
+        "Explanations owed",
+        "number",
+        "For measures missed when last due, years and quarters apart, until somebody says why.",
+    ),
 )
 
 
@@ -45,11 +50,12 @@ def agencies(found: Agencies) -> list[Part]:
         what = f"{have} a role and no figure or target of {found.period}."
         blocks.append(Paragraph(f"{', '.join(others)} {what}", "small"))
     if found.without:
-        are = "has" if len(found.without) == 1 else "have"
+        # A recommendation may be addressed to one of them all the same.
+        are = "is" if len(found.without) == 1 else "are"
         blocks.append(
             Paragraph(
-                f"{', '.join(found.without)} {are} no role or duty under the plan, and sent "
-                "nothing.",
+                f"{', '.join(found.without)} {are} named in the plan without a role, a measure or "
+                "a duty by name, and sent nothing.",
                 "small",
             )
         )
@@ -57,8 +63,8 @@ def agencies(found: Agencies) -> list[Part]:
         blocks.append(
             tables.duties(
                 "agencies-duties",
-                f"What every agency owes by law in {found.duties_year}; the plan records what was "
-                "done for all together",
+                f"What every agency owes in {found.duties_year}, by law or by the plan, which "
+                "records what was done for all together",
                 found.duties_of_all,
             )
         )
@@ -107,7 +113,7 @@ def undertaken(page: AgencyPage) -> Iterator[Block]:
 
 def _all(found: Agencies) -> Table:
     rows = tuple(_line(page) for page in found.pages if page.is_held_to_account)
-    caption = "Figures reported of those due, targets that were due, and misses nobody explains"
+    caption = "Figures reported of those due, targets that were due, and explanations owed"
     note = "A target of several agencies counts with each of them. A dash: there was none."
     return Table("agencies-table", caption, _ALL, rows, sortable=True, note=note)
 

@@ -108,9 +108,11 @@ def misses(found: tuple[MissRow, ...]) -> list[Part]:
     silent = sum(not row.explained for row in found)
     owing = sum(any(owed.is_certain for owed in row.owed) for row in found)
     number = "1 promise was" if len(found) == 1 else f"{len(found)} promises were"
+    it = "it" if len(found) == 1 else "they"
     lead = Paragraph(
-        f"{number} missed up to now; {silent or 'none'} without an explanation that stands, "
-        f"{owing or 'none'} so often that a further document is owed."
+        f"{number} missed when {it} last fell due, years and quarters counted apart. "
+        f"Without an explanation that stands: {silent or 'none'}. With a further document owed: "
+        f"{owing or 'none'}."
     )
     rows = tuple(_miss(row) for row in found)
     caption = "Those without an explanation first, then those missed most often"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Final
 
 from milepost.scorecard.card import Scorecard
@@ -16,6 +17,7 @@ from milepost.scorecard.document import (
     Table,
     TableRow,
 )
+from milepost.scorecard.goalposts import ChangeOfPlan
 from milepost.scorecard.layout.objectives import counts_table
 from milepost.scorecard.opening_model import Change, Compared, NeedsAttention, Opening
 from milepost.scorecard.prose import counted
@@ -34,7 +36,7 @@ def in_short(card: Scorecard) -> Part:
     parts: list[Part] = []
     if card.opening is not None:
         blocks.append(_compared(card, card.opening))
-        parts += _changed(card.opening)
+        parts += _changed(card.opening, card.goalposts)
         parts += _attention(card.opening)
     return Part("summary", "In short", tuple(blocks), tuple(parts))
 
@@ -86,13 +88,32 @@ def _line(of: Compared, opening: Opening) -> TableRow:
     )
 
 
-def _changed(opening: Opening) -> list[Part]:
+def _changed(opening: Opening, moved: tuple[ChangeOfPlan, ...]) -> list[Part]:
     if not opening.year_before:
         return []
-    blocks: tuple[Block, ...] = (Paragraph(opening.unchanged),)
-    if opening.changes:
-        blocks = (Facts(tuple(_change(change) for change in opening.changes)),)
+    # A target that was lowered is told before anything that came out better for it.
+    facts = (*_goalposts(moved), *(_change(change) for change in opening.changes))
+    blocks: tuple[Block, ...] = (Facts(facts),) if facts else (Paragraph(opening.unchanged),)
     return [Part("changed", f"What changed since {opening.year_before}", blocks)]
+
+
+def _goalposts(moved: tuple[ChangeOfPlan, ...]) -> Iterator[Fact]:
+    """What of the plan was changed within the year and can move a rating, with what it moved."""
+    for made_up in (False, True):
+        found = [
+            f"{m.title}, {m.what}: {m.old}, now {m.new}"
+            + (f" ({counted(len(m.ratings), 'rating')} moved)" if m.ratings else "")
+            for m in moved
+            if m.within_a_year and m.can_change_a_rating and m.illustrative == made_up
+        ]
+        if found:
+            others = len(found) - _NAMED
+            more = f"; and {others} more" if others > 0 else ""
+            mark = " (illustrative)" if made_up else ""
+            yield Fact(
+                f"Targets or rules changed{mark}",
+                f"{len(found)}: {'; '.join(found[:_NAMED])}{more}.",
+            )
 
 
 def _change(of: Change) -> Fact:
@@ -100,7 +121,11 @@ def _change(of: Change) -> Fact:
     named, others = of.titles[:_NAMED], len(of.titles) - _NAMED
     more = f"; and {others} more" if others > 0 else ""
     words = of.what[:1].upper() + of.what[1:]
-    return Fact(f"{words}{made_up}", f"{len(of.titles)}: {'; '.join(named)}{more}.")
+    # One measure may have a figure of each of several agencies.
+    number = str(len(of.titles))
+    if of.what in ("newly reported", "no longer reported", "restated"):
+        number = counted(len(of.titles), "figure")
+    return Fact(f"{words}{made_up}", f"{number}: {'; '.join(named)}{more}.")
 
 
 def _attention(opening: Opening) -> list[Part]:

@@ -55,8 +55,9 @@ def file_in_words(file: FileRecord) -> str:
     arrival = f", {file.arrival}" if file.arrival else ""
     official = f"; certified by {file.certified_by}" if file.certified_by else ""
     destroyed = f" {file.destroyed}" if file.destroyed else ""
+    digest = f"SHA-256 {file.digest}" if file.digest else "SHA-256 not shown: it is on the receipt"
     return (
         f"{file.number}. {file.name}{revision}, received {file.received_on}{arrival}: "
         f"{file.status}, {rows} accepted, {file.rejected} rejected{official}. "
-        f"SHA-256 {file.digest}.{destroyed}"
+        f"{digest}.{destroyed}"
     )
