@@ -506,11 +506,9 @@ class Workspace:
         Returns:
             The files, in the workspace's folder of reports.
         """
-        from milepost.evaluation.withholding import not_public, public_plan  # noqa: PLC0415
         from milepost.scorecard.forms import FORMS, drawn  # noqa: PLC0415
 
-        plan, _ = self._held_on(dt.date.fromisoformat(card.as_of))
-        plan = public_plan(plan, not_public(plan))
+        plan = self.plan_shown(dt.date.fromisoformat(card.as_of))
         folder = self._reports(card.period)
         written = []
         for name, files in drawn(card, plan, FORMS if forms is None else forms):
@@ -615,13 +613,16 @@ class Workspace:
         (plan, _), record = self._held_on(as_of), self._record(as_of)
         return self._owed(plan, record, evaluate(plan, record, period))
 
-    def plan_held(self, day: dt.date) -> Plan:
-        """The plan that judges what was received by a day.
+    def plan_shown(self, day: dt.date) -> Plan:
+        """What everybody may see of the plan that judges what was received by a day.
 
         Raises:
             PlanHasErrorsError: where the plan has errors.
         """
-        return self._held_on(day)[0]
+        from milepost.evaluation.withholding import not_public, public_plan  # noqa: PLC0415
+
+        plan, _ = self._held_on(day)
+        return public_plan(plan, not_public(plan))
 
     def not_public_in_plan(self) -> int:
         """How many measures of the plan may not be shown to everybody.
@@ -648,7 +649,7 @@ class Workspace:
             shown = sum(one.is_public for one in owed)
             manifest = replace(manifest, plan_digest=then.plan.digest, owed=shown)
             card = then.compose(period, day, (manifest, self.editions))
-            return manifest, every_form(card, then.plan_held(day))
+            return manifest, every_form(card, then.plan_shown(day))
 
     def verify_edition(self, name: str) -> EditionVerification:
         """Hold an edition against the ledger, and draw it anew from the plan as it was frozen.
@@ -697,7 +698,7 @@ class Workspace:
                 card = then.compose(
                     parse_period(manifest.period), manifest.day, (manifest, self.editions)
                 )
-                digest, plan = then.plan.digest, then.plan_held(manifest.day)
+                digest, plan = then.plan.digest, then.plan_shown(manifest.day)
         except EditionError as error:
             return replace(found, problems=(*found.problems, str(error)))
         except PlanHasErrorsError as error:

@@ -2,16 +2,29 @@
 
 from __future__ import annotations
 
+import csv
 import hashlib
 import json
 import stat
 from pathlib import Path
 
+import openpyxl
+import pikepdf
 import pytest
 
 from milepost.scorecard import editions as shelf
 from milepost.workspace import Workspace
-from tests.cli.editions import card, folder, hand_in, publish, published, restate, tamper, verify
+from tests.cli.editions import (
+    AS_OF,
+    card,
+    folder,
+    hand_in,
+    publish,
+    published,
+    restate,
+    tamper,
+    verify,
+)
 from tests.cli.office import PLAN, Office, cases
 from tests.cli.reviewing import Reviewed
 from tests.opened import texts_of
@@ -55,6 +68,41 @@ def test_an_edition_holds_every_form_with_its_plan_and_a_digest_of_each_file(
     entry = anywhere.run("publish", "--list").stdout
     assert lines[0] in entry
     assert anywhere.run("verify").exit_code == 0
+
+
+def test_every_form_says_which_edition_it_is(office: Office) -> None:
+    """A draft and what was published must not be taken for each other, whatever the form."""
+    hand_in(office, "70")
+    assert publish(office, "--as-owed").exit_code == 0
+    made = folder(office)
+    title = "Accountability scorecard, fiscal year 2009, edition FY2009-1"
+    assert f"<title>{title}</title>" in (made / "scorecard.html").read_text(encoding="utf-8")
+    text = (made / "scorecard.txt").read_text(encoding="utf-8")
+    assert text.startswith(title.upper())
+    with pikepdf.open(made / "scorecard.pdf") as pdf:
+        assert str(pdf.docinfo["/Title"]) == title
+    report = (made / "scorecard.stratml.xml").read_text(encoding="utf-8")
+    assert "Edition: FY2009-1" in report
+    with (made / "csv" / "scorecard.csv").open(encoding="utf-8", newline="") as file:
+        (row,) = csv.DictReader(file)
+    named = (row["edition"], row["published_on"], row["explanations_owed"])
+    assert named == ("FY2009-1", "2009-11-02", "1")
+    book = openpyxl.load_workbook(made / "scorecard.xlsx", read_only=True)
+    assert any(cell == "FY2009-1" for sheet in book for line in sheet.values for cell in line)
+
+
+def test_an_edition_is_drawn_from_what_everybody_may_see_of_the_plan(office: Office) -> None:
+    """Published or not, the report for machines is made of the same public plan."""
+    hidden = PLAN[PLAN.index("  - id: cases-initiated") :].replace("cases-initiated", "covert")
+    office.write_plan(f"{PLAN}{hidden}    sensitivity: law-enforcement-sensitive\n")
+    hand_in(office)
+    assert publish(office).exit_code == 0
+    assert office.run("scorecard", "FY2009", "--as-of", AS_OF).exit_code == 0
+    name = "scorecard.stratml.xml"
+    drawn = (office.root / "reports" / "FY2009" / name).read_text(encoding="utf-8")
+    made = (folder(office) / name).read_text(encoding="utf-8")
+    assert "covert" not in made
+    assert made.replace("Edition: FY2009-1\n", "") == drawn
 
 
 def test_the_next_edition_has_the_next_number_and_leaves_the_first_alone(anywhere: Office) -> None:
@@ -165,9 +213,11 @@ def test_what_is_owed_of_a_measure_that_is_not_public_is_not_published(office: O
     assert result.exit_code == 0, result.output
     assert "1 measure that may not be shown to everybody" in " ".join(result.stdout.split())
     assert card(office)["edition"]["owed"] == []
-    for path in folder(office).glob("scorecard.*"):
-        for name, text in texts_of(path):
-            assert "nformants" not in text, name
+    files = [p for p in folder(office).rglob("*") if p.is_file() and "plan" not in p.parts]
+    public = [p for p in files if p.name != "manifest.json"]
+    assert {p.suffix for p in public} >= {".csv", ".html", ".json", ".pdf", ".txt", ".xlsx", ".xml"}
+    told = [where for p in public for where, text in texts_of(p) if "nformants" in text]
+    assert told == []
 
 
 @pytest.mark.parametrize("arguments", [(), ("FY2009", "--list")])

@@ -276,7 +276,8 @@ def test_a_strip_of_nothing_but_made_up_targets_is_marked_across() -> None:
     marks = tuple(replace(mark, apart=False) for mark in STRIP.marks)
     assert "ILLUSTRATIVE" in _texts(replace(STRIP, marks=marks))
     none = replace(STRIP, marks=STRIP.marks[-1:], counts=())
-    assert _texts(none) == ["illustrative, not counted"]
+    # Its mark is told by a word too, as those that count are.
+    assert _texts(none) == ["illustrative, not counted", "1 met"]
 
 
 def test_of_real_figures_with_made_up_targets_only_the_targets_are_marked() -> None:

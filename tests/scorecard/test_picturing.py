@@ -82,6 +82,12 @@ def test_the_title_of_a_chart_says_what_was_found(tmp_path: Path, targets: str, 
     assert chart.alternative.startswith(chart.title)
 
 
+def test_the_title_says_where_the_last_figure_is_what_the_first_was(tmp_path: Path) -> None:
+    rows = [f"ATF,cases,FY{year},{value},,,,," for year, value in ((2007, 4), (2008, 6), (2009, 4))]
+    chart = _only_chart(card(tmp_path, [measure(targets="")], rows))
+    assert chart.title == "Cases: ATF reported 4 for FY2009, as for FY2007"
+
+
 def test_the_title_says_where_it_cannot_be_told(tmp_path: Path) -> None:
     rows = ["ATF,cases,FY2008,4,,,,,", "ATF,cases,FY2009,6,,at least,,,"]
     chart = _only_chart(card(tmp_path, [measure(targets=target("7"))], rows))

@@ -59,6 +59,7 @@ def as_stratml(card: Scorecard, plan: Plan) -> str:
     scale = scale_in_force(plan, dt.date.fromisoformat(card.as_of))
     report = as_block(
         ("Report", card.title),
+        *([("Edition", card.edition.name)] if card.edition else []),
         ("Period", card.period),
         ("As of", card.as_of),
         ("Headline", card.headline),

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Sequence
 from itertools import pairwise
 from typing import Final
 
 from milepost.scorecard.charts_over_time import CROSS
 from milepost.scorecard.inks import GRID, MADE_UP, SOFT, VALUE, VALUE_WASH
+from milepost.scorecard.model import Mark
 from milepost.scorecard.pictures import DrawnAmount, MultiplesChart, Panel, StripChart, StripMark
 from milepost.scorecard.sketch import SMALL, WIDTH, Align, Sketch, brief, width_of, wrapped
 
@@ -31,11 +33,13 @@ def strip(chart: StripChart) -> Sketch:
     apart = [one for one in chart.marks if one.apart]
     drawn = Sketch(height=0)
     _in_order(drawn, counted, a_line)
-    _counts(drawn, chart)
+    _counts(drawn, chart.counts)
     if apart:
         drawn.height += 18
         drawn.text(0, drawn.height - 4, "illustrative, not counted", size=SMALL, ink=MADE_UP)
         _in_order(drawn, apart, a_line)
+        found = Counter((one.word, one.mark) for one in apart)
+        _counts(drawn, [(word, mark, number) for (word, mark), number in found.items()])
     elif chart.illustrative:
         drawn.made_up()
     return drawn
@@ -48,12 +52,12 @@ def _in_order(drawn: Sketch, marks: list[StripMark], a_line: int) -> None:
     drawn.height += math.ceil(len(marks) / a_line) * _PITCH + 4
 
 
-def _counts(drawn: Sketch, chart: StripChart) -> None:
+def _counts(drawn: Sketch, counts: Sequence[tuple[str, Mark, int]]) -> None:
     """Each word with its mark and how often it occurs, in as many lines as that takes."""
-    if not chart.counts:
+    if not counts:
         return
     x, y = 0.0, drawn.height + 14
-    for word, mark, number in chart.counts:
+    for word, mark, number in counts:
         (said,) = wrapped(f"{number} {word}", WIDTH - _GAP, most=1)
         wide = _GAP + width_of(said) + 14
         if x and x + wide - 14 > WIDTH:

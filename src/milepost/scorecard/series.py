@@ -78,7 +78,10 @@ def finding(judged: MeasureEvaluation, shown: Series) -> str:
     first, said = shown.points[0], reported(last)
     if first is last:
         return said
-    return f"{said}, after {figures.actual(first, measure)} for {first.period}"
+    before = figures.actual(first, measure)
+    if before == figures.actual(last, measure):
+        return f"{said}, as for {first.period}"
+    return f"{said}, after {before} for {first.period}"
 
 
 def _judged(judged: MeasureEvaluation, shown: Series, last: Actual) -> Judgement | None:

@@ -25,6 +25,15 @@ def this_scorecard(card: Scorecard) -> TypedTable:
         text("headline", "Headline", "How it came out, in one sentence.", lambda c: c.headline),
         text("illustrative", "Illustrative", "Whether every figure in it was made up.",
              lambda c: c.illustrative, type="boolean"),
+        text("edition", "Edition", "Which edition it is, such as FY2009-1.",
+             lambda c: c.edition.name if c.edition else "", "it was not published"),
+        text("published_on", "Published on", "The day on which it was published.",
+             lambda c: dt.date.fromisoformat(c.edition.published_on) if c.edition else None,
+             "it was not published", type="date"),
+        text("explanations_owed", "Explanations owed",
+             "How many explanations of missed targets were still owed when it was published.",
+             lambda c: len(c.edition.owed) if c.edition else None,
+             "it was not published", type="integer"),
         text("version", "Version", "The version of Milepost that made it.", lambda c: c.version),
     ]  # fmt: skip
     return TableOf(

@@ -46,7 +46,7 @@ def lay_out(card: Scorecard) -> Document:
     parts = _annual(card) if card.quarter is None else _packet(card, card.quarter)
     return Document(
         name="packet" if card.quarter else "scorecard",
-        title=card.title,
+        title=f"{card.title}, edition {card.edition.name}" if card.edition else card.title,
         subtitle=card.strategy,
         issued_by=card.issued_by,
         period=card.period,

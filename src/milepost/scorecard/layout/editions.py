@@ -95,6 +95,10 @@ def _in_short(found: ChangesSince) -> str:
         f"{_count(len(ratings), 'rating', 'ratings')} of {found.period} came out otherwise."
     )
     said = [counted]
+    if by_plan := {(m.measure, m.agency, m.target) for g in found.goalposts for m in g.ratings}:
+        moved = "goalpost" if len(found.goalposts) == 1 else "goalposts"
+        come = _count(len(by_plan), "rating comes", "ratings come")
+        said.append(f"By the moved {moved} alone {come} out otherwise.")
     if found.new_figures:
         said.append(f"{_count(found.new_figures, 'figure', 'figures')} came in that it lacked.")
     if found.other_changes:

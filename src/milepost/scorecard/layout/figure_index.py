@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from milepost.scorecard.document import Cell, Column, Facet, Paragraph, Part, Table, TableRow
 from milepost.scorecard.figure_index import FigureEntry
+from milepost.scorecard.layout.figures import by_agency
 
 _ABOUT = (
     "Every figure of this document, with the cell of the file or the line of the plan in which it "
@@ -48,5 +49,5 @@ def _row(entry: FigureEntry) -> TableRow:
         ),
         Cell("; ".join(entry.places)),
     )
-    facets = (Facet("agency", entry.whose), Facet("period", entry.period))
+    facets = (*by_agency(entry.whose), Facet("period", entry.period))
     return TableRow(cells, facets=facets, illustrative=entry.illustrative)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from milepost.scorecard.document import Cell, Column, Facet, Fact, Table, TableRow
 from milepost.scorecard.model import Figure, Footnote, Row, Said
@@ -10,6 +10,13 @@ from milepost.scorecard.said import SAID, words
 
 # A percentage and an amount of money carry their unit with them.
 _SELF_EVIDENT = ("percent", "USD")
+
+
+def by_agency(whose: str) -> Iterator[Facet]:
+    """Each agency that a figure is of: what two report together is found by either."""
+    parts = whose.split(" and ")
+    named = parts if all(" " not in part for part in parts) else [whose]
+    return (Facet("agency", part) for part in named)
 
 
 def figures_table(
@@ -52,7 +59,7 @@ def _figure(figure: Figure, *, reasons: bool) -> TableRow:
     ]
     if reasons:
         cells.append(Cell(figure.not_rated))
-    facets = (Facet("agency", figure.owner), Facet("period", figure.period))
+    facets = (*by_agency(figure.owner), Facet("period", figure.period))
     return TableRow(
         tuple(cells),
         figure.id,

@@ -14,7 +14,14 @@ from milepost.scorecard.document import (
     Table,
     TableRow,
 )
-from milepost.scorecard.layout.figures import data_of, figures_table, told, worked_out, written_at
+from milepost.scorecard.layout.figures import (
+    by_agency,
+    data_of,
+    figures_table,
+    told,
+    worked_out,
+    written_at,
+)
 from milepost.scorecard.layout.five_years import five_years
 from milepost.scorecard.layout.means import before_the_targets, what_will_be_done
 from milepost.scorecard.model import Row, Section, Tally
@@ -181,7 +188,7 @@ def _row(card: Scorecard, section: Section, row: Row) -> TableRow:
     )
     facets = (
         Facet("objective", section.title),
-        Facet("agency", row.agency),
+        *by_agency(row.agency),
         *([Facet("result", row.result.word)] if row.result else []),
         Facet("rating", row.rating.word),
         Facet("period", row.actual_period),

@@ -18,6 +18,7 @@ from milepost.scorecard.document import (
     Table,
     TableRow,
 )
+from milepost.scorecard.layout.figures import by_agency
 from milepost.scorecard.model import Row
 from milepost.scorecard.quarter import ContributorLine, ProgressLine, QuarterReview, RiskLine
 
@@ -154,7 +155,7 @@ def _likelihood(objective: str, row: Row) -> TableRow:
         Cell(word, absent=not found.word),
         Cell(found.trend),
     )
-    facets = (Facet("objective", objective), Facet("agency", row.agency))
+    facets = (Facet("objective", objective), *by_agency(row.agency))
     return TableRow(cells, f"{row.id}/likelihood", facets)
 
 
