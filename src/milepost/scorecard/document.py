@@ -151,9 +151,16 @@ class Listing:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A chart, with the table of what it shows."""
+    """A chart, with the table of what it shows.
+
+    Attributes:
+        chart: the chart.
+        same_as: the id of the table of this document that says the same, where one does: then that
+            is named and no second one is drawn.
+    """
 
     chart: AnyChart
+    same_as: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,6 +242,16 @@ class Document:
             for block in part.blocks:
                 if isinstance(block, Table):
                     yield part, block
+
+    def tables_named(self) -> dict[str, Table]:
+        """The tables that pictures name as saying the same, by their id."""
+        named = {
+            block.same_as
+            for _, part in self.every_part()
+            for block in part.blocks
+            if isinstance(block, Picture)
+        }
+        return {table.id: table for _, table in self.every_table() if table.id in named}
 
     def every_chart(self) -> Iterator[AnyChart]:
         """Every chart in the order of reading."""

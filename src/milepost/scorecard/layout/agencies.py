@@ -62,7 +62,8 @@ def agencies(found: Agencies) -> list[Part]:
                 found.duties_of_all,
             )
         )
-    return [Part("agencies", "Agencies", tuple(blocks), tuple(agency(p) for p in found.pages))]
+    pages = tuple(agency(page) for page in found.pages)
+    return [Part("agencies", "Agencies", tuple(blocks), pages, new_page=True)]
 
 
 def agency(page: AgencyPage) -> Part:

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from milepost.scorecard.card import Scorecard
-from milepost.scorecard.document import Cell, Column, Fact, Part, Table, TableRow
+from milepost.scorecard.document import Cell, Column, Fact, Part, Picture, Table, TableRow
 from milepost.scorecard.five_years import worst
 from milepost.scorecard.model import Section, YearBefore, YearsLine
 
 
 def five_years(card: Scorecard, section: Section) -> list[Part]:
-    """A table of the years, where the scorecard is of a year and the objective has measures."""
+    """The years, drawn and in a table, where the objective has measures.
+
+    A scorecard that is not of a year has no table, but may have a drawing.
+    """
+    drawn = card.pictures_of(section.id).multiples
+    name = f"{section.id}-years"
     if not section.years or not card.years:
-        return []
+        return [Part(name, "Year by year", (Picture(drawn),))] if drawn else []
     known = [line for line in section.years if _is_known(line)]
     silent = [line.title for line in section.years if not _is_known(line)]
     columns = (
@@ -29,7 +34,8 @@ def five_years(card: Scorecard, section: Section) -> list[Part]:
         if silent
         else "",
     )
-    return [Part(f"{section.id}-years", "Five years", (table,))]
+    pictures = (Picture(drawn, table.id),) if drawn else ()
+    return [Part(name, "Five years", (*pictures, table))]
 
 
 def _is_known(line: YearsLine) -> bool:
