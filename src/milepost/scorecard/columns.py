@@ -23,6 +23,7 @@ SIZES: Final = (8.5, 7.8)  # the size of type in a table; a crowded one is set s
 HEAD: Final = 0.88  # of the size, for heads and small print
 _MARK: Final = 11.0
 _SPARKLINE: Final = 58.0
+_TAG: Final = 5.0  # between a head and the word that it was made up, on one line
 _STEP: Final = 4.0
 TOGETHER: Final = 12.0  # a number and its words up to so many ems are kept on one line
 _MOST_ROWS: Final = 120  # so many of the fullest rows settle the widths of a long table
@@ -67,6 +68,7 @@ def fitted(table: Table, *, turned: bool | None = None) -> Columns:
         turned: whether its page lies on its side already; None lets the table choose.
     """
     pages: list[tuple[Setting, float]] = [("portrait", PORTRAIT), ("landscape", LANDSCAPE)]
+    table = _marked(table)
     if turned is not None:
         pages = pages[1:] if turned else pages[:1]
     found: list[tuple[Columns, float]] = []
@@ -85,6 +87,17 @@ def fitted(table: Table, *, turned: bool | None = None) -> Columns:
     if len(found) > 1 and crowded and found[1][1] < _WORTH * height:
         return found[1][0]
     return upright
+
+
+def _marked(table: Table) -> Table:
+    """A table with the mark of each row that was made up on its head, where it is printed."""
+    rows = tuple(
+        replace(row, cells=(replace(row.cells[0], illustrative=True), *row.cells[1:]))
+        if row.illustrative
+        else row
+        for row in table.rows
+    )
+    return replace(table, rows=rows)
 
 
 def together(tables: Iterable[Table]) -> dict[tuple[Column, ...], Table]:
@@ -114,12 +127,12 @@ def _measured(table: Table, size: float) -> _Measured:
         widest = width(head, bold=True) * size * HEAD
         for cell in cells:
             smallest = max(smallest, _least(cell, size, column))
-            widest = max(widest, *_lines(cell, size, bold=True))
+            widest = max(widest, *_lines(cell, size, bold=True, head=i == 0))
         least.append(smallest + GUTTER)
         most.append(max(widest, smallest) + GUTTER)
     lines = tuple(
         tuple(
-            _lines(cell, size, bold=i == 0 or column.kind != "text")
+            _lines(cell, size, bold=i == 0 or column.kind != "text", head=i == 0)
             for i, (cell, column) in enumerate(zip(cells, table.columns, strict=True))
         )
         for cells in _rows(table)
@@ -150,14 +163,16 @@ def _least(cell: Cell, size: float, column: Column) -> float:
     return max(found, max(_longest(printed(cell.beneath)), small) * size * HEAD)
 
 
-def _lines(cell: Cell, size: float, *, bold: bool) -> tuple[float, ...]:
+def _lines(cell: Cell, size: float, *, bold: bool, head: bool) -> tuple[float, ...]:
     """How long each line of a cell is before it is broken."""
     shape = (_MARK if cell.mark else 0.0) + (_SPARKLINE if cell.sparkline else 0.0)
     notes = 7.0 * len(cell.notes)
     found = [width(printed(cell.text), bold=bold) * size + shape + notes]
     if cell.beneath:
         found.append(width(printed(cell.beneath)) * size * HEAD)
-    if cell.illustrative:
+    if cell.illustrative and head and not cell.beneath:
+        found[0] += _TAG + width("illustrative") * size * HEAD
+    elif cell.illustrative:
         found.append(width("illustrative") * size * HEAD)
     return tuple(found)
 

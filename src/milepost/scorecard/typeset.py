@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any, Final, assert_never
 
-from milepost.scorecard.columns import TOGETHER, Columns, fitted, together
+from milepost.scorecard.columns import LANDSCAPE, PORTRAIT, TOGETHER, Columns, fitted, together
 from milepost.scorecard.document import (
     Blank,
     Block,
@@ -39,6 +39,11 @@ _MOST_LINES: Final = 24  # a row of more lines than this may be broken over page
 # is kept on one page.
 _EMS_OF_A_LINE: Final = {False: 50, True: 68}
 _MOST_LINES_WHOLE: Final = {False: 22, True: 15}
+# Half the width of a page; a chart with no wider a table stands beside another.
+_HALF: Final = {
+    turned: (room - 20.0) / 2 for turned, room in ((False, PORTRAIT), (True, LANDSCAPE))
+}
+_MOST_ROWS_OF_HALF: Final = 16
 _LINE: Final = 95  # so many ems of type fill a line of what is told under a row
 
 
@@ -137,13 +142,24 @@ class Typesetter:
                 "illustrative": part.illustrative,
                 "new_page": part.new_page,
                 "whole": self._is_whole(part, turned=turned),
-                "leads_on": bool(part.parts),
-                "blocks": [self._block(block, turned=turned) for block in part.blocks],
+                "blocks": self._blocks(part, turned=turned),
             }
         ]
         for below in part.parts:
             drawn += self._part(below, level + 1, turned=turned)
         return drawn
+
+    def _blocks(self, part: Part, *, turned: bool) -> list[Values]:
+        """The blocks of a part; small pictures that follow each other two and two."""
+        found: list[Values] = []
+        for block in part.blocks:
+            drawn = self._block(block, turned=turned)
+            alone = found[-1] if found and found[-1].get("is_small") else None
+            if drawn.get("is_small") and alone is not None:
+                found[-1] = {"is": "pair", "pictures": [alone, drawn]}
+            else:
+                found.append(drawn)
+        return found
 
     def _is_whole(self, part: Part, *, turned: bool) -> bool:
         """Whether what stands under a heading is short enough never to be broken over pages."""
@@ -210,6 +226,9 @@ class Typesetter:
             if same
             else self._table(behind, columns) | {"caption": "", "note": "", "name": ""},
             "width": sum(columns.widths),
+            "is_small": same is None
+            and 0 < sum(columns.widths) <= _HALF[turned]
+            and len(behind.rows) <= _MOST_ROWS_OF_HALF,
         }
 
     def _table(self, table: Table, columns: Columns) -> Values:

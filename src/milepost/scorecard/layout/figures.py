@@ -18,7 +18,7 @@ def figures_table(
     """Figures that are not judged, one a row; with why not, where ``reasons`` are asked for."""
     columns = [
         Column("figure", "Figure"),
-        Column("period", "Period"),
+        Column("period", "Period", "date"),
         Column("value", "Value", "number"),
         Column("by", "By"),
         Column("caveat", "Caveat", meaning="What must be known of it."),
