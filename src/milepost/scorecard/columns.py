@@ -44,11 +44,13 @@ class Columns:
         setting: upright, on its side, or each row as a record where even that is too narrow.
         size: the size of its type in points.
         widths: of each column in points, the gutters included.
+        folded: whether what stands in the last column is printed under each row instead.
     """
 
     setting: Setting
     size: float
     widths: tuple[float, ...]
+    folded: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,14 +81,40 @@ def fitted(table: Table, *, turned: bool | None = None) -> Columns:
                 widths = _shared_out(measured, room)
                 found.append((Columns(setting, size, widths), _height(measured, widths)))
                 break
+    narrow = None if turned else _folded(table)
     if not found:
-        return Columns("records", SIZES[0], ())
+        return Columns("records", SIZES[0], ()) if narrow is None else narrow[0]
     upright, height = found[0]
-    rows = max(len(_rows(table)), 1)
-    crowded = len(table.columns) >= _MANY and height > _TALL * rows
-    if len(found) > 1 and crowded and found[1][1] < _WORTH * height:
+    if not turned and upright.setting == "landscape" and narrow is not None:
+        return narrow[0]
+    crowded = len(table.columns) >= _MANY and height > _TALL * max(len(_rows(table)), 1)
+    if crowded and narrow is not None and narrow[1] < height:
+        return narrow[0]
+    if crowded and len(found) > 1 and found[1][1] < _WORTH * height:
         return found[1][0]
     return upright
+
+
+def _folded(table: Table) -> tuple[Columns, float] | None:
+    """A table upright with its last column under each row, and how high that makes it.
+
+    None where more than words stand in that column, or even then there is no room.
+    """
+    column = table.columns[-1]
+    last = [row.cells[-1] for row in table.rows]
+    if len(table.columns) < _MANY or column.kind != "text" or any(replace(c, text="", absent=False) != Cell() for c in last):
+        return None
+    rows = tuple(replace(row, cells=row.cells[:-1]) for row in table.rows)
+    narrow = replace(table, columns=table.columns[:-1], rows=rows)
+    for size in SIZES:
+        measured = _measured(narrow, size)
+        if sum(measured.least) <= PORTRAIT:
+            widths = _shared_out(measured, PORTRAIT)
+            room = PORTRAIT - widths[0]
+            under = (width(printed(cell.text)) * size * HEAD // room + 1 for cell in last)
+            height = _height(measured, widths) + sum(under)
+            return Columns("portrait", size, widths, folded=True), height
+    return None
 
 
 def _marked(table: Table) -> Table:

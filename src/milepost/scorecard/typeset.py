@@ -7,6 +7,7 @@ by its number by then, and what is to be linked has been looked up.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import Any, Final, assert_never
 
 from milepost.scorecard.columns import LANDSCAPE, PORTRAIT, TOGETHER, Columns, fitted, together
@@ -182,6 +183,7 @@ class Typesetter:
                 return float("inf")
             case Table():
                 columns = self._fitted(block, turned=turned)
+                block = folded(block) if columns.folded else block
                 told = sum(len(row.told) for row in block.rows)
                 return 4 + told + sum(_height(row, columns) + 0.5 for row in block.rows)
             case _:
@@ -232,6 +234,7 @@ class Typesetter:
         }
 
     def _table(self, table: Table, columns: Columns) -> Values:
+        shown = folded(table) if columns.folded else table
         return {
             "is": "table",
             "name": self._name(f"table/{table.id}") if table.id in self._same else "",
@@ -240,9 +243,9 @@ class Typesetter:
             "note": printed(table.note),
             "size": columns.size,
             "widths": list(columns.widths),
-            "columns": [{"title": printed(c.title), "kind": c.kind} for c in table.columns],
+            "columns": [{"title": printed(c.title), "kind": c.kind} for c in shown.columns],
             "meanings": self._meanings(table),
-            "rows": [self._row(row, columns) for row in table.rows],
+            "rows": [self._row(row, columns) for row in shown.rows],
         }
 
     def _meanings(self, table: Table) -> list[str]:
@@ -294,6 +297,23 @@ class Typesetter:
             return ""
         self._named.add(name)
         return name
+
+
+def folded(table: Table) -> Table:
+    """A table with what stands in its last column said under each row, before all else."""
+    last = table.columns[-1].title
+    return replace(
+        table,
+        columns=table.columns[:-1],
+        rows=tuple(
+            replace(row, cells=row.cells[:-1], told=(*_said(last, row.cells[-1]), *row.told))
+            for row in table.rows
+        ),
+    )
+
+
+def _said(title: str, cell: Cell) -> tuple[Fact, ...]:
+    return (Fact(title, cell.text),) if cell.text else ()
 
 
 def _pairs(facts: Iterable[Fact]) -> list[tuple[str, str]]:
