@@ -106,6 +106,7 @@ def _folded(table: Table) -> tuple[Columns, float] | None:
         return None
     rows = tuple(replace(row, cells=row.cells[:-1]) for row in table.rows)
     narrow = replace(table, columns=table.columns[:-1], rows=rows)
+    tried = []
     for size in SIZES:
         measured = _measured(narrow, size)
         if sum(measured.least) <= PORTRAIT:
@@ -113,7 +114,17 @@ def _folded(table: Table) -> tuple[Columns, float] | None:
             room = PORTRAIT - widths[0]
             under = (width(printed(cell.text)) * size * HEAD // room + 1 for cell in last)
             height = _height(measured, widths) + sum(under)
-            return Columns("portrait", size, widths, folded=True), height
+            tried.append((Columns("portrait", size, widths, folded=True), height))
+    return min(tried, key=lambda one: one[1] * one[0].size, default=None)
+
+
+def within(table: Table, room: float) -> Columns | None:
+    """How a small table is set beside something else; None where it has no room there."""
+    table = _marked(table)
+    for size in SIZES:
+        measured = _measured(table, size)
+        if sum(measured.least) <= room:
+            return Columns("portrait", size, _shared_out(measured, room))
     return None
 
 

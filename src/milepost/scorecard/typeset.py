@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any, Final, assert_never
 
-from milepost.scorecard.columns import LANDSCAPE, PORTRAIT, TOGETHER, Columns, fitted, together
+from milepost.scorecard.columns import LANDSCAPE, PORTRAIT, TOGETHER, Columns, fitted, together, within
 from milepost.scorecard.document import (
     Blank,
     Block,
@@ -215,7 +215,9 @@ class Typesetter:
             raise NoAlternativeError(chart)
         same = self._same.get(picture.same_as)
         behind = table_behind(chart)
-        columns = fitted(behind, turned=turned)
+        half = within(behind, _HALF[turned])
+        is_small = same is None and half is not None and len(behind.rows) <= _MOST_ROWS_OF_HALF
+        columns = half if half and is_small else fitted(behind, turned=turned)
         return {
             "is": "picture",
             "svg": spelled(self._pictures[chart.id]),
@@ -228,9 +230,7 @@ class Typesetter:
             if same
             else self._table(behind, columns) | {"caption": "", "note": "", "name": ""},
             "width": sum(columns.widths),
-            "is_small": same is None
-            and 0 < sum(columns.widths) <= _HALF[turned]
-            and len(behind.rows) <= _MOST_ROWS_OF_HALF,
+            "is_small": is_small,
         }
 
     def _table(self, table: Table, columns: Columns) -> Values:

@@ -21,10 +21,10 @@ def figures_table(
         Column("period", "Period", "date"),
         Column("value", "Value", "number"),
         Column("by", "By"),
-        Column("caveat", "Caveat", meaning="What must be known of it."),
     ]
     if reasons:
         columns.append(Column("not-rated", "Not rated", meaning="Why it is not judged."))
+    columns.append(Column("caveat", "Caveat", meaning="What must be known of it."))
     return Table(
         identifier,
         caption,
@@ -48,10 +48,10 @@ def _figure(figure: Figure, *, reasons: bool) -> TableRow:
             illustrative=figure.illustrative,
         ),
         Cell(figure.owner),
-        Cell(figure.caveat),
     ]
     if reasons:
         cells.append(Cell(figure.not_rated))
+    cells.append(Cell(figure.caveat))
     facets = (Facet("agency", figure.owner), Facet("period", figure.period))
     return TableRow(
         tuple(cells),
