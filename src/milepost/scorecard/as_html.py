@@ -57,6 +57,7 @@ def as_html(document: Document) -> str:
         anchors=Anchors.of(document),
         pictures=pictures,
         behind=behind,
+        beside=document.tables_named(),
         marks=MARKS,
         kind_of=lambda block: type(block).__name__,
         runs=_runs,
@@ -72,13 +73,22 @@ def as_html(document: Document) -> str:
 
 
 def _charts(document: Document) -> tuple[Mapping[str, str], Mapping[str, Table]]:
-    """Every chart as SVG, and the table behind each; what draws them is loaded only for one."""
-    found = tuple(document.every_chart())
+    """Every chart as SVG, and the table behind each that has no table beside it.
+
+    What draws them is loaded only where there is one.
+    """
+    found = tuple(document.every_picture())
     if not found:
         return {}, {}
     from milepost.scorecard.charts import drawn, table_behind  # noqa: PLC0415
 
-    return drawn(found), {chart.id: table_behind(chart) for chart in found}
+    beside = document.tables_named()
+    behind = {
+        picture.chart.id: table_behind(picture.chart)
+        for picture in found
+        if picture.same_as not in beside
+    }
+    return drawn(picture.chart for picture in found), behind
 
 
 def _runs(blocks: Iterable[Block]) -> Iterator[tuple[bool, list[Block]]]:
@@ -109,7 +119,25 @@ def _style(document: Document, behind: Iterable[Table]) -> str:
     tables = [table for _, table in document.every_table()]
     used = sorted({width for table in (*tables, *behind) for width in widths(table)})
     columns = " ".join(f"col.w{width} {{ width: {width}% }}" for width in used)
-    return "\n".join((variables(), _read("page.css"), columns, _running(document)))
+    return "\n".join(
+        (variables(), _read("page.css"), columns, _by_night(document), _running(document))
+    )
+
+
+def _by_night(document: Document) -> str:
+    """The rules by which charts take the inks of the dark theme; none where there is no chart."""
+    if not any(True for _ in document.every_chart()):
+        return ""
+    from milepost.scorecard.inks import dark_css  # noqa: PLC0415  # with the charts
+
+    of_system, of_reader = (
+        dark_css(f"{root} .drawing")
+        for root in (":root:not([data-theme=light])", ":root[data-theme=dark]")
+    )
+    return (
+        f"@media screen and (prefers-color-scheme: dark) {{\n{of_system}\n}}\n"
+        f"@media screen {{\n{of_reader}\n}}"
+    )
 
 
 def _running(document: Document) -> str:

@@ -102,7 +102,11 @@ def _folded(table: Table) -> tuple[Columns, float] | None:
     """
     column = table.columns[-1]
     last = [row.cells[-1] for row in table.rows]
-    if len(table.columns) < _MANY or column.kind != "text" or any(replace(c, text="", absent=False) != Cell() for c in last):
+    if (
+        len(table.columns) < _MANY
+        or column.kind != "text"
+        or any(replace(c, text="", absent=False) != Cell() for c in last)
+    ):
         return None
     rows = tuple(replace(row, cells=row.cells[:-1]) for row in table.rows)
     narrow = replace(table, columns=table.columns[:-1], rows=rows)
@@ -196,7 +200,7 @@ def _least(cell: Cell, size: float, column: Column) -> float:
         shape += _SPARKLINE
     words = printed(cell.text)
     # A number stays with the words that bound it: "at least 280".
-    together = column.kind in ("number", "date") and width(words) < TOGETHER
+    together = column.kind in ("number", "date") and width(words) < TOGETHER and not cell.absent
     found = (width(words, bold=True) if together else _longest(words)) * size + shape
     small = _longest("illustrative") if cell.illustrative else 0.0
     return max(found, max(_longest(printed(cell.beneath)), small) * size * HEAD)

@@ -243,19 +243,18 @@ class Document:
                 if isinstance(block, Table):
                     yield part, block
 
-    def tables_named(self) -> dict[str, Table]:
-        """The tables that pictures name as saying the same, by their id."""
-        named = {
-            block.same_as
-            for _, part in self.every_part()
-            for block in part.blocks
-            if isinstance(block, Picture)
-        }
-        return {table.id: table for _, table in self.every_table() if table.id in named}
-
-    def every_chart(self) -> Iterator[AnyChart]:
-        """Every chart in the order of reading."""
+    def every_picture(self) -> Iterator[Picture]:
+        """Every picture in the order of reading."""
         for _, part in self.every_part():
             for block in part.blocks:
                 if isinstance(block, Picture):
-                    yield block.chart
+                    yield block
+
+    def every_chart(self) -> Iterator[AnyChart]:
+        """Every chart in the order of reading."""
+        return (picture.chart for picture in self.every_picture())
+
+    def tables_named(self) -> dict[str, Table]:
+        """The tables that pictures name as saying the same, by their id."""
+        named = {picture.same_as for picture in self.every_picture()}
+        return {table.id: table for _, table in self.every_table() if table.id in named}

@@ -10,7 +10,15 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any, Final, assert_never
 
-from milepost.scorecard.columns import LANDSCAPE, PORTRAIT, TOGETHER, Columns, fitted, together, within
+from milepost.scorecard.columns import (
+    LANDSCAPE,
+    PORTRAIT,
+    TOGETHER,
+    Columns,
+    fitted,
+    together,
+    within,
+)
 from milepost.scorecard.document import (
     Blank,
     Block,
@@ -25,6 +33,7 @@ from milepost.scorecard.document import (
     Table,
     TableRow,
 )
+from milepost.scorecard.inks import MARK_INKS
 from milepost.scorecard.font import legible, printed, spelled, width
 from milepost.scorecard.pictures import AnyChart
 from milepost.scorecard.sparkline import sparkline
@@ -91,6 +100,7 @@ class Typesetter:
             "illustrative": document.illustrative,
             "restricted": printed(document.restricted),
             "version": printed(document.version),
+            "colours": MARK_INKS,
             "language": language.lower(),
             "region": region.upper() or None,
             "contents": len(document.parts) >= _FEW_PARTS,

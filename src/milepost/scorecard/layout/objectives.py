@@ -92,9 +92,7 @@ def objective(card: Scorecard, section: Section) -> Part:
     if section.means is None:
         blocks.append(Paragraph(". ".join(section.roles) + "."))
     drawn = card.pictures_of(section.id)
-    # A single target is a row; there is nothing to see at a glance.
-    seen = drawn.strip if len(section.rows) > 1 else None
-    strip = (Picture(seen, f"{section.id}-targets"),) if seen else ()
+    strip = (Picture(drawn.strip, f"{section.id}-targets"),) if drawn.strip else ()
     beside = (*map(Picture, drawn.funnels), *map(Picture, drawn.tiles))
     results = (*strip, _results(card, section), *beside)
     parts = [
