@@ -12,13 +12,13 @@ import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
 from importlib.resources import files
-from itertools import groupby
+from itertools import groupby, takewhile
 from typing import Final
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from milepost.scorecard.anchors import Anchors
-from milepost.scorecard.document import Block, Column, Document, Part, Picture, Table
+from milepost.scorecard.document import Block, Column, Document, Paragraph, Part, Picture, Table
 from milepost.scorecard.page_tables import SHORT_VERDICT, facets_of, size_of, sort_key, widths
 from milepost.scorecard.palette import variables
 from milepost.scorecard.sparklines import sparkline
@@ -33,7 +33,7 @@ MARKS: Final = {
     "none": "\N{EN DASH}",
 }
 _HEAD_AT_MOST: Final = 90  # letters of a running head; a longer title is cut there, not in the page
-_FEW: Final = 2  # so many parts within a part are found without being named in the contents
+_LONG: Final = 36  # a cell of more letters takes a line of its own on a narrow screen
 
 _ENVIRONMENT: Final = Environment(
     loader=PackageLoader("milepost.scorecard"),
@@ -61,7 +61,8 @@ def as_html(document: Document) -> str:
         marks=MARKS,
         kind_of=lambda block: type(block).__name__,
         runs=_runs,
-        parts_named=_parts_named,
+        leading=_leading,
+        long=_LONG,
         short_verdict=SHORT_VERDICT,
         size_of=size_of,
         widths=widths,
@@ -97,9 +98,12 @@ def _runs(blocks: Iterable[Block]) -> Iterator[tuple[bool, list[Block]]]:
         yield are_pictures, list(run)
 
 
-def _parts_named(part: Part) -> tuple[Part, ...]:
-    """The parts within a part that the contents name: those of a part that has several."""
-    return part.parts if len(part.parts) > _FEW else ()
+def _leading(part: Part) -> tuple[tuple[Block, ...], tuple[Block, ...]]:
+    """What is shown of a part at once, and what a reader opens."""
+    if part.opened:
+        return part.blocks, ()
+    first = tuple(takewhile(lambda block: isinstance(block, Paragraph), part.blocks))
+    return first, part.blocks[len(first) :]
 
 
 def _said_once() -> Callable[[Table], list[Column]]:

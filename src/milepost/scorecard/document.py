@@ -184,6 +184,8 @@ class Part:
         parts: the parts within it, after its blocks.
         illustrative: whether all of it was made up.
         new_page: whether it begins on a new page of paper.
+        opened: whether a screen shows all of it at once; else what follows its first paragraphs is
+            opened by the reader.
     """
 
     id: str
@@ -192,6 +194,7 @@ class Part:
     parts: tuple[Part, ...] = ()
     illustrative: bool = False
     new_page: bool = False
+    opened: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -69,7 +69,7 @@ def agencies(found: Agencies) -> list[Part]:
 def agency(page: AgencyPage) -> Part:
     """One agency."""
     title = page.name if page.id in page.name else f"{page.name} ({page.id})"
-    return Part(f"agency/{page.id}", title, tuple(_blocks(page)))
+    return Part(f"agency/{page.id}", title, tuple(_blocks(page)), opened=False)
 
 
 def _blocks(page: AgencyPage) -> Iterator[Block]:
