@@ -96,23 +96,23 @@ def test_the_tags_say_the_whole_document_in_order(
 def _texts(document: Document) -> Iterator[str]:
     """Every text of a document, in the order in which it is to be read."""
     yield from (document.issued_by, document.title, document.subtitle, document.as_of)
-    for i, (_, part) in enumerate(document.every_part()):
-        yield part.title
-        yield from _texts_of(part)
-        if i == 0 and not part.parts:
+    for i, (level, part) in enumerate(document.every_part()):
+        if i and level == 1 and part is document.parts[1]:
             yield "Contents"
+        yield part.title
+        yield from _texts_of(part, document)
     for note in document.footnotes:
         yield str(note.number)
         for line in note.lines:
             yield from (line.label, line.text)
 
 
-def _texts_of(part: Part) -> Iterator[str]:
+def _texts_of(part: Part, document: Document) -> Iterator[str]:
     for block in part.blocks:
-        yield from _texts_in(block)
+        yield from _texts_in(block, document)
 
 
-def _texts_in(block: Block) -> Iterator[str]:
+def _texts_in(block: Block, document: Document) -> Iterator[str]:
     match block:
         case Paragraph():
             yield block.text
@@ -125,15 +125,20 @@ def _texts_in(block: Block) -> Iterator[str]:
             yield block.label
         case Picture():
             yield block.chart.title
-            yield from _table(table_behind(block.chart))
+            named = document.tables_named().get(block.same_as)
+            if named:
+                yield named.caption
+            else:
+                yield from _table(table_behind(block.chart), columns=False)
         case Table():
             yield block.caption
             yield from _table(block)
             yield block.note
 
 
-def _table(table: Table) -> Iterator[str]:
-    if len(table.columns) < 20 and table.rows:  # a table set as records says its heads each time
+def _table(table: Table, *, columns: bool = True) -> Iterator[str]:
+    # What is printed under its row has its head there, and a table set as records each time.
+    if columns and len(table.columns) < 6 and table.rows:
         yield from (column.title for column in table.columns)
     for row in table.rows:
         yield from _row(row)
@@ -169,7 +174,7 @@ def test_headings_bookmarks_and_contents_are_the_parts(
         pages = len(pdf)
     assert [m for m in marks if m[1] != "Contents"] == parts
     entries = [squeezed(tag.text()) for tag in root.every("TOCI") if not list(tag.every("TOCI"))]
-    told = [title for level, title in parts if level <= 2]
+    told = [title for level, title in parts if level == 1]
     assert len(entries) == len(told)
     for entry, title in zip(entries, told, strict=True):
         assert entry.startswith(title)

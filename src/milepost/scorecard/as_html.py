@@ -19,7 +19,14 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from milepost.scorecard.anchors import Anchors
 from milepost.scorecard.document import Block, Column, Document, Paragraph, Part, Picture, Table
-from milepost.scorecard.page_tables import SHORT_VERDICT, facets_of, size_of, sort_key, widths
+from milepost.scorecard.page_tables import (
+    SHORT_DATE,
+    SHORT_VERDICT,
+    facets_of,
+    size_of,
+    sort_key,
+    widths,
+)
 from milepost.scorecard.palette import variables
 from milepost.scorecard.sparklines import sparkline
 
@@ -63,6 +70,7 @@ def as_html(document: Document) -> str:
         runs=_runs,
         leading=_leading,
         long=_LONG,
+        short_date=SHORT_DATE,
         short_verdict=SHORT_VERDICT,
         size_of=size_of,
         widths=widths,
