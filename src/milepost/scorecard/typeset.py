@@ -269,8 +269,10 @@ class Typesetter:
         return found
 
     def _row(self, row: TableRow, columns: Columns) -> Values:
-        """A row. How its figure came about is not printed: its footnotes say where it was written,
-        and one measure is worked through."""
+        """A row, without how its figure came about.
+
+        Its footnotes say where it was written, and one measure of the document is worked through.
+        """
         pairs = _pairs(row.told)
         return {
             "name": self._name(row.id),
