@@ -52,7 +52,7 @@ _TOGETHER: Final = {
     "verdicts": tuple(MARK_INKS.values()),  # a strip shows all of them side by side
 }
 # Of colours that lie beside one another, 2 can just be seen. Marks differ in shape as well.
-_LEAST: Final = {"over time": 20.0, "verdicts": 30.0}
+_LEAST: Final = {"over time": 20.0, "verdicts": 25.0}
 _CONFUSED: Final = 15.0
 
 

@@ -149,15 +149,18 @@ def test_a_linear_path_is_drawn_year_by_year_from_the_baseline(tmp_path: Path) -
 
 
 def test_only_made_up_targets_do_not_make_the_figures_made_up(tmp_path: Path) -> None:
-    declared = measure(targets=target("7", more=", illustrative: true"))
+    more = ", illustrative: true"
+    declared = measure(
+        targets=f"{target('7', more=more)[:-1]}, {target('9', 'FY2010', more=more)[1:]}"
+    )
     composed = card(tmp_path, [declared], _YEARLY)
     chart, strip = _only_chart(composed), _only_pictures(composed).strip
     assert (chart.illustrative, chart.only_targets) == (True, True)
     assert chart.alternative.endswith(" The targets are illustrative.")
     assert strip is not None
     assert strip.counts == ()
-    assert [mark.apart for mark in strip.marks] == [True]
-    assert strip.title == "Investigate: 1 target, illustrative"
+    assert [mark.apart for mark in strip.marks] == [True, True]
+    assert strip.title == "Investigate: 2 targets, illustrative"
     assert "(illustrative, not counted)" in strip.alternative
 
 

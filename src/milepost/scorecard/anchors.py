@@ -80,6 +80,10 @@ class Anchors:
         """Where a link to a part or a row leads; empty where there is no such place."""
         return f"#{anchor(name)}" if name in self.known else ""
 
+    def to_table(self, table: str) -> str:
+        """Where a link to a table of this document leads."""
+        return f"#{anchor(f'table/{table}')}"
+
     def cite(self, number: int, of: str) -> str:
         """The anchor of a citation of a footnote."""
         at = self.sole(f"cited-{number}-{len(self.cited[number]) + 1}")

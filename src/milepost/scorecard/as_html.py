@@ -12,14 +12,21 @@ import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
 from importlib.resources import files
-from itertools import groupby
+from itertools import groupby, takewhile
 from typing import Final
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from milepost.scorecard.anchors import Anchors
-from milepost.scorecard.document import Block, Column, Document, Part, Picture, Table
-from milepost.scorecard.page_tables import SHORT_VERDICT, facets_of, size_of, sort_key, widths
+from milepost.scorecard.document import Block, Column, Document, Paragraph, Part, Picture, Table
+from milepost.scorecard.page_tables import (
+    SHORT_DATE,
+    SHORT_VERDICT,
+    facets_of,
+    size_of,
+    sort_key,
+    widths,
+)
 from milepost.scorecard.palette import variables
 from milepost.scorecard.sparklines import sparkline
 
@@ -33,7 +40,7 @@ MARKS: Final = {
     "none": "\N{EN DASH}",
 }
 _HEAD_AT_MOST: Final = 90  # letters of a running head; a longer title is cut there, not in the page
-_FEW: Final = 2  # so many parts within a part are found without being named in the contents
+_LONG: Final = 36  # a cell of more letters takes a line of its own on a narrow screen
 
 _ENVIRONMENT: Final = Environment(
     loader=PackageLoader("milepost.scorecard"),
@@ -57,10 +64,13 @@ def as_html(document: Document) -> str:
         anchors=Anchors.of(document),
         pictures=pictures,
         behind=behind,
+        beside=document.tables_named(),
         marks=MARKS,
         kind_of=lambda block: type(block).__name__,
         runs=_runs,
-        parts_named=_parts_named,
+        leading=_leading,
+        long=_LONG,
+        short_date=SHORT_DATE,
         short_verdict=SHORT_VERDICT,
         size_of=size_of,
         widths=widths,
@@ -72,13 +82,22 @@ def as_html(document: Document) -> str:
 
 
 def _charts(document: Document) -> tuple[Mapping[str, str], Mapping[str, Table]]:
-    """Every chart as SVG, and the table behind each; what draws them is loaded only for one."""
-    found = tuple(document.every_chart())
+    """Every chart as SVG, and the table behind each that has no table beside it.
+
+    What draws them is loaded only where there is one.
+    """
+    found = tuple(document.every_picture())
     if not found:
         return {}, {}
     from milepost.scorecard.charts import drawn, table_behind  # noqa: PLC0415
 
-    return drawn(found), {chart.id: table_behind(chart) for chart in found}
+    beside = document.tables_named()
+    behind = {
+        picture.chart.id: table_behind(picture.chart)
+        for picture in found
+        if picture.same_as not in beside
+    }
+    return drawn(picture.chart for picture in found), behind
 
 
 def _runs(blocks: Iterable[Block]) -> Iterator[tuple[bool, list[Block]]]:
@@ -87,9 +106,12 @@ def _runs(blocks: Iterable[Block]) -> Iterator[tuple[bool, list[Block]]]:
         yield are_pictures, list(run)
 
 
-def _parts_named(part: Part) -> tuple[Part, ...]:
-    """The parts within a part that the contents name: those of a part that has several."""
-    return part.parts if len(part.parts) > _FEW else ()
+def _leading(part: Part) -> tuple[tuple[Block, ...], tuple[Block, ...]]:
+    """What is shown of a part at once, and what a reader opens."""
+    if part.opened:
+        return part.blocks, ()
+    first = tuple(takewhile(lambda block: isinstance(block, Paragraph), part.blocks))
+    return first, part.blocks[len(first) :]
 
 
 def _said_once() -> Callable[[Table], list[Column]]:
@@ -109,7 +131,25 @@ def _style(document: Document, behind: Iterable[Table]) -> str:
     tables = [table for _, table in document.every_table()]
     used = sorted({width for table in (*tables, *behind) for width in widths(table)})
     columns = " ".join(f"col.w{width} {{ width: {width}% }}" for width in used)
-    return "\n".join((variables(), _read("page.css"), columns, _running(document)))
+    return "\n".join(
+        (variables(), _read("page.css"), columns, _by_night(document), _running(document))
+    )
+
+
+def _by_night(document: Document) -> str:
+    """The rules by which charts take the inks of the dark theme; none where there is no chart."""
+    if not any(True for _ in document.every_chart()):
+        return ""
+    from milepost.scorecard.inks import dark_css  # noqa: PLC0415  # with the charts
+
+    of_system, of_reader = (
+        dark_css(f"{root} .drawing")
+        for root in (":root:not([data-theme=light])", ":root[data-theme=dark]")
+    )
+    return (
+        f"@media screen and (prefers-color-scheme: dark) {{\n{of_system}\n}}\n"
+        f"@media screen {{\n{of_reader}\n}}"
+    )
 
 
 def _running(document: Document) -> str:

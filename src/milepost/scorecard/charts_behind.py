@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from itertools import zip_longest
 from typing import Any, Final
 
 from milepost.scorecard.document import Cell, Column, Table, TableRow
-from milepost.scorecard.model import Chart
+from milepost.scorecard.model import Chart, Point
 from milepost.scorecard.pictures import (
     AnyChart,
     DrawnAmount,
@@ -32,16 +33,39 @@ def table_behind(chart: AnyChart) -> Table:
     )
 
 
+_OVER_TIME: Final = (
+    Column("reported", "Reported", "number"),
+    Column("before", "Reported first, since revised", "number"),
+    Column("target", "Target", "number"),
+    Column("path", "Path to the target", "number"),
+)
+
+
+def _by_kind(chart: Chart) -> tuple[tuple[Column, list[tuple[Point, Cell]]], ...]:
+    """What a chart over time shows, kind by kind; a kind of which it shows nothing is left out."""
+    shown = (
+        [
+            *((point, Cell(point.words)) for point in chart.points),
+            *((point, Cell(point.words, absent=True)) for point in chart.gaps),
+        ],
+        *([(point, Cell(point.words)) for point in own]
+          for own in (chart.before, chart.targets, chart.path)),
+    )  # fmt: skip
+    return tuple((column, own) for column, own in zip(_OVER_TIME, shown, strict=True) if own)
+
+
 def _over_time(chart: Chart) -> _Rows:
-    said = [
-        *((point, "reported", False) for point in chart.points),
-        *((point, "reported first, revised since", False) for point in chart.before),
-        *((point, "no figure", True) for point in chart.gaps),
-        *((point, "target", False) for point in chart.targets),
-        *((point, "path to the target", False) for point in chart.path),
-    ]
-    for point, what, absent in sorted(said, key=lambda one: (one[0].day, one[0].period)):
-        yield Cell(point.period), Cell(what), Cell(point.words, absent=absent)
+    """A row for each period; another where a period has two of one kind."""
+    kinds = _by_kind(chart)
+    periods = {(point.day, point.period): None for _, own in kinds for point, _ in own}
+    for day, period in sorted(periods):
+        of = [[c for p, c in own if (p.day, p.period) == (day, period)] for _, own in kinds]
+        for cells in zip_longest(*of, fillvalue=Cell()):
+            yield Cell(period), *cells
+
+
+def _kinds(chart: Chart) -> tuple[Column, ...]:
+    return (Column("period", "Period", "date"), *(column for column, _ in _by_kind(chart)))
 
 
 def _strip(chart: StripChart) -> _Rows:
@@ -97,10 +121,7 @@ def _year_columns(chart: MultiplesChart) -> tuple[Column, ...]:
 
 _Columns = tuple[Column, ...] | Callable[[Any], tuple[Column, ...]]
 _BY_KIND: Final[dict[type, tuple[_Columns, Callable[[Any], _Rows]]]] = {
-    Chart: (
-        (Column("period", "Period"), Column("what", "What"), Column("value", "Value", "number")),
-        _over_time,
-    ),
+    Chart: (_kinds, _over_time),
     StripChart: ((Column("target", "Target"), Column("outcome", "Outcome", "verdict")), _strip),
     FunnelChart: ((Column("stage", "Stage"), Column("value", "Value", "number")), _funnel),
     TileChart: ((Column("area", "Area"), Column("value", "Value", "number")), _tiles),

@@ -248,7 +248,7 @@ def _at_the_end(drawn: Sketch, chart: Chart, frame: Frame) -> None:
     last = chart.points[-1]
     said = []
     if last.period == frame.periods[-1]:
-        words = wrapped(brief(last.words), _MARGIN - 10, most=2)
+        words = wrapped(_label(last), _MARGIN - 10, most=2)
         said.append((_middle(last, frame), words, VALUE))
     if chart.targets:
         target = max(chart.targets, key=lambda p: p.day)

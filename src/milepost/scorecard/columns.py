@@ -23,6 +23,7 @@ SIZES: Final = (8.5, 7.8)  # the size of type in a table; a crowded one is set s
 HEAD: Final = 0.88  # of the size, for heads and small print
 _MARK: Final = 11.0
 _SPARKLINE: Final = 58.0
+_TAG: Final = 5.0  # between a head and the word that it was made up, on one line
 _STEP: Final = 4.0
 TOGETHER: Final = 12.0  # a number and its words up to so many ems are kept on one line
 _MOST_ROWS: Final = 120  # so many of the fullest rows settle the widths of a long table
@@ -43,11 +44,13 @@ class Columns:
         setting: upright, on its side, or each row as a record where even that is too narrow.
         size: the size of its type in points.
         widths: of each column in points, the gutters included.
+        folded: whether what stands in the last column is printed under each row instead.
     """
 
     setting: Setting
     size: float
     widths: tuple[float, ...]
+    folded: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +70,7 @@ def fitted(table: Table, *, turned: bool | None = None) -> Columns:
         turned: whether its page lies on its side already; None lets the table choose.
     """
     pages: list[tuple[Setting, float]] = [("portrait", PORTRAIT), ("landscape", LANDSCAPE)]
+    table = _marked(table)
     if turned is not None:
         pages = pages[1:] if turned else pages[:1]
     found: list[tuple[Columns, float]] = []
@@ -77,14 +81,66 @@ def fitted(table: Table, *, turned: bool | None = None) -> Columns:
                 widths = _shared_out(measured, room)
                 found.append((Columns(setting, size, widths), _height(measured, widths)))
                 break
+    narrow = None if turned else _folded(table)
     if not found:
-        return Columns("records", SIZES[0], ())
+        return Columns("records", SIZES[0], ()) if narrow is None else narrow[0]
     upright, height = found[0]
-    rows = max(len(_rows(table)), 1)
-    crowded = len(table.columns) >= _MANY and height > _TALL * rows
-    if len(found) > 1 and crowded and found[1][1] < _WORTH * height:
+    if not turned and upright.setting == "landscape" and narrow is not None:
+        return narrow[0]
+    crowded = len(table.columns) >= _MANY and height > _TALL * max(len(_rows(table)), 1)
+    if crowded and narrow is not None and narrow[1] < height:
+        return narrow[0]
+    if crowded and len(found) > 1 and found[1][1] < _WORTH * height:
         return found[1][0]
     return upright
+
+
+def _folded(table: Table) -> tuple[Columns, float] | None:
+    """A table upright with its last column under each row, and how high that makes it.
+
+    None where more than words stand in that column, or even then there is no room.
+    """
+    column = table.columns[-1]
+    last = [row.cells[-1] for row in table.rows]
+    if (
+        len(table.columns) < _MANY
+        or column.kind != "text"
+        or any(replace(c, text="", absent=False) != Cell() for c in last)
+    ):
+        return None
+    rows = tuple(replace(row, cells=row.cells[:-1]) for row in table.rows)
+    narrow = replace(table, columns=table.columns[:-1], rows=rows)
+    tried = []
+    for size in SIZES:
+        measured = _measured(narrow, size)
+        if sum(measured.least) <= PORTRAIT:
+            widths = _shared_out(measured, PORTRAIT)
+            room = PORTRAIT - widths[0]
+            under = (width(printed(cell.text)) * size * HEAD // room + 1 for cell in last)
+            height = _height(measured, widths) + sum(under)
+            tried.append((Columns("portrait", size, widths, folded=True), height))
+    return min(tried, key=lambda one: one[1] * one[0].size, default=None)
+
+
+def within(table: Table, room: float) -> Columns | None:
+    """How a small table is set beside something else; None where it has no room there."""
+    table = _marked(table)
+    for size in SIZES:
+        measured = _measured(table, size)
+        if sum(measured.least) <= room:
+            return Columns("portrait", size, _shared_out(measured, room))
+    return None
+
+
+def _marked(table: Table) -> Table:
+    """A table with the mark of each row that was made up on its head, where it is printed."""
+    rows = tuple(
+        replace(row, cells=(replace(row.cells[0], illustrative=True), *row.cells[1:]))
+        if row.illustrative
+        else row
+        for row in table.rows
+    )
+    return replace(table, rows=rows)
 
 
 def together(tables: Iterable[Table]) -> dict[tuple[Column, ...], Table]:
@@ -114,12 +170,12 @@ def _measured(table: Table, size: float) -> _Measured:
         widest = width(head, bold=True) * size * HEAD
         for cell in cells:
             smallest = max(smallest, _least(cell, size, column))
-            widest = max(widest, *_lines(cell, size, bold=True))
+            widest = max(widest, *_lines(cell, size, bold=True, head=i == 0))
         least.append(smallest + GUTTER)
         most.append(max(widest, smallest) + GUTTER)
     lines = tuple(
         tuple(
-            _lines(cell, size, bold=i == 0 or column.kind != "text")
+            _lines(cell, size, bold=i == 0 or column.kind != "text", head=i == 0)
             for i, (cell, column) in enumerate(zip(cells, table.columns, strict=True))
         )
         for cells in _rows(table)
@@ -144,20 +200,22 @@ def _least(cell: Cell, size: float, column: Column) -> float:
         shape += _SPARKLINE
     words = printed(cell.text)
     # A number stays with the words that bound it: "at least 280".
-    together = column.kind in ("number", "date") and width(words) < TOGETHER
+    together = column.kind in ("number", "date") and width(words) < TOGETHER and not cell.absent
     found = (width(words, bold=True) if together else _longest(words)) * size + shape
     small = _longest("illustrative") if cell.illustrative else 0.0
     return max(found, max(_longest(printed(cell.beneath)), small) * size * HEAD)
 
 
-def _lines(cell: Cell, size: float, *, bold: bool) -> tuple[float, ...]:
+def _lines(cell: Cell, size: float, *, bold: bool, head: bool) -> tuple[float, ...]:
     """How long each line of a cell is before it is broken."""
     shape = (_MARK if cell.mark else 0.0) + (_SPARKLINE if cell.sparkline else 0.0)
     notes = 7.0 * len(cell.notes)
     found = [width(printed(cell.text), bold=bold) * size + shape + notes]
     if cell.beneath:
         found.append(width(printed(cell.beneath)) * size * HEAD)
-    if cell.illustrative:
+    if cell.illustrative and head and not cell.beneath:
+        found[0] += _TAG + width("illustrative") * size * HEAD
+    elif cell.illustrative:
         found.append(width("illustrative") * size * HEAD)
     return tuple(found)
 

@@ -151,9 +151,16 @@ class Listing:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A chart, with the table of what it shows."""
+    """A chart, with the table of what it shows.
+
+    Attributes:
+        chart: the chart.
+        same_as: the id of the table of this document that says the same, where one does: then that
+            is named and no second one is drawn.
+    """
 
     chart: AnyChart
+    same_as: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,6 +184,8 @@ class Part:
         parts: the parts within it, after its blocks.
         illustrative: whether all of it was made up.
         new_page: whether it begins on a new page of paper.
+        opened: whether a screen shows all of it at once; else what follows its first paragraphs is
+            opened by the reader.
     """
 
     id: str
@@ -185,6 +194,7 @@ class Part:
     parts: tuple[Part, ...] = ()
     illustrative: bool = False
     new_page: bool = False
+    opened: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,9 +246,18 @@ class Document:
                 if isinstance(block, Table):
                     yield part, block
 
-    def every_chart(self) -> Iterator[AnyChart]:
-        """Every chart in the order of reading."""
+    def every_picture(self) -> Iterator[Picture]:
+        """Every picture in the order of reading."""
         for _, part in self.every_part():
             for block in part.blocks:
                 if isinstance(block, Picture):
-                    yield block.chart
+                    yield block
+
+    def every_chart(self) -> Iterator[AnyChart]:
+        """Every chart in the order of reading."""
+        return (picture.chart for picture in self.every_picture())
+
+    def tables_named(self) -> dict[str, Table]:
+        """The tables that pictures name as saying the same, by their id."""
+        named = {picture.same_as for picture in self.every_picture()}
+        return {table.id: table for _, table in self.every_table() if table.id in named}

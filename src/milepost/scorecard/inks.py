@@ -10,27 +10,21 @@ from __future__ import annotations
 from typing import Final
 
 from milepost.scorecard.model import Mark
+from milepost.scorecard.palette import DARK, LIGHT
 from milepost.scorecard.pictures import Standing
 
-INK: Final = "#1b2733"
-SOFT: Final = "#4a5a69"
-GRID: Final = "#d5dde5"
+INK: Final = LIGHT["ink"]
+SOFT: Final = LIGHT["soft"]
+GRID: Final = LIGHT["line"]
 VALUE: Final = "#005ea2"
 VALUE_WASH: Final = "#cfe2f3"
 TARGET: Final = "#b50909"
-MADE_UP: Final = "#7a4b00"
-PAPER: Final = "#ffffff"
+MADE_UP: Final = LIGHT["made-up"]
+PAPER: Final = LIGHT["paper"]
 
-# Chosen near the best that a search found: inks of these hues that stand out from paper, of which
-# the two most alike still differ to readers who see no red or no green. Words are set in INK.
-MARK_INKS: Final[dict[Mark, str]] = {
-    "good": "#11a06a",
-    "fair": "#1f66e0",
-    "poor": "#c27d06",
-    "bad": "#8f0700",
-    "open": "#42087a",
-    "none": SOFT,
-}
+# The marks are those of the tables, in their colours. Words are set in INK.
+MARKS: Final[tuple[Mark, ...]] = ("good", "fair", "poor", "bad", "open", "none")
+MARK_INKS: Final[dict[Mark, str]] = {mark: LIGHT[mark] for mark in MARKS}
 # The shapes of the marks in the tables as lines, with whether they are filled.
 MARK_SHAPES: Final[dict[Mark, tuple[str, bool]]] = {
     "good": ("M-0.9,0.05L-0.25,0.7L0.95,-0.75", False),
@@ -58,19 +52,15 @@ STEPS: Final = (
 
 # What each ink is on a dark ground, for a page that has one.
 ON_DARK: Final[dict[str, str]] = {
-    INK: "#e6ebf0",
-    SOFT: "#97a5b2",
-    GRID: "#34414e",
+    INK: DARK["ink"],
+    SOFT: DARK["soft"],
+    GRID: DARK["line"],
     VALUE: "#73b3e7",
     VALUE_WASH: "#1d3d59",
     TARGET: "#ff8080",
-    MADE_UP: "#f2c566",
-    PAPER: "#141b22",
-    MARK_INKS["good"]: "#8ef69f",
-    MARK_INKS["fair"]: "#6c8bde",
-    MARK_INKS["poor"]: "#fdbb16",
-    MARK_INKS["bad"]: "#e0453a",
-    MARK_INKS["open"]: "#a53cff",
+    MADE_UP: DARK["made-up"],
+    PAPER: DARK["paper"],
+    **{MARK_INKS[mark]: DARK[mark] for mark in MARKS},
 }
 
 

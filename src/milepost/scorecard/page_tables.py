@@ -16,6 +16,7 @@ _NUMBER: Final = re.compile(r"-?\d[\d,]*(?:\.\d+)?")
 # Widths are reckoned in letters of a line as wide as the text of a page.
 _LETTERS: Final = 135
 _WORD_AT_MOST: Final = 14  # a longer word is broken rather than given room
+SHORT_DATE: Final = 14  # a date or period of so many letters stands on one line
 SHORT_VERDICT: Final = 16  # a verdict of so many letters stands on one line
 _BOLD: Final = 1.12
 _MARGIN: Final = 2
@@ -25,6 +26,7 @@ _SPARKLINE: Final = 14
 _SMALL: Final = 3
 _MEDIUM: Final = 5
 _VERY_WIDE: Final = 12
+_FITS_A_TABLET: Final = 90  # letters across a screen of 768 pixels
 
 Size = str
 
@@ -34,7 +36,8 @@ def size_of(table: Table) -> Size:
     columns = len(table.columns)
     if columns <= _SMALL:
         return "small"
-    if columns <= _MEDIUM:
+    least = sum(_least(table, i, column) for i, column in enumerate(table.columns))
+    if columns <= _MEDIUM or least <= _FITS_A_TABLET:
         return "medium"
     return "wide" if columns <= _VERY_WIDE else "very-wide"
 
@@ -70,6 +73,8 @@ def _longest(cell: Cell, kind: str) -> float:
     """The longest thing in a cell that is not to be broken: a short verdict, or else a word."""
     if kind == "verdict" and len(cell.text) <= SHORT_VERDICT:
         return len(cell.text) * _BOLD + _MARK
+    if kind == "date" and len(cell.text) <= SHORT_DATE:
+        return len(cell.text)
     word = max((len(word) for word in re.split(r"[\s-]+", cell.text)), default=0)
     return min(word, _WORD_AT_MOST) * (_BOLD if cell.exact else 1)
 

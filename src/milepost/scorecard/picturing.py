@@ -48,16 +48,17 @@ def pictures(composer: Composer, section: Section) -> ObjectivePictures:
 
 
 def strips(drawn: Iterable[ObjectivePictures]) -> tuple[StripChart, ...]:
-    """A strip for each objective that has a target, for the opening page."""
+    """A strip for each objective that has one, for the opening page."""
     return tuple(one.strip for one in drawn if one.strip is not None)
 
 
 def strip(composer: Composer, section: Section) -> StripChart | None:
     """The targets of an objective: how those came out that were due, how the others look.
 
-    As in the counts, what was made up in a real plan stands apart.
+    As in the counts, what was made up in a real plan stands apart. Of a single target there is none:
+    at a glance it shows no more than its row.
     """
-    if not section.rows:
+    if len(section.rows) < _FEWEST:
         return None
     made_up = set() if composer.illustrative else _made_up(composer, section)
     marks = tuple(_strip_mark(row, apart=row.id in made_up) for row in section.rows)

@@ -7,9 +7,18 @@ by its number by then, and what is to be linked has been looked up.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import Any, Final, assert_never
 
-from milepost.scorecard.columns import TOGETHER, Columns, fitted, together
+from milepost.scorecard.columns import (
+    LANDSCAPE,
+    PORTRAIT,
+    TOGETHER,
+    Columns,
+    fitted,
+    together,
+    within,
+)
 from milepost.scorecard.document import (
     Blank,
     Block,
@@ -25,6 +34,7 @@ from milepost.scorecard.document import (
     TableRow,
 )
 from milepost.scorecard.font import legible, printed, spelled, width
+from milepost.scorecard.inks import MARK_INKS
 from milepost.scorecard.pictures import AnyChart
 from milepost.scorecard.sparkline import sparkline
 
@@ -35,6 +45,15 @@ _SOFT_HYPHEN: Final = "\N{SOFT HYPHEN}"
 _FEW_PARTS: Final = 5
 _DEEPEST: Final = 6  # the deepest heading that PDF knows
 _MOST_LINES: Final = 24  # a row of more lines than this may be broken over pages
+# By whether the page lies on its side: how many ems fill a line of text, and of how many lines a part
+# is kept on one page.
+_EMS_OF_A_LINE: Final = {False: 50, True: 68}
+_MOST_LINES_WHOLE: Final = {False: 22, True: 15}
+# Half the width of a page; a chart with no wider a table stands beside another.
+_HALF: Final = {
+    turned: (room - 20.0) / 2 for turned, room in ((False, PORTRAIT), (True, LANDSCAPE))
+}
+_MOST_ROWS_OF_HALF: Final = 16
 _LINE: Final = 95  # so many ems of type fill a line of what is told under a row
 
 
@@ -55,6 +74,7 @@ class Typesetter:
         self._notes = {note.number for note in document.footnotes}
         self._cited: set[int] = set()
         self._meant: set[str] = set()
+        self._same = document.tables_named()
         self._alike = together(table for _, table in document.every_table())
         self._columns: dict[tuple[Any, ...], Columns] = {}
         self._targets = {part.id for _, part in document.every_part()} | {
@@ -80,6 +100,7 @@ class Typesetter:
             "illustrative": document.illustrative,
             "restricted": printed(document.restricted),
             "version": printed(document.version),
+            "colours": MARK_INKS,
             "language": language.lower(),
             "region": region.upper() or None,
             "contents": len(document.parts) >= _FEW_PARTS,
@@ -131,12 +152,52 @@ class Typesetter:
                 "title": printed(part.title),
                 "illustrative": part.illustrative,
                 "new_page": part.new_page,
-                "blocks": [self._block(block, turned=turned) for block in part.blocks],
+                "whole": self._is_whole(part, turned=turned),
+                "blocks": self._blocks(part, turned=turned),
             }
         ]
         for below in part.parts:
             drawn += self._part(below, level + 1, turned=turned)
         return drawn
+
+    def _blocks(self, part: Part, *, turned: bool) -> list[Values]:
+        """The blocks of a part; small pictures that follow each other two and two."""
+        found: list[Values] = []
+        for block in part.blocks:
+            drawn = self._block(block, turned=turned)
+            alone = found[-1] if found and found[-1].get("is_small") else None
+            if drawn.get("is_small") and alone is not None:
+                found[-1] = {"is": "pair", "pictures": [alone, drawn]}
+            else:
+                found.append(drawn)
+        return found
+
+    def _is_whole(self, part: Part, *, turned: bool) -> bool:
+        """Whether what stands under a heading is short enough never to be broken over pages."""
+        lines = sum(self._lines(block, turned=turned) for block in part.blocks)
+        return 0 < lines < _MOST_LINES_WHOLE[turned]
+
+    def _lines(self, block: Block, *, turned: bool) -> float:
+        """About how many lines a block takes up; a picture more than any part kept whole."""
+        line = _EMS_OF_A_LINE[turned]
+        match block:
+            case Paragraph():
+                return width(printed(block.text)) // line + 2
+            case Facts():
+                return sum(width(f.label + printed(f.text)) // line + 1 for f in block.facts)
+            case Listing():
+                return sum(width(printed(item)) // line + 1 for item in block.items)
+            case Blank():
+                return 3
+            case Picture():
+                return float("inf")
+            case Table():
+                columns = self._fitted(block, turned=turned)
+                block = folded(block) if columns.folded else block
+                told = sum(len(row.told) for row in block.rows)
+                return 4 + told + sum(_height(row, columns) + 0.5 for row in block.rows)
+            case _:
+                assert_never(block)
 
     def _block(self, block: Block, *, turned: bool) -> Values:
         match block:
@@ -150,40 +211,51 @@ class Typesetter:
             case Blank():
                 return {"is": "blank", "label": printed(block.label)}
             case Picture():
-                return self._picture(block.chart, turned=turned)
+                return self._picture(block, turned=turned)
             case Table():
                 return self._table(block, self._fitted(block, turned=turned))
             case _:
                 assert_never(block)
 
-    def _picture(self, chart: AnyChart, *, turned: bool) -> Values:
+    def _picture(self, picture: Picture, *, turned: bool) -> Values:
         from milepost.scorecard.charts import table_behind  # noqa: PLC0415  # slow to import
 
+        chart = picture.chart
         if not chart.alternative.strip():
             raise NoAlternativeError(chart)
+        same = self._same.get(picture.same_as)
         behind = table_behind(chart)
-        columns = fitted(behind, turned=turned)
+        half = within(behind, _HALF[turned])
+        is_small = same is None and half is not None and len(behind.rows) <= _MOST_ROWS_OF_HALF
+        columns = half if half and is_small else fitted(behind, turned=turned)
         return {
             "is": "picture",
             "svg": spelled(self._pictures[chart.id]),
             "alternative": legible(chart.alternative),
             "title": printed(chart.title),
             "illustrative": chart.illustrative,
-            "table": self._table(behind, columns) | {"caption": ""},
+            "same_as": None if same is None else [f"table/{same.id}", printed(same.caption)],
+            # The title and the drawing say already that it was made up.
+            "table": None
+            if same
+            else self._table(behind, columns) | {"caption": "", "note": "", "name": ""},
             "width": sum(columns.widths),
+            "is_small": is_small,
         }
 
     def _table(self, table: Table, columns: Columns) -> Values:
+        shown = folded(table) if columns.folded else table
         return {
             "is": "table",
+            "name": self._name(f"table/{table.id}") if table.id in self._same else "",
             "records": columns.setting == "records",
             "caption": printed(table.caption),
             "note": printed(table.note),
             "size": columns.size,
             "widths": list(columns.widths),
-            "columns": [{"title": printed(c.title), "kind": c.kind} for c in table.columns],
+            "columns": [{"title": printed(c.title), "kind": c.kind} for c in shown.columns],
             "meanings": self._meanings(table),
-            "rows": [self._row(row, columns) for row in table.rows],
+            "rows": [self._row(row, columns) for row in shown.rows],
         }
 
     def _meanings(self, table: Table) -> list[str]:
@@ -197,8 +269,11 @@ class Typesetter:
         return found
 
     def _row(self, row: TableRow, columns: Columns) -> Values:
-        told = [*row.told, *self._steps(row)]
-        pairs = _pairs(told)
+        """A row, without how its figure came about.
+
+        Its footnotes say where it was written, and one measure of the document is worked through.
+        """
+        pairs = _pairs(row.told)
         return {
             "name": self._name(row.id),
             "cells": [self._cell(cell, row, head=i == 0) for i, cell in enumerate(row.cells)],
@@ -208,17 +283,6 @@ class Typesetter:
             "whole": _is_short(row, columns),
             "told_whole": sum(width(text) for _, text in pairs) < _LINE * _MOST_LINES,
         }
-
-    def _steps(self, row: TableRow) -> Iterable[Fact]:
-        """How a figure came about, without what its footnotes say already."""
-        notes = {number for cell in row.cells for number in cell.notes}
-        said = {
-            (line.label, line.text)
-            for note in self._document.footnotes
-            if note.number in notes
-            for line in note.lines
-        }
-        return (fact for fact in row.steps if (fact.label, fact.text) not in said)
 
     def _cell(self, cell: Cell, row: TableRow, *, head: bool) -> Values:
         notes = [n for n in cell.notes if n in self._notes]
@@ -247,6 +311,23 @@ class Typesetter:
         return name
 
 
+def folded(table: Table) -> Table:
+    """A table with what stands in its last column said under each row, before all else."""
+    last = table.columns[-1].title
+    return replace(
+        table,
+        columns=table.columns[:-1],
+        rows=tuple(
+            replace(row, cells=row.cells[:-1], told=(*_said(last, row.cells[-1]), *row.told))
+            for row in table.rows
+        ),
+    )
+
+
+def _said(title: str, cell: Cell) -> tuple[Fact, ...]:
+    return (Fact(title, cell.text),) if cell.text else ()
+
+
 def _pairs(facts: Iterable[Fact]) -> list[tuple[str, str]]:
     return [(printed(fact.label), printed(fact.text)) for fact in facts]
 
@@ -259,10 +340,14 @@ def _tables(part: Part) -> Iterable[Table]:
 
 def _is_short(row: TableRow, columns: Columns) -> bool:
     """Whether a row surely fits on a page, so that it need not be broken."""
+    return _height(row, columns) < _MOST_LINES
+
+
+def _height(row: TableRow, columns: Columns) -> float:
+    """About how many lines the tallest cell of a row takes up; without end where none has room."""
     if not columns.widths:
-        return False
-    tallest = max(
-        width(printed(cell.text + cell.beneath)) * columns.size / max(room, 1.0)
+        return float("inf")
+    return max(
+        width(printed(cell.text + cell.beneath)) * columns.size / max(room, 1.0) // 1 + 1
         for cell, room in zip(row.cells, columns.widths, strict=True)
     )
-    return tallest < _MOST_LINES

@@ -68,13 +68,14 @@ def agencies(found: Agencies) -> list[Part]:
                 found.duties_of_all,
             )
         )
-    return [Part("agencies", "Agencies", tuple(blocks), tuple(agency(p) for p in found.pages))]
+    pages = tuple(agency(page) for page in found.pages)
+    return [Part("agencies", "Agencies", tuple(blocks), pages, new_page=True)]
 
 
 def agency(page: AgencyPage) -> Part:
     """One agency."""
     title = page.name if page.id in page.name else f"{page.name} ({page.id})"
-    return Part(f"agency/{page.id}", title, tuple(_blocks(page)))
+    return Part(f"agency/{page.id}", title, tuple(_blocks(page)), opened=False)
 
 
 def _blocks(page: AgencyPage) -> Iterator[Block]:

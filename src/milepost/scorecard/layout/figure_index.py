@@ -32,7 +32,7 @@ def figure_index(entries: tuple[FigureEntry, ...]) -> list[Part]:
     rows = tuple(_row(entry) for entry in entries)
     caption = f"{len(entries)} figures, by measure and in order of time"
     table = Table("index-table", caption, _COLUMNS, rows, sortable=True)
-    return [Part("index", "Index of figures", (Paragraph(_ABOUT), table))]
+    return [Part("index", "Index of figures", (Paragraph(_ABOUT), table), opened=False)]
 
 
 def _row(entry: FigureEntry) -> TableRow:

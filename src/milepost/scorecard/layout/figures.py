@@ -25,13 +25,13 @@ def figures_table(
     """Figures that are not judged, one a row; with why not, where ``reasons`` are asked for."""
     columns = [
         Column("figure", "Figure"),
-        Column("period", "Period"),
+        Column("period", "Period", "date"),
         Column("value", "Value", "number"),
         Column("by", "By"),
-        Column("caveat", "Caveat", meaning="What must be known of it."),
     ]
     if reasons:
         columns.append(Column("not-rated", "Not rated", meaning="Why it is not judged."))
+    columns.append(Column("caveat", "Caveat", meaning="What must be known of it."))
     return Table(
         identifier,
         caption,
@@ -55,10 +55,10 @@ def _figure(figure: Figure, *, reasons: bool) -> TableRow:
             illustrative=figure.illustrative,
         ),
         Cell(figure.owner),
-        Cell(figure.caveat),
     ]
     if reasons:
         cells.append(Cell(figure.not_rated))
+    cells.append(Cell(figure.caveat))
     facets = (*by_agency(figure.owner), Facet("period", figure.period))
     return TableRow(
         tuple(cells),

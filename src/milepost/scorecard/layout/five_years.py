@@ -2,49 +2,94 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from typing import Final
+
 from milepost.scorecard.card import Scorecard
-from milepost.scorecard.document import Cell, Column, Fact, Part, Table, TableRow
+from milepost.scorecard.document import (
+    Block,
+    Cell,
+    Column,
+    Fact,
+    Facts,
+    Paragraph,
+    Part,
+    Picture,
+    Table,
+    TableRow,
+)
 from milepost.scorecard.five_years import worst
 from milepost.scorecard.model import Section, YearBefore, YearsLine
 
+_SILENT: Final = "not reported"
+
 
 def five_years(card: Scorecard, section: Section) -> list[Part]:
-    """A table of the years, where the scorecard is of a year and the objective has measures."""
-    if not section.years or not card.years:
-        return []
+    """The years, drawn and in a table, where the objective has measures.
+
+    A scorecard that is not of a year has no table, but may have a drawing.
+    """
+    drawn = card.pictures_of(section.id).multiples
+    name = f"{section.id}-years"
+    if not section.years or len(card.years) < 2:  # noqa: PLR2004  # no year before it
+        return [Part(name, "Year by year", (Picture(drawn),))] if drawn else []
     known = [line for line in section.years if _is_known(line)]
-    silent = [line.title for line in section.years if not _is_known(line)]
+    silent = dict.fromkeys(line.title for line in section.years if not _is_known(line))
+    told = [i for i in range(len(card.years)) if any(_is_told(line.years[i]) for line in known)]
+    years = [card.years[i] for i in told]
+    if not years or years == [card.years[-1]]:
+        return [Part(name, "Five years", tuple(_nothing(card, section)))]
     columns = (
         Column("measure", "Measure"),
-        *(Column(f"year-{year}", year, "number") for year in card.years),
+        *(Column(f"year-{year}", year, "number") for year in years),
     )
     last = card.years[0], card.years[-1]
+    unknown = [year for year in card.years if year not in years]
+    notes = []
+    if unknown:
+        notes.append(f"No measure has a figure on record for {', '.join(unknown)}.")
+    if silent:
+        notes.append(f"Nothing is on record for any of these years of: {'; '.join(silent)}.")
     table = Table(
         f"{section.id}-years-table",
         f"What each measure came to from {last[0]} to {last[1]}, and whether the targets of the "
         "year were met",
         columns,
-        tuple(_row(card, line) for line in known),
-        note=f"Nothing is on record for any of these years of: {'; '.join(dict.fromkeys(silent))}."
-        if silent
-        else "",
+        tuple(_row(card, line, told) for line in known),
+        note=" ".join(notes),
     )
-    return [Part(f"{section.id}-years", "Five years", (table,))]
+    pictures = (Picture(drawn, table.id),) if drawn else ()
+    return [Part(name, "Five years", (*pictures, table))]
+
+
+def _nothing(card: Scorecard, section: Section) -> Iterator[Block]:
+    """What is said where no year before this one has a figure."""
+    yield Paragraph(
+        f"No measure of this objective has a figure on record for {card.years[0]} to "
+        f"{card.years[-2]}."
+    )
+    broken = tuple(
+        Fact(f"Series broken: {line.title}", text) for line in section.years for text in line.breaks
+    )
+    if broken:
+        yield Facts(broken)
+
+
+def _is_told(year: YearBefore) -> bool:
+    """Whether more is to be said of a year than that nothing was reported for it."""
+    return year.exact is not None or bool(year.results) or year.actual != _SILENT
 
 
 def _is_known(line: YearsLine) -> bool:
     return any(year.exact is not None or year.results for year in line.years)
 
 
-def _row(card: Scorecard, line: YearsLine) -> TableRow:
+def _row(card: Scorecard, line: YearsLine, told: list[int]) -> TableRow:
     who = ", ".join(part for part in (line.unit, line.agency) if part)
     return TableRow(
         (
             Cell(line.title, who, illustrative=line.illustrative),
-            *(
-                _year(line, year, column)
-                for year, column in zip(line.years, card.years, strict=True)
-            ),
+            *(_year(line, line.years[i], card.years[i]) for i in told),
         ),
         told=tuple(Fact("Series broken", text) for text in line.breaks),
         illustrative=line.illustrative,

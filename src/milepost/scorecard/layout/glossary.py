@@ -11,4 +11,4 @@ def glossary(terms: tuple[Term, ...]) -> list[Part]:
     if not terms:
         return []
     facts = Facts(tuple(Fact(term.word, term.meaning) for term in terms))
-    return [Part("glossary", "Glossary", (facts,))]
+    return [Part("glossary", "Glossary", (facts,), opened=False)]

@@ -69,8 +69,9 @@ def before_the_targets(section: Section) -> list[Part]:
     return [
         _need(section.id, means),
         _who(section.id, means),
-        _money(section.id, means),
-        _mechanisms(section.id, means),
+        *_money(section.id, means),
+        *_mechanisms(section.id, means),
+        *_not_stated(section.id, means),
     ]
 
 
@@ -129,7 +130,7 @@ def _contributor(of: Contributor) -> TableRow:
     )
 
 
-def _money(identifier: str, means: Means) -> Part:
+def _money(identifier: str, means: Means) -> list[Part]:
     blocks: list[Block] = [Paragraph(text) for text in means.priorities]
     if means.resources:
         planned = any(of.planned.exact is not None for of in means.resources)
@@ -142,11 +143,7 @@ def _money(identifier: str, means: Means) -> Part:
                 "Whether this is adequate (21 U.S.C. 1703(c)(3)): the plan does not state it."
             )
         )
-    else:
-        blocks.append(
-            Paragraph("Not stated: the plan ties no money, staff or equipment to this objective.")
-        )
-    return Part(f"{identifier}-money", "Money and staff", tuple(blocks))
+    return [Part(f"{identifier}-money", "Money and staff", tuple(blocks))] if blocks else []
 
 
 def _resource(of: ResourceLine, *, planned: bool) -> TableRow:
@@ -175,11 +172,23 @@ def _amount(of: Amount, unit: str) -> Cell:
     return Cell(of.words, unit)
 
 
-def _mechanisms(identifier: str, means: Means) -> Part:
-    block: Block = Paragraph("No mechanism is named that serves it.")
-    if means.mechanisms:
-        block = mechanisms_of(identifier, means.mechanisms)
-    return Part(f"{identifier}-mechanisms", "Mechanisms, and whether they met", (block,))
+def _mechanisms(identifier: str, means: Means) -> list[Part]:
+    if not means.mechanisms:
+        return []
+    shown = mechanisms_of(identifier, means.mechanisms)
+    return [Part(f"{identifier}-mechanisms", "Mechanisms, and whether they met", (shown,))]
+
+
+def _not_stated(identifier: str, means: Means) -> list[Part]:
+    """What the law asks for and the plan does not state, in one sentence."""
+    lacking = [
+        *([] if means.resources else ["ties no money, staff or equipment to this objective"]),
+        *([] if means.mechanisms else ["names no mechanism that serves it"]),
+    ]
+    if not lacking:
+        return []
+    told = Paragraph(f"The plan {', and '.join(lacking)}.")
+    return [Part(f"{identifier}-not-stated", "Not stated", (told,))]
 
 
 def _counted(actions: tuple[ActionLine, ...]) -> str:

@@ -38,7 +38,9 @@ def mechanisms(card: Scorecard) -> list[Part]:
         tuple(_full(card, m) for m in found),
         sortable=True,
     )
-    return [Part("mechanisms", "Mechanisms", (Paragraph(_in_short(found), "lead"), table))]
+    return [
+        Part("mechanisms", "Mechanisms", (Paragraph(_in_short(found), "lead"), table), opened=False)
+    ]
 
 
 def mechanisms_of(identifier: str, found: Sequence[MechanismLine]) -> Table:

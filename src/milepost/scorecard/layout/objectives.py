@@ -99,7 +99,7 @@ def objective(card: Scorecard, section: Section) -> Part:
     if section.means is None:
         blocks.append(Paragraph(". ".join(section.roles) + "."))
     drawn = card.pictures_of(section.id)
-    strip = (Picture(drawn.strip),) if drawn.strip else ()
+    strip = (Picture(drawn.strip, f"{section.id}-targets"),) if drawn.strip else ()
     beside = (*map(Picture, drawn.funnels), *map(Picture, drawn.tiles))
     results = (*strip, _results(card, section), *beside)
     parts = [
@@ -108,9 +108,6 @@ def objective(card: Scorecard, section: Section) -> Part:
         *what_will_be_done(section),
         *five_years(card, section),
     ]
-    if drawn.multiples:
-        years = (Picture(drawn.multiples),)
-        parts.append(Part(f"{section.id}-year-by-year", "Year by year", years))
     if section.charts:
         pictures = tuple(Picture(chart) for chart in section.charts)
         parts.append(Part(f"{section.id}-over-time", "Over time", pictures))
@@ -120,7 +117,14 @@ def objective(card: Scorecard, section: Section) -> Part:
         )
         title = "Figures without a target, or for other periods"
         parts.append(Part(f"{section.id}-other-figures", title, (shown,)))
-    return Part(section.id, section.title, tuple(blocks), tuple(parts), section.illustrative)
+    return Part(
+        section.id,
+        section.title,
+        tuple(blocks),
+        tuple(parts),
+        section.illustrative,
+        new_page=True,
+    )
 
 
 def _came_out(card: Scorecard, section: Section) -> str:

@@ -45,7 +45,7 @@ def about(card: Scorecard) -> Part:
     """What this is, and the counts in full."""
     paragraphs = tuple(Paragraph(text) for text in card.about)
     counts = Part("all-counts", "All counts", (counts_table(card),))
-    return Part("about", "About this scorecard", paragraphs, (counts,), new_page=True)
+    return Part("about", "About this scorecard", paragraphs, (counts,))
 
 
 def _compared(card: Scorecard, opening: Opening) -> Table:

@@ -56,7 +56,7 @@ def quality(found: DataQuality | None) -> list[Part]:
         tuple(replace(row, cells=tuple(row.cells[i] for i in kept)) for row in rows),
         sortable=True,
     )
-    parts = (Part("quality-measures", "Measure by measure", (each,)),)
+    parts = (Part("quality-measures", "Measure by measure", (each,), opened=False),)
     return [Part("quality", "Data quality", (Paragraph(_ABOUT), counts), parts)]
 
 

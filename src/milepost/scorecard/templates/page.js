@@ -119,6 +119,8 @@
         const own = rows.filter((row) => row.table === table);
         const left = own.filter((row) => !row.body.hidden).length;
         shown += left;
+        const fold = table.closest("details.fold");
+        if (fold && left > 0 && left < own.length) fold.open = true;
         tables += left > 0 ? 1 : 0;
         table.some.textContent = left === own.length ? "" :
           `${left || "None"} of ${own.length} rows ${left === 1 ? "is" : "are"} what was asked for.`;
@@ -187,13 +189,13 @@
   }, { rootMargin: "-10% 0px -60% 0px" });
   for (const part of links.keys()) if (part) watcher.observe(part);
 
-  // Paper shows all: what was closed is opened, and closed again. A button is not printed in a head
+  // Paper shows all but how each figure came about: what was closed is opened, and closed again. A button is not printed in a head
   // that repeats, so its words stand there alone meanwhile.
   let closed = [];
   const heads = all("thead th button").map((button) => [button.parentElement, button]);
   addEventListener("beforeprint", () => {
     for (const [head, button] of heads) head.replaceChildren(button.textContent);
-    closed = all("details:not([open])");
+    closed = all("details:not([open], .steps)");
     for (const details of closed) details.open = true;
   });
   addEventListener("afterprint", () => {
