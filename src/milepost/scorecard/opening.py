@@ -66,6 +66,7 @@ class FirstPage:
             attention=words.told(found),
             found=len(found),
             rule=RULE,
+            matters=tuple(words.in_words(matter) for matter in found),
         )
 
     def _compared(self) -> Iterator[Compared]:
