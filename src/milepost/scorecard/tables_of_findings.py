@@ -54,8 +54,8 @@ def parts(card: Scorecard) -> TypedTable:
     """The parts of recommendations."""
     fields: list[Field[tuple[RecommendationLine, PartOfIt]]] = [
         text("recommendation", "Recommendation", "Its number.", lambda p: p[0].id),
-        text("id", "Part", "The number of the part.", lambda p: p[1].id),
         text("statement", "Statement", "What is recommended.", lambda p: p[1].statement),
+        text("id", "Part", "The number of the part.", lambda p: p[1].id),
         text("status", "Status", "Open, partly closed, closed.", lambda p: said(p[1].status),
              "it is not known apart"),
         text("evidence", "What shows it", "What shows how far it has got.",
@@ -75,14 +75,14 @@ def milestones(card: Scorecard) -> TypedTable:
     """The steps towards closing recommendations."""
     fields: list[Field[tuple[RecommendationLine, int, StepOfIt]]] = [
         text("recommendation", "Recommendation", "Its number.", lambda s: s[0].id),
-        count("number", "Step", "Which one of its steps.", lambda s: s[1]),
         text("statement", "What", "What is to be done.", lambda s: s[2].statement),
         text("due", "By when", "By when, as it is stated.", lambda s: s[2].due,
              "no date is stated"),
         text("progress", "Progress", "Done, overdue, open, no date.", lambda s: s[2].progress),
+        text("standing", "How far it has got", "The same in words.", lambda s: s[2].standing),
         count("days_overdue", "Days overdue", "For how many days it is overdue; 0 where it is not.",
               lambda s: s[2].days_overdue),
-        text("standing", "How far it has got", "The same in words.", lambda s: s[2].standing),
+        count("number", "Step", "Which one of its steps.", lambda s: s[1]),
         text("due_on", "Due on", "The day, where a day is stated.", lambda s: day_in(s[2].due),
              "no day is stated, or it is stated in words", "date"),
         made_up(lambda s: s[2].illustrative),

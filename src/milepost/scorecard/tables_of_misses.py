@@ -33,13 +33,13 @@ def misses(card: Scorecard) -> TypedTable:
     fields: list[Field[_Miss]] = [
         text("title", "Measure", "Title of the measure.", lambda m: m[1].title),
         text("agency", "Agency", "Whose promise it is.", lambda m: m[1].agency, _TOGETHER),
+        text("count", "In words", "The same in words, with the periods.", lambda m: m[1].count),
+        yes("explained", "Explained", "Whether the newest miss is explained.",
+            lambda m: m[1].explained),
         count("at_least", "In a row, at least", "How many periods in a row were missed for "
               "certain.", lambda m: m[1].at_least),
         count("at_most", "In a row, at most", "How many at most; more than at least where some "
               "cannot be decided.", lambda m: m[1].at_most),
-        text("count", "In words", "The same in words, with the periods.", lambda m: m[1].count),
-        yes("explained", "Explained", "Whether the newest miss is explained.",
-            lambda m: m[1].explained),
         several("periods", "Periods", "Of each period why it was missed, or cannot be decided.",
                 lambda m: m[1].periods, "nothing more is said"),
         made_up(lambda m: m[1].illustrative),
@@ -95,9 +95,9 @@ def answers(card: Scorecard) -> TypedTable:
     fields: list[Field[_Answer]] = [
         text("title", "Measure", "Title of the measure.", lambda a: a[0][1].title),
         text("agency", "Agency", "Whose promise it is.", lambda a: a[0][1].agency, _TOGETHER),
+        text("text", "What", "What was said or undertaken, by whom.", lambda a: a[2].text),
         text("kind", "Kind", "An explanation that was sent, or an action of the plan.",
              lambda a: "explanation" if a[1] <= len(a[0][1].explanations) else "action"),
-        text("text", "What", "What was said or undertaken, by whom.", lambda a: a[2].text),
         text("review", "Review", "Accepted, returned, not reviewed.", lambda a: a[2].review,
              "it is an action of the plan"),
         text("progress", "Progress", "How far what was promised has got.",

@@ -29,13 +29,13 @@ def attention(card: Scorecard) -> TypedTable:
     opening = card.opening
     first = {replace(matter, more=0) for matter in opening.attention} if opening else set()
     fields: list[Field[_Matter]] = [
-        count("rank", "Rank", "Its place by the rule, most first.", lambda m: m[0]),
-        yes("on_first_page", "On the first page", "Whether it is one of the few that are shown "
-            "there: the first of its kind.", lambda m: m[1] in first),
         text("title", "What", "What it is about.", lambda m: m[1].title),
         text("kind", "Kind", "Why it is here, in the words of the rule.", lambda m: m[1].kind),
         text("finding", "What is wrong", "What is wrong.", lambda m: m[1].finding),
         text("remedy", "What must be done", "Who must do what by when.", lambda m: m[1].remedy),
+        yes("on_first_page", "On the first page", "Whether it is one of the few that are shown "
+            "there: the first of its kind.", lambda m: m[1] in first),
+        count("rank", "Rank", "Its place by the rule, most first.", lambda m: m[0]),
         made_up(lambda m: m[1].illustrative),
         permalink(lambda m: m[1].link),
     ]  # fmt: skip

@@ -59,13 +59,13 @@ def _counted(card: Scorecard) -> Iterator[_Counted]:
 def counts(card: Scorecard) -> TypedTable:
     """How many targets came out which way, by objective."""
     fields: list[Field[_Counted]] = [
+        text("title", "Title", "What is counted.", lambda c: c.tally.title),
+        *(count(name, title, meaning, lambda c, name=name: getattr(c.tally, name))  # type: ignore[misc]
+          for name, title, meaning in _COUNTS),
         text("scope", "Scope", "Whether it counts an objective, all of them, or what was made up "
              "in a real plan.", lambda c: c.scope),
         text("objective", "Objective", "Identifier of the objective.", lambda c: c.objective,
              "it counts more than one objective"),
-        text("title", "Title", "What is counted.", lambda c: c.tally.title),
-        *(count(name, title, meaning, lambda c, name=name: getattr(c.tally, name))  # type: ignore[misc]
-          for name, title, meaning in _COUNTS),
         text("illustrative", "Illustrative", "Whether all that is counted was made up.",
              lambda c: c.illustrative, type="boolean"),
     ]  # fmt: skip
