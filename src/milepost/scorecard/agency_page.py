@@ -89,7 +89,14 @@ class AgencyTarget:
 
 @dataclass(frozen=True, slots=True)
 class TargetCounts:
-    """How an agency's targets came out; in a real plan without what was made up."""
+    """How an agency's targets came out; in a real plan without what was made up.
+
+    Attributes:
+        due: how many were due.
+        met: how many of those were met.
+        not_met: how many were not.
+        indeterminate: of how many nobody can say.
+    """
 
     due: int
     met: int

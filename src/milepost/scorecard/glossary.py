@@ -21,7 +21,12 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """A word with its meaning."""
+    """A word with its meaning.
+
+    Attributes:
+        word: the word.
+        meaning: what it means here.
+    """
 
     word: str
     meaning: str

@@ -76,7 +76,14 @@ class LackLine:
 
 @dataclass(frozen=True, slots=True)
 class LackCount:
-    """How often a cause came up, made-up targets apart."""
+    """How often a cause came up.
+
+    Attributes:
+        cause: why it could not be judged.
+        ender: who could end it, as a kind.
+        count: how many targets, and measures without one.
+        illustrative: how many that were made up, which are not in the count.
+    """
 
     cause: str
     ender: str

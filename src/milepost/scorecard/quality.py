@@ -45,7 +45,12 @@ class Assessment:
 
 @dataclass(frozen=True, slots=True)
 class Limit:
-    """What a measure does not tell, and what makes up for that; empty where nothing does."""
+    """A limit of a measure.
+
+    Attributes:
+        statement: what the measure does not tell.
+        compensated_by: what makes up for that; empty where nothing does.
+    """
 
     statement: str
     compensated_by: str
@@ -105,7 +110,13 @@ class MeasureQuality:
 
 @dataclass(frozen=True, slots=True)
 class QualityCount:
-    """How many measures have something said of them, of all that are shown."""
+    """How many measures have something said of them.
+
+    Attributes:
+        what: what is said of them.
+        measures: how many measures it is said of.
+        of: of how many that are shown.
+    """
 
     what: str
     measures: int
@@ -114,7 +125,12 @@ class QualityCount:
 
 @dataclass(frozen=True, slots=True)
 class DataQuality:
-    """The data quality of a scorecard: the counts, then each measure in the order of the plan."""
+    """The data quality of a scorecard.
+
+    Attributes:
+        counts: of how many measures something is said.
+        measures: each measure, in the order of the plan.
+    """
 
     counts: tuple[QualityCount, ...]
     measures: tuple[MeasureQuality, ...]

@@ -19,7 +19,13 @@ from milepost.submissions.windows import Clock
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """So many of so many, with the percentage in words; empty where nothing was due."""
+    """So many of so many.
+
+    Attributes:
+        part: how many.
+        whole: of how many.
+        percent: the percentage in words; empty where nothing was due.
+    """
 
     part: int
     whole: int

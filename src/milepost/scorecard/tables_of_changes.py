@@ -96,7 +96,8 @@ def editions(card: Scorecard) -> TypedTable:
     fields: list[Field[ChangesSince]] = [
         text("edition", "Edition", "Its name.", lambda e: e.edition),
         text("period", "Period", "What it is about.", lambda e: e.period),
-        text("as_of", "As of", "Its day.", lambda e: day_in(e.as_of), "it is not a day", "date"),
+        text("as_of", "As of", "The day as of which it was made.", lambda e: day_in(e.as_of),
+             "it is not a day", "date"),
         text("published_on", "Published", "The day of its publication.",
              lambda e: day_in(e.published_on), "it is not a day", "date"),
         count("restated", "Figures restated", "How many figures were restated since.",

@@ -88,7 +88,7 @@ def assessments(card: Scorecard) -> TypedTable:
              "undetermined.", lambda a: a[2].level),
         text("purpose", "Purpose", "For which purpose.", lambda a: a[2].purpose),
         text("by", "By", "Who assessed.", lambda a: a[2].by),
-        text("on", "On", "When.", lambda a: a[2].on),
+        text("on", "On", "When that was assessed.", lambda a: a[2].on),
         text("source", "Source", "Where that is stated.", lambda a: a[2].source, _SAYS_NOT),
         made_up(lambda a: a[2].illustrative or a[0].illustrative),
         text("measure", "Measure, identifier", "Identifier of the measure.",

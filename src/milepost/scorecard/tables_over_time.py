@@ -182,7 +182,7 @@ def funnels(card: Scorecard) -> TypedTable:
         count("number", "Stage", "Which stage it is.", lambda s: s[1]),
         text("stage", "Title", "Title of the stage's measure.", lambda s: s[2].label),
         text("agency", "Agency", "Whose cases.", lambda s: s[0].agency),
-        text("period", "Period", "When.", lambda s: s[0].period),
+        text("period", "Period", "For which period they are counted.", lambda s: s[0].period),
         text("words", "In words", "The value as it is printed, or why there is none.",
              lambda s: s[2].words),
         text("unit", "Unit", "In what the first stage is counted.", lambda s: s[0].unit),
