@@ -98,6 +98,7 @@ def resource_line(plan: Plan, of: Resource, hidden: frozenset[str]) -> ResourceL
         source=of.source,
         illustrative=of.illustrative,
         reaches=tuple(m for m in of.measures if m not in hidden),
+        agency_id=of.agency,
     )
 
 

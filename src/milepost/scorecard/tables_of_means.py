@@ -126,7 +126,8 @@ def _money(
 def money(card: Scorecard) -> TypedTable:
     """Money, staff and equipment, by agency, year, objective and measure."""
     fields: list[Field[_Under[ResourceLine]]] = [
-        text("agency", "Agency", "Whose it is.", lambda u: u.held.agency),
+        text("agency", "Agency", "Identifier of the agency whose it is.",
+             lambda u: u.held.agency_id),
         text("period", "Period", "The year it is for, as it is written.", lambda u: u.held.period),
         text("purpose", "For what", "What it is for.", lambda u: u.held.purpose),
         text("unit", "Unit", "In what it is counted.", lambda u: u.held.unit),
@@ -139,6 +140,8 @@ def money(card: Scorecard) -> TypedTable:
              "the period is none of the plan's calendar", "integer"),
         text("kind", "Kind", "Money, staff, equipment.", lambda u: u.held.kind),
         *_objective(),
+        text("agency_name", "Agency, as it is called", "The agency as it is called in the page.",
+             lambda u: u.held.agency),
         several("measures", "Measures", "Titles of the measures whose targets it is to reach.",
                 lambda u: u.held.measures, "the plan ties it to no measure that may be shown"),
         several("measure_ids", "Measures, identifiers", "Identifiers of the same.",
