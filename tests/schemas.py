@@ -7,9 +7,11 @@ from pathlib import Path
 from typing import Any, Final
 
 from milepost.scorecard import (
+    agency_scorecard_as_json,
     as_json,
     changes,
     explain_as_json,
+    notices_as_json,
     receipt_as_json,
     report_as_json,
     review_as_json,
@@ -25,6 +27,8 @@ STATUS: Final = FOLDER / "status.schema.json"
 EXPLAIN: Final = FOLDER / "explain.schema.json"
 SUBMIT: Final = FOLDER / "submit.schema.json"
 REVIEW: Final = FOLDER / "review.schema.json"
+AGENCY: Final = FOLDER / "agency-scorecard.schema.json"
+NOTICES: Final = FOLDER / "notices.schema.json"
 
 _DIALECT: Final = "https://json-schema.org/draft/2020-12/schema"
 
@@ -79,5 +83,7 @@ if __name__ == "__main__":
     EXPLAIN.write_text(as_written(explain_as_json.schema()), encoding="utf-8")
     SUBMIT.write_text(as_written(receipt_as_json.schema()), encoding="utf-8")
     REVIEW.write_text(as_written(review_as_json.schema()), encoding="utf-8")
+    AGENCY.write_text(as_written(agency_scorecard_as_json.schema()), encoding="utf-8")
+    NOTICES.write_text(as_written(notices_as_json.schema()), encoding="utf-8")
     DIFF.write_text(as_written(changes.schema()), encoding="utf-8")
     PROBLEMS.write_text(as_written(problems_schema()), encoding="utf-8")

@@ -339,6 +339,16 @@ class Workspace:
 
         return compose_agency_scorecard(self._composer(period, as_of), agency)
 
+    def write_agency_scorecard(self, card: AgencyScorecard) -> tuple[Path, ...]:
+        """Write the scorecard of an agency for people to read and sign, and for machines."""
+        from milepost.scorecard.agency_scorecard_as_json import as_json  # noqa: PLC0415
+
+        document = card.document()
+        written = self.write_document(document, card.period)
+        path = written[0].with_name(f"{document.name}.json")
+        path.write_bytes(as_json(card).encode())
+        return (*written, path)
+
     def write_document(self, document: Document, *folder: str) -> tuple[Path, ...]:
         """Write a document for people in each of its forms.
 

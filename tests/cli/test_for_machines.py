@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from pathlib import Path
 from typing import Any
@@ -9,9 +10,16 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator
 
-from milepost.scorecard import receipt_as_json, review_as_json
+from milepost.scorecard import (
+    agency_scorecard_as_json,
+    as_json,
+    notices_as_json,
+    receipt_as_json,
+    review_as_json,
+)
+from milepost.submissions.model import ASSERTIONS
 from tests.cli.office import PLAN, Office, cases, table
-from tests.schemas import PROBLEMS, REVIEW, SUBMIT, as_written
+from tests.schemas import AGENCY, NOTICES, PROBLEMS, REVIEW, SUBMIT, as_written
 
 
 def _held_to(schema: Path, printed: str) -> Any:  # noqa: ANN401  # what JSON holds
@@ -102,10 +110,82 @@ def test_review_names_what_is_sensitive_as_not_public(office: Office) -> None:
     assert _held_to(REVIEW, office.run(*listing).stdout)["is_public"] is False
 
 
+def test_the_register_of_notices_is_told_whole(office: Office) -> None:
+    listing = ("notice", "--register", "--format", "json")
+    schema = notices_as_json.schema()
+    empty = json.loads(office.run(*listing).stdout)
+    Draft202012Validator(schema).validate(empty)
+    assert empty == {"illustrative": False, "notices": []}
+    for agency, value in (("ATF", "50"), ("ICE", "30")):
+        office.submit(office.put(f"FY2009/{agency}.csv", cases(agency, value)))
+    for day in ("2009-11-02", "2009-11-03"):
+        issued = office.run(
+            "notice", "ATF", "FY2009", "--kind", "non-compliance", "--on", day, "--by",
+            "Åse =1+1, Director", "--statement", "<script>{{7*7}} \U0001f600",
+        )  # fmt: skip
+        assert issued.exit_code == 0, issued.output
+    told = json.loads(office.run(*listing).stdout)
+    Draft202012Validator(schema).validate(told)
+    first, second = told["notices"]
+    assert (first["number"], first["kind"], first["agency"]) == (1, "non-compliance", "ATF")
+    assert (first["period"], first["issued_on"]) == ("FY2009", "2009-11-02")
+    assert first["issued_by"] == "Åse =1+1, Director"
+    assert "<script>{{7*7}} \U0001f600" in first["text"]
+    assert hashlib.sha256(first["text"].encode()).hexdigest() == first["sha256"]
+    assert first["sha256"] in office.run("notice", "--register").output
+    shown = json.loads(office.run("notice", "--show", "2", "--format", "json").stdout)
+    assert shown["notices"] == [second]
+    assert office.run("notice", "--show", "3", "--format", "json").exit_code == 1
+
+
+def test_only_the_register_is_printed_for_machines(office: Office) -> None:
+    result = office.run(
+        "notice", "ATF", "FY2009", "--kind", "non-compliance", "--draft", "--format", "json"
+    )
+    assert result.exit_code == 2
+    assert "--register" in result.output
+
+
+def test_the_scorecard_of_an_agency_is_written_for_machines(office: Office) -> None:
+    office.submit(office.put("FY2009/ATF.csv", cases("ATF", "50")))
+    asked = ("scorecard", "FY2009", "--as-of", "2009-10-31", "--agency", "ATF")
+    result = office.run(*asked)
+    assert result.exit_code == 0, result.output
+    path = office.root / "reports/FY2009/agency-ATF.json"
+    assert str(path.name) in result.output
+    told = json.loads(path.read_text(encoding="utf-8"))
+    Draft202012Validator(agency_scorecard_as_json.schema()).validate(told)
+    assert (told["period"], told["page"]["id"]) == ("FY2009", "ATF")
+    (row,) = told["rows"]
+    assert row["id"] in path.with_suffix(".html").read_text(encoding="utf-8")
+    assert [made["made"]["id"] for made in told["assertions"]] == list(ASSERTIONS)
+
+
+def test_a_packet_is_the_scorecard_with_the_quarter_reviewed(office: Office) -> None:
+    office.submit(office.put("FY2009/ATF.csv", cases("ATF", "50")))
+    result = office.run(
+        "scorecard", "FY2009-Q1", "--as-of", "2009-10-31", "--form", "json", "--form", "csv"
+    )
+    assert result.exit_code == 0, result.output
+    path = office.root / "reports/FY2009-Q1/scorecard.json"
+    told = json.loads(path.read_text(encoding="utf-8"))
+    Draft202012Validator(as_json.schema()).validate(told)
+    assert [line["objective"] for line in told["quarter"]["risks"]] == [
+        section["id"] for section in told["sections"]
+    ]
+    risks = (path.parent / "csv/risks.csv").read_text(encoding="utf-8").splitlines()
+    assert len(risks) == 1 + len(told["sections"])
+
+
 @pytest.mark.parametrize(
     ("path", "schema"),
-    [(SUBMIT, receipt_as_json.schema()), (REVIEW, review_as_json.schema())],
-    ids=["submit", "review"],
+    [
+        (SUBMIT, receipt_as_json.schema()),
+        (REVIEW, review_as_json.schema()),
+        (AGENCY, agency_scorecard_as_json.schema()),
+        (NOTICES, notices_as_json.schema()),
+    ],
+    ids=["submit", "review", "agency", "notices"],
 )
 def test_the_file_of_a_schema_is_as_it_would_be_written(path: Path, schema: dict[str, Any]) -> None:
     Draft202012Validator.check_schema(schema)

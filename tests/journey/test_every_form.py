@@ -27,9 +27,13 @@ from milepost.scorecard.forms import FORMS, every_form
 from milepost.scorecard.model import Exact, Figure, Row
 from milepost.workspace import Workspace
 from tests.journey.repository import DRAWN, EXAMPLE, Repository
+from tests.pdf.reading import squeezed, tags
 
-_SHEETS: Final = ("Figures", "Context", "Standards")
-_FILES: Final = ("figures", "context", "standards")
+_TABLES: Final = {
+    "figures": "Figures", "context": "Context", "standards": "Standards",
+    "five-years": "Five years", "by-area": "By area", "progress": "Progress in the quarter",
+}  # fmt: skip
+_PACKET: Final = ("FY2009-Q3", "2009-07-31")
 _REPORTS: Final = "{urn:ISO:std:iso:17469:tech:xsd:PerformancePlanOrReport}"
 
 
@@ -54,12 +58,15 @@ Drawn = dict[str, bytes]
 Card = tuple[Scorecard, Plan, Drawn]
 
 
-@pytest.fixture(scope="session", params=[".", EXAMPLE], ids=["FY2008", "FY2009"])
+@pytest.fixture(scope="session", params=["FY2008", "FY2009", "FY2009-Q3"])
 def drawn(request: pytest.FixtureRequest, composed_in: Repository) -> Card:
-    """A scorecard with its plan, in every form."""
-    where: str = request.param
-    card = composed_in.composed(where)
-    period, as_of = DRAWN[where]
+    """A scorecard, or a quarterly packet, with its plan, in every form."""
+    where = "." if request.param == "FY2008" else EXAMPLE
+    card, (period, as_of) = composed_in.composed(where), DRAWN[where]
+    if request.param == _PACKET[0]:
+        period, as_of = _PACKET
+        with composed_in.workspace(where) as workspace:
+            card = workspace.scorecard(period, as_of)
     assert (card.period, card.as_of) == (str(parse_period(period)), as_of)
     plan = Workspace(composed_in.root / where).plan.plan
     assert plan is not None
@@ -90,6 +97,22 @@ def as_composed(card: Scorecard) -> dict[str, Told]:
     return found
 
 
+def for_machines(card: Scorecard) -> dict[str, Told]:
+    """The same, with the figures that only some parts show: by year, by area, of the quarter."""
+    found = as_composed(card)
+    for section in card.sections:
+        for line in section.years:
+            for column, year in zip(card.years, line.years, strict=True):
+                identifier = f"{column}/{line.measure}/{line.agency}/in-five-years"
+                found[identifier] = Told(year.actual, *_of(year.exact), None)
+    for coded in card.by_code:
+        found[coded.id] = Told(coded.value, *_of(coded.exact), None)
+    for progress in card.quarter.progress if card.quarter else ():
+        identifier = f"{card.period}/{progress.measure}/{progress.agency}/in-the-quarter"
+        found[identifier] = Told(progress.now, *_of(progress.exact), None)
+    return found
+
+
 def in_json(files: Drawn) -> dict[str, Told]:
     """What the JSON tells."""
     card = json.loads(files["scorecard.json"])
@@ -105,8 +128,15 @@ def in_json(files: Drawn) -> dict[str, Told]:
             verdicts = (result, row["rating"]["word"])
             found[row["id"]] = Told(row["actual"], *ends(row), verdicts)
     beside = [figure for section in card["sections"] for figure in section["figures"]]
-    for figure in (*beside, *card["context"], *card["standards"]):
+    for figure in (*beside, *card["context"], *card["standards"], *card["by_code"]):
         found[figure["id"]] = Told(figure["value"], *ends(figure), None)
+    for line in (line for section in card["sections"] for line in section["years"]):
+        for column, year in zip(card["years"], line["years"], strict=True):
+            identifier = f"{column}/{line['measure']}/{line['agency']}/in-five-years"
+            found[identifier] = Told(year["actual"], *ends(year), None)
+    for line in card["quarter"]["progress"] if card["quarter"] else ():
+        identifier = f"{card['period']}/{line['measure']}/{line['agency']}/in-the-quarter"
+        found[identifier] = Told(line["now"], *ends(line), None)
     return found
 
 
@@ -133,7 +163,7 @@ def in_csv(files: Drawn) -> dict[str, Told]:
         lines = csv.DictReader(io.StringIO(text, newline=""))
         return [{name: as_text_was(cell) for name, cell in line.items()} for line in lines]
 
-    return _told([row for name in _FILES for row in rows(name)], rows("targets"))
+    return _told([row for name in _TABLES for row in rows(name)], rows("targets"))
 
 
 def in_xlsx(files: Drawn) -> dict[str, Told]:
@@ -143,8 +173,11 @@ def in_xlsx(files: Drawn) -> dict[str, Told]:
         (line[0].value, line[2].value): str(line[1].value)
         for line in workbook["Dictionary"].iter_rows(min_row=5)
     }
+    # A table without rows has no sheet.
 
     def rows(title: str) -> list[dict[str, Any]]:
+        if title not in workbook.sheetnames:
+            return []
         sheet = workbook[title]
         heads = [str(cell.value) for cell in sheet[4]]
         found = []
@@ -154,7 +187,7 @@ def in_xlsx(files: Drawn) -> dict[str, Told]:
             found.append({names[title, h]: v for h, v in row.items() if (title, h) in names})
         return [row for row in found if row["id"] is not None]
 
-    return _told([row for title in _SHEETS for row in rows(title)], rows("Targets"))
+    return _told([row for title in _TABLES.values() for row in rows(title)], rows("Targets"))
 
 
 def in_stratml(files: Drawn) -> dict[str, Told]:
@@ -221,16 +254,24 @@ def in_html(files: Drawn) -> dict[str, str]:
     return {identifier: "".join(parts) for identifier, parts in page.found.items()}
 
 
-READERS: Final[dict[str, Callable[[Drawn], str]]] = {
-    "html": lambda files: " ".join(in_html(files).values()),
-    "txt": lambda files: files["scorecard.txt"].decode(),
+def _plain(text: str) -> str:
+    """A text without the breaks and soft hyphens that only set it."""
+    return " ".join(text.replace("\N{SOFT HYPHEN}", "").split())
+
+
+# Of each form what it says, and what of a text is left when it is set in it: a line of the PDF may
+# end anywhere, with or without a hyphen.
+READERS: Final[dict[str, tuple[Callable[[Drawn], str], Callable[[str], str]]]] = {
+    "html": (lambda files: " ".join(in_html(files).values()), _plain),
+    "pdf": (lambda files: tags(files["scorecard.pdf"]).text(), squeezed),
+    "txt": (lambda files: files["scorecard.txt"].decode(), _plain),
 }
 
 
 @pytest.mark.parametrize("form", MACHINES)
 def test_every_figure_is_the_same_for_machines(drawn: Card, form: str) -> None:
     card, _, files = drawn
-    expected = as_composed(card)
+    expected = for_machines(card)
     if form == "stratml":
         expected = {figure.id: expected[figure.id] for figure in judged(card)}
         # A line of a description has no double blank and no break.
@@ -245,9 +286,12 @@ def test_every_figure_is_the_same_for_machines(drawn: Card, form: str) -> None:
 @pytest.mark.parametrize("form", READERS)
 def test_every_figure_can_be_read(drawn: Card, form: str) -> None:
     card, _, files = drawn
-    said = _plain(READERS[form](files))
+    read, set_in = READERS[form]
+    said = set_in(read(files))
     for identifier, told in as_composed(card).items():
-        assert _plain(told.words) in said, identifier
+        # A packet shows neither context nor standards.
+        if card.quarter is None or not identifier.startswith(("context/", "standard/")):
+            assert set_in(told.words) in said, identifier
 
 
 def test_every_permalink_leads_to_its_figure(drawn: Card) -> None:
@@ -260,9 +304,18 @@ def test_every_permalink_leads_to_its_figure(drawn: Card) -> None:
             assert _plain(verdict) in text, identifier
 
 
-def _plain(text: str) -> str:
-    """A text without the breaks and soft hyphens that only set it."""
-    return " ".join(text.replace("\N{SOFT HYPHEN}", "").split())
+def test_every_permalink_of_a_table_leads_to_a_place_of_the_page(drawn: Card) -> None:
+    _, _, files = drawn
+    page, led = in_html(files), 0
+    for name, content in files.items():
+        if not name.endswith(".csv"):
+            continue
+        for line in csv.DictReader(io.StringIO(content.decode(), newline="")):
+            link = line.get("permalink")
+            if link:
+                assert link.removeprefix("#") in page, (name, link)
+                led += 1
+    assert led > 100
 
 
 def test_every_target_is_the_same_in_tables_and_in_the_report(drawn: Card) -> None:

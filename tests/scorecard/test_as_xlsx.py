@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import re
 from dataclasses import replace
 from decimal import Decimal
 from typing import Any
@@ -19,7 +20,8 @@ from milepost.scorecard.card import Scorecard
 from milepost.scorecard.model import Exact
 from milepost.scorecard.tables import tables
 from milepost.scorecard.xlsx_cells import LONGEST, is_held, number_format, shown_text
-from tests.scorecard.tabled import HOSTILE, with_texts
+from milepost.scorecard.xlsx_sheets import SHARED, sheet_of, sheets
+from tests.scorecard.tabled import HOSTILE, on_sheet, with_texts
 
 
 def opened(content: bytes) -> Any:  # noqa: ANN401  # a workbook of openpyxl
@@ -30,11 +32,13 @@ def opened(content: bytes) -> Any:  # noqa: ANN401  # a workbook of openpyxl
 def test_a_hostile_text_is_a_text_in_the_workbook(small: Scorecard, text: str) -> None:
     hostile = with_texts(small, text)
     content = as_xlsx(hostile)
-    workbook = opened(content)
-    for table in tables(hostile):
-        sheet = workbook[table.title[:31]]
-        heads = [cell.value for cell in sheet[4]]
-        for number, row in enumerate(table.rows, start=5):
+    workbook, found = opened(content), tables(hostile)
+    for table in found:
+        if not table.rows:
+            continue
+        sheet, top = on_sheet(workbook, found, table)
+        heads = [cell.value for cell in sheet[top]]
+        for number, row in enumerate(table.rows, start=top + 1):
             for column, value in zip(table.columns, row, strict=True):
                 cell = sheet.cell(number, heads.index(column.title) + 1)
                 if isinstance(value, str):
@@ -43,8 +47,13 @@ def test_a_hostile_text_is_a_text_in_the_workbook(small: Scorecard, text: str) -
     with ZipFile(io.BytesIO(content)) as archive:
         for name in archive.namelist():
             assert "externalLink" not in name
-            assert b"<f>" not in archive.read(name)
-            assert b"hyperlink" not in archive.read(name)
+            written = archive.read(name)
+            assert b"<f>" not in written
+            assert b'TargetMode="External"' not in written
+            # The links of the contents lead to sheets of the same workbook.
+            for link in re.findall(rb"<hyperlink [^>]*>", written):
+                assert name == "xl/worksheets/sheet2.xml"
+                assert b"r:id" not in link
 
 
 _LETTERS = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=80)
@@ -108,11 +117,54 @@ def test_every_sheet_has_frozen_heads_a_filter_and_its_name_on_paper(small: Scor
     workbook = opened(as_xlsx(small))
     assert workbook.sheetnames[0] == "About"
     assert workbook.sheetnames[-1] == "Dictionary"
-    for table in tables(small):
-        sheet = workbook[table.title[:31]]
+    alone = [sheet for sheet in sheets(tables(small)) if len(sheet.tables) == 1]
+    assert len(alone) > 10
+    for each in alone:
+        sheet = workbook[each.name]
         assert sheet.freeze_panes == "B5"
         assert sheet.auto_filter.ref.startswith("A4:")
         assert sheet.print_title_rows == "$4:$4"
+
+
+def test_tables_that_share_a_sheet_have_each_their_heads_and_filter(small: Scorecard) -> None:
+    workbook, found = opened(as_xlsx(small)), tables(small)
+    shared = [sheet for sheet in sheets(found) if len(sheet.tables) > 1]
+    assert shared
+    for each in shared:
+        sheet = workbook[each.name]
+        filtered = {held.ref.split(":")[0]: held.autoFilter for held in sheet.tables.values()}
+        for table in each.tables:
+            _, top = on_sheet(workbook, found, table)
+            assert sheet.cell(top - 2, 1).value == table.title
+            heads = [cell.value for cell in sheet[top]][: len(table.columns)]
+            assert heads == [column.title for column in table.columns]
+            assert filtered.pop(f"A{top}") is not None
+        assert filtered == {}
+
+
+def test_the_contents_lead_to_every_table_that_has_rows(small: Scorecard) -> None:
+    workbook = opened(as_xlsx(small))
+    sheet = workbook["Contents"]
+    lines = list(sheet.iter_rows(min_row=5))
+    assert [line[1].value for line in lines] == [table.title for table in tables(small)]
+    for line, table in zip(lines, tables(small), strict=True):
+        assert (line[3].value, line[4].value) == (f"{table.name}.csv", len(table.rows))
+        link = line[0].hyperlink
+        if table.rows:
+            assert link.location == f"'{line[0].value}'!A1"
+            assert line[0].value in workbook.sheetnames
+        else:
+            assert (link, line[0].value) == (None, "no rows")
+
+
+def test_the_name_of_a_sheet_is_one_that_a_workbook_takes(small: Scorecard) -> None:
+    names = {sheet_of(table) for table in tables(small)}
+    assert len({name.casefold() for name in names}) == len(names)
+    for name in names:
+        assert len(name) <= 31
+        assert not set(name) & set("[]:*?/\\'")
+    told = {name for shared in SHARED.values() for name in shared}
+    assert told <= {table.name for table in tables(small)}
 
 
 def test_what_is_made_up_says_so_on_every_sheet_tab_and_page(small: Scorecard) -> None:

@@ -14,6 +14,7 @@ from milepost.cli.options import (
     WordsType,
     echo_as_shown,
     fail,
+    format_option,
     known_agency,
     open_workspace,
     problems_end_it,
@@ -61,6 +62,7 @@ if TYPE_CHECKING:
 @click.option("--draft", is_flag=True, help="Write it to be looked at, and register nothing.")
 @click.option("--register", "lists", is_flag=True, help="List the notices that were issued.")
 @click.option("--show", type=click.IntRange(min=1), help="Print a notice of the register.")
+@format_option("text", "json")
 @click.pass_context
 def command(  # noqa: PLR0913  # an option each, as click hands them over
     context: click.Context,
@@ -75,6 +77,7 @@ def command(  # noqa: PLR0913  # an option each, as click hands them over
     draft: bool,  # noqa: FBT001
     lists: bool,  # noqa: FBT001
     show: int | None,
+    form: str,
 ) -> None:
     """Write a notice about AGENCY for PERIOD, filled from the record, and enter it in the register.
 
@@ -84,10 +87,13 @@ def command(  # noqa: PLR0913  # an option each, as click hands them over
 
     Where the record holds nothing to notify nothing is written. A notice that was issued is kept
     whole in the ledger, and never overwritten; the same notice again is said to be there.
+    With --format json the register, or a notice of it, is printed for machines.
     """
     if lists or show is not None:
-        _from_register(open_workspace(context, issued_on), show)
+        _from_register(open_workspace(context, issued_on), show, form)
         return
+    if form == "json":
+        raise click.UsageError("--format json is for --register and --show.")
     if agency is None or period is None or kind is None:
         raise click.UsageError("Name an agency, a period and --kind; or ask for --register.")
     if not draft and not (issued_by or "").strip():
@@ -154,15 +160,22 @@ def _line(notice: Notice) -> str:
     )
 
 
-def _from_register(workspace: Workspace, show: int | None) -> None:
+def _from_register(workspace: Workspace, show: int | None, form: str) -> None:
     with problems_end_it():
         found = workspace.notices()
+        if show is not None and show > len(found):
+            fail(f"There is no notice {show}; the register has {len(found)}.")
+        if form == "json":
+            from milepost.scorecard.notices_as_json import as_json  # noqa: PLC0415  # as in evaluate
+
+            told = found if show is None else found[show - 1 : show]
+            made_up = workspace.settings.illustrative
+            click.echo(as_json(told, illustrative=made_up).encode(), nl=False)
+            return
         if show is None:
             if not found:
                 click.echo("No notice was issued.")
             for notice in found:
                 echo_as_shown("\n".join(wrapped(_line(notice), "", "   ")) + "\n")
             return
-        if show > len(found):
-            fail(f"There is no notice {show}; the register has {len(found)}.")
         echo_as_shown(found[show - 1].text)

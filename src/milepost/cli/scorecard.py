@@ -91,7 +91,7 @@ def _of_agency(workspace: Workspace, agency: str, period: Period, as_of: dt.date
             card = workspace.agency_scorecard(agency, period, as_of)
         except NothingToSayError as error:
             fail(str(error))
-        for path in workspace.write_document(card.document(), str(period)):
+        for path in workspace.write_agency_scorecard(card):
             click.echo(f"wrote {path}")
     click.echo(f"{card.title}{' (illustrative)' if card.illustrative else ''}")
     for line in wrapped(card.page.finding, "  ", "  "):

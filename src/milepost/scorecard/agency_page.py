@@ -93,9 +93,9 @@ class TargetCounts:
 
     Attributes:
         due: how many were due.
-        met: how many of them were met.
+        met: how many of those were met.
         not_met: how many were not.
-        indeterminate: of how many nobody can tell.
+        indeterminate: of how many nobody can say.
     """
 
     due: int

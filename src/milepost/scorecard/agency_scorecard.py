@@ -44,7 +44,17 @@ class MeasureShown:
 
 @dataclass(frozen=True, slots=True)
 class CurrentTarget:
-    """A target of the current year: the third component; an empty target where there is none."""
+    """A target of the current year: the third component.
+
+    Attributes:
+        measure: the measure's identifier.
+        title: its title.
+        target: in words, with its unit; empty where there is none.
+        period: for when it is promised.
+        rationale: why it is what it is; empty where the plan does not say.
+        source: where it is promised.
+        illustrative: whether it, or its measure, was made up.
+    """
 
     measure: str
     title: str
@@ -60,6 +70,16 @@ class MeasureQuality:
     """What the plan says of the quality of a measure's data: the fourth component.
 
     What the plan does not say is empty.
+
+    Attributes:
+        measure: the measure's identifier.
+        title: its title.
+        source: where its figures come from.
+        verification: how they are verified and validated.
+        required_accuracy: how accurate they must be.
+        reliability: what assessors found, for which purposes.
+        limitations: what it does not tell, and what makes up for that.
+        illustrative: whether the measure was made up.
     """
 
     measure: str

@@ -1,4 +1,6 @@
-"""The scorecard as a workbook: a sheet that says what it is, a sheet a table, and the dictionary.
+"""The scorecard as a workbook: what it is, the contents, a sheet a table, and the dictionary.
+
+Small tables that are read together share a sheet (:mod:`milepost.scorecard.xlsx_sheets`).
 
 Texts are written as texts: nothing that anybody typed becomes a formula, a link or a number. The
 same scorecard is the same bytes.
@@ -8,7 +10,7 @@ from __future__ import annotations
 
 import datetime as dt
 import io
-from decimal import Decimal
+from itertools import zip_longest
 from typing import Any, Final
 
 from xlsxwriter import Workbook  # type: ignore[import-untyped]  # it ships no types
@@ -16,29 +18,20 @@ from xlsxwriter.worksheet import Worksheet  # type: ignore[import-untyped]
 
 from milepost.scorecard.card import Scorecard
 from milepost.scorecard.tables import tables
-from milepost.scorecard.typed_tables import Raw, TypedColumn, TypedTable
-from milepost.scorecard.xlsx_cells import (
-    EXACT,
-    LINE,
-    as_number,
-    is_held,
-    is_technical,
-    lines_in,
-    lines_of,
-    number_format,
-    shown_text,
-    units_of,
-    width_of,
-)
+from milepost.scorecard.typed_tables import TypedTable
+from milepost.scorecard.xlsx_cells import LINE, is_technical, lines_of, shown_text
+from milepost.scorecard.xlsx_sheets import Sheet, sheet_of, sheets
+from milepost.scorecard.xlsx_table import draw, head, laid_out
 
 MADE_UP: Final = "ILLUSTRATIVE"
 _HEAD: Final = 3  # title, meaning and warning stand above the heads of the columns
 _COVER: Final = 100
 _MOST_ON_A_PAGE: Final = 11
-_TRUTH: Final = '"TRUE";"TRUE";"FALSE"'
+_FEWER: Final = 8  # where several tables share the widths of their columns
+_WIDEST: Final = 44.0  # likewise
 _RED: Final = "#B00020"
-_DARK: Final = "#1F3A5F"
-_PALE: Final = "#FFF1E0"
+_GREY: Final = "#444444"
+_LINK: Final = "#0B57D0"
 _OPTIONS: Final = {
     "in_memory": True,
     "strings_to_formulas": False,
@@ -67,9 +60,18 @@ _HOW_TO_READ: Final = (
             "figure stands in a column of its own."
         ),
     ),
+    (
+        "Finding a table",
+        (
+            "The sheet Contents lists every table with a link to its sheet. Small tables that are "
+            "read together share one, each with its own filter."
+        ),
+    ),
 )
+_CONTENTS: Final = (("Sheet", 26), ("Table", 28), ("A row of it is", 74), ("In CSV", 26),
+                    ("Rows", 9))  # fmt: skip
 _DICTIONARY: Final = (
-    ("Sheet", 18), ("Column", 26), ("Head", 24), ("Type", 10), ("Unit", 24), ("Meaning", 80),
+    ("Table", 24), ("Column", 26), ("Head", 24), ("Type", 10), ("Unit", 24), ("Meaning", 80),
     ("An empty cell says", 50),
 )  # fmt: skip
 
@@ -90,9 +92,10 @@ def as_xlsx(card: Scorecard) -> bytes:
     )
     book = _Book(workbook, card)
     found = tables(card)
-    book.cover(found)
-    for table in found:
-        book.table(table)
+    book.cover()
+    book.contents(found)
+    for sheet in sheets(found):
+        book.tables(sheet)
     book.dictionary(found)
     workbook.close()
     return stream.getvalue()
@@ -118,7 +121,7 @@ class _Book:
         """A sheet with its title; where all is made up, sheet, tab and each page say so."""
         sheet = self.workbook.add_worksheet(name)
         sheet.write_string(0, 0, shown_text(title), self.styled(bold=True, font_size=14))
-        sheet.write_string(1, 0, shown_text(meaning), self.styled(font_color="#444444"))
+        sheet.write_string(1, 0, shown_text(meaning), self.styled(font_color=_GREY))
         center = ""
         if self.card.illustrative:
             warning = f"{MADE_UP}: every figure in this workbook is made up."
@@ -134,8 +137,8 @@ class _Book:
         sheet.hide_gridlines(2)
         return sheet
 
-    def cover(self, found: tuple[TypedTable, ...]) -> None:
-        """What the workbook is, and what its sheets are."""
+    def cover(self) -> None:
+        """What the workbook is."""
         card = self.card
         sheet = self.sheet("About", card.title, card.strategy)
         sheet.set_column(0, 0, 24)
@@ -154,95 +157,88 @@ class _Book:
             sheet.write_string(row, 0, label, self.styled(bold=True))
             sheet.write_string(row, 1, shown_text(text), self.styled(text_wrap=True))
             sheet.set_row(row, LINE * lines_of(text, _COVER))
-        row = _HEAD + len(facts) + 2
-        for at, head in enumerate(("Sheet", "A row of it is")):
-            sheet.write_string(row, at, head, self._head())
-        for number, table in enumerate(found, start=row + 1):
-            counted = "1 row" if len(table.rows) == 1 else f"{len(table.rows):,} rows"
-            meaning = f"{table.meaning} {counted}."
-            sheet.write_string(number, 0, _sheet_name(table), self.styled(bold=True))
-            sheet.write_string(number, 1, meaning, self.styled(text_wrap=True))
 
-    def table(self, table: TypedTable) -> None:
+    def contents(self, found: tuple[TypedTable, ...]) -> None:
+        """Every table, with a link to its sheet."""
+        said = "What each sheet holds. A table without rows has no sheet."
+        sheet = self.sheet("Contents", "Contents", said)
+        sheet.set_portrait()
+        for at, (title, width) in enumerate(_CONTENTS):
+            sheet.set_column(at, at, width)
+            sheet.write_string(_HEAD, at, title, head(self.styled))
+        there = {each.name for each in sheets(found)}
+        for row, table in enumerate(found, start=_HEAD + 1):
+            name = sheet_of(table)
+            if table.rows and name in there:
+                link = self.styled(font_color=_LINK, underline=1)
+                sheet.write_url(row, 0, f"internal:'{name}'!A1", link, name)
+            else:
+                sheet.write_string(row, 0, "no rows", self.styled(font_color=_GREY, italic=True))
+            sheet.write_string(row, 1, table.title, self.styled(bold=True))
+            sheet.write_string(row, 2, table.meaning, self.styled(text_wrap=True))
+            sheet.write_string(row, 3, f"{table.name}.csv", self.styled())
+            sheet.write_number(row, 4, len(table.rows), self.styled(num_format="#,##0"))
+            sheet.set_row(row, LINE * lines_of(table.meaning, _CONTENTS[2][1]))
+        sheet.autofilter(_HEAD, 0, _HEAD + len(found), len(_CONTENTS) - 1)
+        sheet.freeze_panes(_HEAD + 1, 0)
+        sheet.repeat_rows(_HEAD)
+
+    def tables(self, of: Sheet) -> None:
+        """The tables of a sheet: one below the heads that stay, or several, one below another."""
+        if len(of.tables) == 1:
+            self.table(of.name, of.tables[0])
+            return
+        meaning = f"On this sheet: {'; '.join(table.title for table in of.tables)}."
+        sheet = self.sheet(of.name, of.name, meaning)
+        laid = [laid_out(table) for table in of.tables]
+        widths = [min(max(c.width for c in at if c), _WIDEST) for at in zip_longest(*laid)]
+        for at, width in enumerate(widths):
+            sheet.set_column(at, at, width)
+        top = last = _HEAD
+        for table, columns in zip(of.tables, laid, strict=True):
+            sheet.write_string(top, 0, table.title, self.styled(bold=True, font_size=12))
+            sheet.write_string(top + 1, 0, table.meaning, self.styled(font_color=_GREY))
+            heads = top + 2
+            last = draw(sheet, heads, table, columns, widths, self.styled, self._made_up(table))
+            # A table in the sense of spreadsheets: it brings its own filter.
+            titles = [{"header": c.head, "header_format": head(self.styled)} for c in columns]
+            named = "table_" + table.name.replace("-", "_")
+            options = {"columns": titles, "style": None, "name": named}
+            sheet.add_table(heads, 0, last, len(columns) - 1, options)
+            top = last + 3
+        sheet.freeze_panes(0, 1)
+        sheet.print_area(0, 0, last, min(len(widths), _FEWER) - 1)
+
+    def table(self, name: str, table: TypedTable) -> None:
         """A table on its sheet: heads that stay, a filter, typed cells."""
-        sheet = self.sheet(_sheet_name(table), table.title, table.meaning)
-        at, widths = 0, list[float]()
-        grounds = [{"bg_color": _PALE} if made_up else {} for made_up in self._made_up(table)]
-        for number, column in enumerate(table.columns):
-            values = [row[number] for row in table.rows]
-            widths.append(width_of(column, values))
-            self._heads(sheet, at, column, widths[-1])
-            for row, cell in enumerate(zip(values, units_of(table, column), grounds, strict=True)):
-                self._cell(sheet, (_HEAD + 1 + row, at), *cell)
-            at += 1
-            if not all(map(is_held, values)):
-                self._exact_column(sheet, at, column, values)
-                at += 1
-        last = _HEAD + max(len(table.rows), 1)
-        sheet.autofilter(_HEAD, 0, last, at - 1)
+        sheet = self.sheet(name, table.title, table.meaning)
+        laid = laid_out(table)
+        for at, of in enumerate(laid):
+            fold = {"level": 1, "hidden": 1} if is_technical(of.column) and not of.is_exact else {}
+            sheet.set_column(at, at, of.width, None, fold)
+        widths = [of.width for of in laid]
+        last = draw(sheet, _HEAD, table, laid, widths, self.styled, self._made_up(table))
+        sheet.autofilter(_HEAD, 0, last, len(laid) - 1)
         sheet.freeze_panes(_HEAD + 1, 1)
         sheet.repeat_rows(_HEAD)
-        sheet.set_row(_HEAD, 2 * LINE)
-        for number, lines in enumerate(lines_in(table, widths), start=_HEAD + 1):
-            sheet.set_row(number, LINE * lines)
         # Printed is what fits on a page across: the columns that a reader looks for come first.
-        sheet.print_area(0, 0, last, min(at, _MOST_ON_A_PAGE) - 1)
+        sheet.print_area(0, 0, last, min(len(laid), _MOST_ON_A_PAGE) - 1)
 
     def _made_up(self, table: TypedTable) -> list[bool]:
         """Which rows are made up."""
-        if self.card.illustrative or "illustrative" not in {c.name for c in table.columns}:
-            return [self.card.illustrative] * len(table.rows)
         return [value is True for value in table.column("illustrative")]
-
-    def _heads(self, sheet: Worksheet, at: int, column: TypedColumn, width: float) -> None:
-        fold = {"level": 1, "hidden": 1} if is_technical(column) else {}
-        sheet.set_column(at, at, width, None, fold)
-        sheet.write_string(_HEAD, at, column.title, self._head())
-
-    def _cell(
-        self, sheet: Worksheet, at: tuple[int, int], value: Raw, unit: str, style: dict[str, str]
-    ) -> None:
-        if value is None:
-            if style:
-                sheet.write_blank(*at, None, self.styled(**style))
-        elif isinstance(value, bool):
-            # Excel shows a truth value as such whatever its format; others need to be told.
-            sheet.write_boolean(*at, value, self.styled(num_format=_TRUTH, align="left", **style))
-        elif isinstance(value, (int, Decimal)):
-            shape, number = number_format(value, unit), as_number(value)
-            # A year is a name rather than an amount.
-            style = style if unit else {"align": "left", **style}
-            if number is None:
-                sheet.write_string(*at, f"{Decimal(value):f}", self.styled(**style))
-            else:
-                sheet.write_number(*at, number, self.styled(num_format=shape, **style))
-        elif isinstance(value, dt.date):
-            shown = self.styled(num_format="yyyy-mm-dd", align="left", **style)
-            sheet.write_datetime(*at, dt.datetime.combine(value, dt.time()), shown)
-        else:
-            sheet.write_string(*at, shown_text(value), self.styled(text_wrap=True, **style))
-
-    def _exact_column(
-        self, sheet: Worksheet, at: int, column: TypedColumn, values: list[Raw]
-    ) -> None:
-        """The exact numbers as text, beside a column in which some of them have too many digits."""
-        sheet.set_column(at, at, 24)
-        sheet.write_string(_HEAD, at, f"{column.title}{EXACT}", self._head())
-        for number, value in enumerate(values, start=_HEAD + 1):
-            if isinstance(value, (int, Decimal)):
-                sheet.write_string(number, at, f"{Decimal(value):f}", self.styled())
 
     def dictionary(self, found: tuple[TypedTable, ...]) -> None:
         """What every column means."""
-        sheet = self.sheet("Dictionary", "Dictionary", "What stands in each column of each sheet.")
-        for at, (head, width) in enumerate(_DICTIONARY):
+        sheet = self.sheet("Dictionary", "Dictionary", "What stands in each column of each table.")
+        for at, (title, width) in enumerate(_DICTIONARY):
             sheet.set_column(at, at, width)
-            sheet.write_string(_HEAD, at, head, self._head())
+            sheet.write_string(_HEAD, at, title, head(self.styled))
         row = _HEAD + 1
         for table in found:
             for column in table.columns:
                 cells = (
-                    _sheet_name(table), column.name, column.title, column.type, column.unit,
+                    table.title, column.name, column.title, column.type, column.unit,
                     column.meaning, column.empty or "never empty",
                 )  # fmt: skip
                 for at, text in enumerate(cells):
@@ -253,10 +249,3 @@ class _Book:
         sheet.autofilter(_HEAD, 0, row - 1, len(_DICTIONARY) - 1)
         sheet.freeze_panes(_HEAD + 1, 2)
         sheet.repeat_rows(_HEAD)
-
-    def _head(self) -> Any:  # noqa: ANN401  # a format of XlsxWriter
-        return self.styled(bold=True, font_color="#FFFFFF", bg_color=_DARK, text_wrap=True)
-
-
-def _sheet_name(table: TypedTable) -> str:
-    return table.title[:31]

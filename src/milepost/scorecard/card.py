@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from milepost.scorecard.agency_page import NO_AGENCIES, Agencies
 from milepost.scorecard.audited import AuditInWords
 from milepost.scorecard.behind import Behind
+from milepost.scorecard.by_code import CodedFigure
 from milepost.scorecard.declared import AgencyDeclared, MeasureDeclared
 from milepost.scorecard.document import Document
 from milepost.scorecard.figure_index import FigureEntry
@@ -28,6 +29,7 @@ from milepost.scorecard.quality import DataQuality
 from milepost.scorecard.quarter import QuarterReview
 from milepost.scorecard.recommendations import RecommendationLine
 from milepost.scorecard.since import SinceLastEdition
+from milepost.scorecard.withheld_counts import WithheldCount
 from milepost.scorecard.worked import WorkedExample
 
 
@@ -75,6 +77,8 @@ class Scorecard:
         opening: the answer, last year beside it, and what needs attention.
         mechanisms: the standing arrangements between agencies.
         recommendations: the findings to be closed.
+        by_code: what was reported by area or another list; what is withheld says so.
+        withheld: how much is withheld, and why.
     """
 
     period: str
@@ -121,6 +125,8 @@ class Scorecard:
     opening: Opening | None = None
     mechanisms: tuple[MechanismLine, ...] = ()
     recommendations: tuple[RecommendationLine, ...] = ()
+    by_code: tuple[CodedFigure, ...] = ()
+    withheld: tuple[WithheldCount, ...] = ()
 
     def document(self) -> Document:
         """The same laid out in parts (:mod:`milepost.scorecard.layout`), for people to read."""

@@ -25,6 +25,7 @@ from milepost.scorecard import figures, prose, reasons, series, vocabulary
 from milepost.scorecard.audited import compose_audit
 from milepost.scorecard.behind import compose_behind
 from milepost.scorecard.beside import NOTHING_BESIDE, Beside
+from milepost.scorecard.by_code import compose_by_code
 from milepost.scorecard.card import Scorecard
 from milepost.scorecard.declared import agencies_declared, measures_declared, promised
 from milepost.scorecard.figure_index import compose_index
@@ -52,6 +53,7 @@ from milepost.scorecard.quality import compose_quality, quality_line
 from milepost.scorecard.quarter import compose_quarter
 from milepost.scorecard.said import Voices, words
 from milepost.scorecard.told_since import compose_since
+from milepost.scorecard.withheld_counts import compose_withheld
 from milepost.scorecard.worked import worked_example
 from milepost.scorecard.worked_steps import steps_of
 from milepost.submissions.model import Record
@@ -130,6 +132,8 @@ def compose(  # noqa: PLR0913  # the plan, what it is held against, and what is 
         opening=grounds.opening(composer.row_ids(), illustrative=illustrative),
         mechanisms=grounds.mechanisms,
         recommendations=grounds.recommendations(),
+        by_code=compose_by_code(composer),
+        withheld=compose_withheld(composer),
     )
     return replace(card, glossary=glossary_of(card))
 

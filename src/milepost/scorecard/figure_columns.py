@@ -16,7 +16,14 @@ from typing import Final, TypeVar
 from milepost.scorecard import figures
 from milepost.scorecard.declared import MeasureDeclared
 from milepost.scorecard.model import Exact
-from milepost.scorecard.typed_tables import ColumnType, Field, Raw, TypedColumn, text
+from milepost.scorecard.typed_tables import (
+    ColumnType,
+    Field,
+    Raw,
+    TypedColumn,
+    permalink,
+    text,
+)
 
 Thing = TypeVar("Thing")
 NO_DRUG: Final = "none declared"
@@ -31,7 +38,7 @@ class Shown:
     """A figure as a row of a table.
 
     Attributes:
-        id: its stable name; the permalink is the same after a number sign.
+        id: its stable name.
         measure: identifier of its measure; empty for none.
         title: what it is.
         objective: identifier of its objective; empty for none.
@@ -43,6 +50,7 @@ class Shown:
         words: the figure in words, or why there is none.
         exact: the figure exactly; None where there is none.
         illustrative: whether anything of it was made up.
+        place: where it stands on the page, where that has another name.
     """
 
     id: str
@@ -57,6 +65,7 @@ class Shown:
     words: str
     exact: Exact | None
     illustrative: bool
+    place: str = ""
 
 
 def year_of(period: str) -> int | None:
@@ -99,8 +108,7 @@ def which(shown: Callable[[Thing], Shown]) -> list[Field[Thing]]:
              lambda thing: shown(thing).objective, "it belongs to no objective"),
         text("id", "Identifier", "Stable name of the figure, the same in every form and edition.",
              lambda thing: shown(thing).id),
-        text("permalink", "Permalink", "Fragment of the page's address that leads to the figure.",
-             lambda thing: f"#{shown(thing).id}", type="uri"),
+        permalink(lambda thing: shown(thing).place or shown(thing).id),
     ]  # fmt: skip
 
 

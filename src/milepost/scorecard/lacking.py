@@ -76,13 +76,13 @@ class LackLine:
 
 @dataclass(frozen=True, slots=True)
 class LackCount:
-    """How often a cause came up, made-up targets apart.
+    """How often a cause came up.
 
     Attributes:
-        cause: the cause.
-        ender: who could end it.
-        count: how often, without what was made up.
-        illustrative: how often among what was made up.
+        cause: why it could not be judged.
+        ender: who could end it, as a kind.
+        count: how many targets, and measures without one.
+        illustrative: how many that were made up, which are not in the count.
     """
 
     cause: str

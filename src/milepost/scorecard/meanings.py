@@ -57,7 +57,8 @@ def with_meanings(schema: dict[str, Any], kind: type) -> dict[str, Any]:
     """A JSON Schema that pydantic made of a dataclass, with the meaning of every field in it."""
     kinds = {held.__name__: held for held in kinds_in(kind)}
     # Of two kinds of one name pydantic writes the module before the name.
-    named = {name: kinds[name.rpartition("__")[2]] for name in schema.get("$defs", {})}
+    kinds |= {f"{k.__module__}.{k.__name__}".replace(".", "__"): k for k in kinds_in(kind)}
+    named = {name: kinds[name] for name in schema.get("$defs", {})}
     described = {name: _described(held, named[name]) for name, held in schema["$defs"].items()}
     return _described(schema, kind) | {"$defs": described}
 

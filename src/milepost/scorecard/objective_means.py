@@ -97,6 +97,8 @@ def resource_line(plan: Plan, of: Resource, hidden: frozenset[str]) -> ResourceL
         note=of.note or "",
         source=of.source,
         illustrative=of.illustrative,
+        reaches=tuple(m for m in of.measures if m not in hidden),
+        agency_id=of.agency,
     )
 
 

@@ -79,6 +79,8 @@ class ResourceLine:
         obligated: what was committed.
         planned: what the agency says it is putting in.
         measures: titles of the measures whose targets it is to reach, as far as they are public.
+        reaches: identifiers of the same.
+        agency_id: identifier of the agency.
         note: what must be known of it.
         source: where the amounts are stated.
         illustrative: whether it was made up.
@@ -98,6 +100,8 @@ class ResourceLine:
     note: str
     source: str
     illustrative: bool
+    reaches: tuple[str, ...] = ()
+    agency_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -67,6 +67,7 @@ class FirstPage:
             attention=words.told(found),
             found=len(found),
             rule=RULE,
+            matters=tuple(words.in_words(matter) for matter in found),
         )
 
     def _compared(self) -> Iterator[Compared]:

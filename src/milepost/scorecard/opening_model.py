@@ -91,6 +91,7 @@ class Opening:
         unchanged: where there is nothing to compare, or nothing changed: that, in a sentence.
         attention: what most needs attention, most first.
         found: how many matters the rule found in all.
+        matters: each of those, most first.
         rule: by which rule they were chosen, in a sentence.
     """
 
@@ -101,3 +102,4 @@ class Opening:
     attention: tuple[NeedsAttention, ...]
     found: int
     rule: str
+    matters: tuple[NeedsAttention, ...] = ()

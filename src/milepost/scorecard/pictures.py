@@ -119,11 +119,11 @@ Standing = Literal["in time", "late", "reported", "missing", "not due"]
 
 @dataclass(frozen=True, slots=True)
 class MatrixCell:
-    """What an agency reported for a period: the worst that became of any figure, and counts.
+    """What an agency reported for a period.
 
     Attributes:
         agency: the agency.
-        period: the period.
+        period: for which period it was to report.
         standing: the worst that became of any figure.
         words: the same with counts.
     """

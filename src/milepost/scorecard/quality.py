@@ -45,11 +45,11 @@ class Assessment:
 
 @dataclass(frozen=True, slots=True)
 class Limit:
-    """What a measure does not tell, and what makes up for that; empty where nothing does.
+    """A limit of a measure.
 
     Attributes:
-        statement: what it does not tell.
-        compensated_by: what makes up for that.
+        statement: what the measure does not tell.
+        compensated_by: what makes up for that; empty where nothing does.
     """
 
     statement: str
@@ -110,12 +110,12 @@ class MeasureQuality:
 
 @dataclass(frozen=True, slots=True)
 class QualityCount:
-    """How many measures have something said of them, of all that are shown.
+    """How many measures have something said of them.
 
     Attributes:
-        what: what is said.
-        measures: of how many measures it is said.
-        of: how many measures are shown.
+        what: what is said of them.
+        measures: how many measures it is said of.
+        of: of how many that are shown.
     """
 
     what: str
@@ -125,10 +125,10 @@ class QualityCount:
 
 @dataclass(frozen=True, slots=True)
 class DataQuality:
-    """The data quality of a scorecard: the counts, then each measure in the order of the plan.
+    """The data quality of a scorecard.
 
     Attributes:
-        counts: how many measures have something said of them.
+        counts: of how many measures something is said.
         measures: each measure, in the order of the plan.
     """
 

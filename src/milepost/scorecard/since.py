@@ -171,10 +171,11 @@ class ChangesSince:
 
 @dataclass(frozen=True, slots=True)
 class SinceLastEdition:
-    """The last edition of the same period, and the last of the year before, as far as there are.
+    """What is otherwise than in earlier editions.
 
     Attributes:
-        editions: the changes against each of them.
+        editions: the last edition of the same period, and the last of the year before, as far as
+            there are.
     """
 
     editions: tuple[ChangesSince, ...]

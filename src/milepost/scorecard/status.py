@@ -19,12 +19,12 @@ from milepost.submissions.windows import Clock
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """So many of so many, with the percentage in words; empty where nothing was due.
+    """So many of so many.
 
     Attributes:
-        part: so many.
-        whole: of so many.
-        percent: the percentage in words.
+        part: how many.
+        whole: of how many.
+        percent: the percentage in words; empty where nothing was due.
     """
 
     part: int

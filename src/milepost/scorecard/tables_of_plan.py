@@ -7,7 +7,7 @@ import datetime as dt
 from milepost.scorecard.card import Scorecard
 from milepost.scorecard.declared import AgencyDeclared, MeasureDeclared
 from milepost.scorecard.model import Section
-from milepost.scorecard.typed_tables import Field, TableOf, TypedTable, text
+from milepost.scorecard.typed_tables import Field, TableOf, TypedTable, made_up, permalink, text
 
 _SAYS_NOT = "the plan does not say"
 
@@ -50,8 +50,7 @@ def objectives(card: Scorecard) -> TypedTable:
     fields: list[Field[Section]] = [
         text("id", "Identifier", "Its identifier in the plan, also its permalink.",
              lambda s: s.id),
-        text("permalink", "Permalink", "Fragment of the page's address that leads to it.",
-             lambda s: f"#{s.id}", type="uri"),
+        permalink(lambda s: s.id),
         text("title", "Title", "Its title.", lambda s: s.title),
         text("statement", "Statement", "What it says.", lambda s: s.statement,
              "its text is not printed in the source"),
@@ -112,6 +111,8 @@ def agencies(card: Scorecard) -> TypedTable:
         text("name", "Name", "Its name.", lambda a: a.name),
         text("part_of", "Part of", "Identifier of the agency it is a part of.",
              lambda a: a.parent, "the plan names none"),
+        permalink(lambda a: f"agency/{a.id}"),
+        made_up(lambda _: card.illustrative),
     ]  # fmt: skip
     return TableOf(
         "agencies", "Agencies", "One agency that the plan names.", ("id",), fields

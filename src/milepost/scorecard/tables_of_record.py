@@ -9,7 +9,15 @@ from typing import Final
 
 from milepost.scorecard.card import Scorecard
 from milepost.scorecard.model import Figure, FileRecord, ReportingRecord, Row, Said, Tally
-from milepost.scorecard.typed_tables import Field, TableOf, TypedTable, count, text
+from milepost.scorecard.typed_tables import (
+    Field,
+    TableOf,
+    TypedTable,
+    count,
+    made_up,
+    permalink,
+    text,
+)
 
 _NO_AGENCY = "the sender could not be told"
 _COUNTS: Final = (
@@ -51,13 +59,13 @@ def _counted(card: Scorecard) -> Iterator[_Counted]:
 def counts(card: Scorecard) -> TypedTable:
     """How many targets came out which way, by objective."""
     fields: list[Field[_Counted]] = [
+        text("title", "Title", "What is counted.", lambda c: c.tally.title),
+        *(count(name, title, meaning, lambda c, name=name: getattr(c.tally, name))  # type: ignore[misc]
+          for name, title, meaning in _COUNTS),
         text("scope", "Scope", "Whether it counts an objective, all of them, or what was made up "
              "in a real plan.", lambda c: c.scope),
         text("objective", "Objective", "Identifier of the objective.", lambda c: c.objective,
              "it counts more than one objective"),
-        text("title", "Title", "What is counted.", lambda c: c.tally.title),
-        *(count(name, title, meaning, lambda c, name=name: getattr(c.tally, name))  # type: ignore[misc]
-          for name, title, meaning in _COUNTS),
         text("illustrative", "Illustrative", "Whether all that is counted was made up.",
              lambda c: c.illustrative, type="boolean"),
     ]  # fmt: skip
@@ -74,8 +82,7 @@ def reporting(card: Scorecard) -> TypedTable:
     """What each agency was to report, and how much of it came."""
     fields: list[Field[ReportingRecord]] = [
         text("agency", "Agency", "Its identifier.", lambda r: r.agency),
-        text("permalink", "Permalink", "Fragment of the page's address that leads to it.",
-             lambda r: f"#reporting/{r.agency}", type="uri"),
+        permalink(lambda r: f"reporting/{r.agency}"),
         text("name", "Name", "Its name.", lambda r: r.name),
         count("expected", "Expected", "How many measures it was to report for the period.",
               lambda r: r.expected),
@@ -195,20 +202,21 @@ def said(card: Scorecard) -> TypedTable:
     ).filled(_said(card))
 
 
-def _places(card: Scorecard) -> Iterator[tuple[str, int]]:
+def _places(card: Scorecard) -> Iterator[tuple[str, int, bool]]:
     shown: list[Row | Figure] = []
     for section in card.sections:
         shown += (*section.rows, *section.figures)
     for figure in (*shown, *card.context, *card.standards):
-        yield from ((figure.id, number) for number in figure.notes)
+        yield from ((figure.id, n, bool(figure.illustrative)) for n in figure.notes)
 
 
 def places(card: Scorecard) -> TypedTable:
     """Which footnotes each figure has."""
-    fields: list[Field[tuple[str, int]]] = [
+    fields: list[Field[tuple[str, int, bool]]] = [
         text("figure", "Figure", "Identifier of the figure.", lambda p: p[0]),
         count("footnote", "Footnote", "Number of a footnote that says where it was written.",
               lambda p: p[1]),
+        made_up(lambda p: p[2]),
     ]  # fmt: skip
     return TableOf(
         "places",
@@ -231,6 +239,7 @@ def footnotes(card: Scorecard) -> TypedTable:
         count("line", "Line", "Which line of it.", lambda f: f[1]),
         text("label", "Label", "What is said: a place, a note, a source.", lambda f: f[2]),
         text("text", "Text", "What it says.", lambda f: f[3], "nothing"),
+        made_up(lambda _: card.illustrative),
     ]  # fmt: skip
     return TableOf(
         "footnotes",

@@ -6,14 +6,15 @@ A table is declared as a list of fields, each a column with how its value is tak
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Generic, Literal, TypeVar
+from typing import Final, Generic, Literal, TypeVar
 
 Raw = str | int | Decimal | bool | dt.date | None
 ColumnType = Literal["text", "integer", "decimal", "date", "boolean", "uri"]
 Thing = TypeVar("Thing")
+NOWHERE: Final = "the page has no place of its own for it"
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,9 +119,72 @@ def text(  # noqa: PLR0913  # what a column is, and how it is filled
     return Field(TypedColumn(name, title, type, meaning, empty), take)
 
 
+def several(
+    name: str,
+    title: str,
+    meaning: str,
+    take: Callable[[Thing], Iterable[str]],
+    empty: str,
+) -> Field[Thing]:
+    """A field of several texts, a line each."""
+    return text(name, title, f"{meaning[:-1]}, a line each.", lambda t: "\n".join(take(t)), empty)
+
+
+def yes(
+    name: str, title: str, meaning: str, take: Callable[[Thing], bool | None], empty: str = ""
+) -> Field[Thing]:
+    """A field that is true or false."""
+    return text(name, title, meaning, take, empty, "boolean")
+
+
+def made_up(take: Callable[[Thing], bool]) -> Field[Thing]:
+    """Whether a row is illustrative; every table has this field."""
+    return yes("illustrative", "Illustrative", "Whether anything in the row was made up to show a "
+               "feature.", take)  # fmt: skip
+
+
+def permalink(take: Callable[[Thing], str]) -> Field[Thing]:
+    """Where on the page a thing stands, taken by its name."""
+    return text("permalink", "Permalink", "Fragment of the page's address that leads to it.",
+                take, NOWHERE, "uri")  # fmt: skip
+
+
+def amount(
+    name: str, title: str, meaning: str, take: Callable[[Thing], str | None], empty: str
+) -> Field[Thing]:
+    """A field of exact decimals whose digits end, counted as the column unit says."""
+
+    def taken(thing: Thing) -> Raw:
+        found = take(thing)
+        return None if found is None else Decimal(found)
+
+    unit = "as the column unit says"
+    return Field(TypedColumn(name, title, "decimal", meaning, empty, unit), taken)
+
+
+def how_many(
+    name: str, title: str, meaning: str, take: Callable[[Thing], int | None], empty: str
+) -> Field[Thing]:
+    """A field of counts that may be unknown."""
+    return Field(TypedColumn(name, title, "integer", meaning, empty, "count"), take)
+
+
+def counted(of: Iterable[Thing]) -> Iterator[tuple[int, Thing]]:
+    """Things with their number from 1."""
+    return enumerate(of, start=1)
+
+
 def count(name: str, title: str, meaning: str, take: Callable[[Thing], int]) -> Field[Thing]:
     """A field of counts, never empty."""
     return Field(TypedColumn(name, title, "integer", meaning, unit="count"), take)
+
+
+def day_in(stated: str) -> dt.date | None:
+    """The day that a text is; None where it is none, such as "within 180 days"."""
+    try:
+        return dt.date.fromisoformat(stated)
+    except ValueError:
+        return None
 
 
 def day(written: str) -> dt.date | None:
