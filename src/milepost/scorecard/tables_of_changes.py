@@ -22,7 +22,7 @@ from milepost.scorecard.typed_tables import (
 
 _TOGETHER = "it is of all agencies that report it together"
 _NOBODY_SAYS = "nobody says"
-_Change = tuple[int, dated.MovedGoalpost]
+_Change = tuple[int, dated.ChangeOfPlan]
 
 
 def goalposts(card: Scorecard) -> TypedTable:
@@ -66,7 +66,7 @@ def goalposts(card: Scorecard) -> TypedTable:
 
 def goalpost_ratings(card: Scorecard) -> TypedTable:
     """The ratings that those changes moved."""
-    fields: list[Field[tuple[_Change, int, dated.MovedRating]]] = [
+    fields: list[Field[tuple[_Change, int, dated.ChangeOfRating]]] = [
         text("title", "Measure", "Title of the measure.", lambda r: r[2].title),
         text("agency", "Agency", "Whose figure it is.", lambda r: r[2].agency, _TOGETHER),
         text("due", "Due", "For when its target is promised.", lambda r: r[2].due,

@@ -9,7 +9,7 @@ from decimal import Decimal
 from milepost.scorecard.card import Scorecard
 from milepost.scorecard.figure_columns import NO_PLACE, Shown, how_much, which
 from milepost.scorecard.model import Chart, Point, Section, YearBefore, YearsLine
-from milepost.scorecard.pictures import Amount, FunnelChart
+from milepost.scorecard.pictures import DrawnAmount, FunnelChart
 from milepost.scorecard.tables_of_figures import JudgedRow, judged_rows
 from milepost.scorecard.typed_tables import (
     Field,
@@ -170,7 +170,7 @@ def five_years(card: Scorecard) -> TypedTable:
     ).filled(found)
 
 
-_Stage = tuple[FunnelChart, int, Amount]
+_Stage = tuple[FunnelChart, int, DrawnAmount]
 
 
 def funnels(card: Scorecard) -> TypedTable:
