@@ -1,7 +1,7 @@
 """The colours of what is read on a screen, by day and by night, and what must stand out from what.
 
-One place for them: the pages take their CSS variables from here, charts and paper their inks, and a
-test works out the contrast of every pair as WCAG 2.1 defines it (success criteria 1.4.3 and 1.4.11).
+One place for them: the pages take their CSS variables from here, charts and paper their inks. A
+test works out the contrast of every pair as WCAG 2.1 defines it (success criteria 1.4.3, 1.4.11).
 The colours of verdicts are near the best that a search found: of colours of these hues that are
 legible as text, those of which the two most alike differ most to readers who see no red or no green.
 """

@@ -54,8 +54,8 @@ def strips(drawn: Iterable[ObjectivePictures]) -> tuple[StripChart, ...]:
 def strip(composer: Composer, section: Section) -> StripChart | None:
     """The targets of an objective: how those came out that were due, how the others look.
 
-    As in the counts, what was made up in a real plan stands apart. Of a single target there is none:
-    at a glance it shows no more than its row.
+    As in the counts, what was made up in a real plan stands apart. Of a single target there is
+    none: at a glance it shows no more than its row.
     """
     if len(section.rows) < _FEWEST:
         return None

@@ -33,8 +33,8 @@ from milepost.scorecard.document import (
     Table,
     TableRow,
 )
-from milepost.scorecard.inks import MARK_INKS
 from milepost.scorecard.font import legible, printed, spelled, width
+from milepost.scorecard.inks import MARK_INKS
 from milepost.scorecard.pictures import AnyChart
 from milepost.scorecard.sparkline import sparkline
 
@@ -45,8 +45,8 @@ _SOFT_HYPHEN: Final = "\N{SOFT HYPHEN}"
 _FEW_PARTS: Final = 5
 _DEEPEST: Final = 6  # the deepest heading that PDF knows
 _MOST_LINES: Final = 24  # a row of more lines than this may be broken over pages
-# By whether the page lies on its side: how many ems fill a line of text, and of how many lines a part
-# is kept on one page.
+# By whether the page lies on its side: how many ems fill a line of text, and of how many lines a
+# part is kept on one page.
 _EMS_OF_A_LINE: Final = {False: 50, True: 68}
 _MOST_LINES_WHOLE: Final = {False: 22, True: 15}
 # Half the width of a page; a chart with no wider a table stands beside another.
