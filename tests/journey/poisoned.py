@@ -85,7 +85,7 @@ def _say(workspace: Workspace) -> None:
     year, day = parse_period("FY2009"), dt.date(2009, 10, 20)
     said, by = f"{HOSTILE} {CONTROLS}", f"{HOSTILE} {CONTROLS}"
     for kind in ("reply", "narrative"):
-        workspace.say(kind, "ATF", "cases-initiated", year, said, by, day)  # type: ignore[arg-type]
+        workspace.say(kind, "ATF", "cases-initiated", year, said, by, day)
     ledger = workspace.ledger
     for number, (observations, rejections) in sorted(ledger.findings().items()):
         if not observations:
