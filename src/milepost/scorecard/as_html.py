@@ -19,7 +19,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from milepost.scorecard.anchors import Anchors
 from milepost.scorecard.document import Block, Column, Document, Part, Picture, Table
-from milepost.scorecard.page_tables import SHORT_VERDICT, facets_of, size_of, sort_key, widths
+from milepost.scorecard.page_tables import SHORT_VERDICT, Facets, size_of, sort_key, widths
 from milepost.scorecard.palette import variables
 from milepost.scorecard.sparklines import sparkline
 from milepost.submissions.collection import uncollected
@@ -68,7 +68,7 @@ def as_html(document: Document) -> str:
         size_of=size_of,
         widths=widths_of,
         sort_key=sort_key,
-        facets_of=facets_of,
+        facets=Facets.of(document),
         sparkline=sparkline,
         meanings=_said_once(),
     )
