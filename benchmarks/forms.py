@@ -1,10 +1,10 @@
 """How long does a scorecard take in all its forms, cold, and a page of 500 measures?
 
 ``python -m benchmarks.forms`` records the example and a generated workspace of 500 measures, each
-with a target and four quarters from up to three agencies, then draws their scorecards, each time in a fresh process, the start of Python
-included. ``--write`` keeps the figures in results/forms.json. It ends with 1 where a bound is
-passed: the example in all forms under 10 s, as a page alone under 4 s; 500 measures as a page
-under 20 s and 15 MB.
+with a target and four quarters from up to three agencies, then draws their scorecards, each time in
+a fresh process, the start of Python included. ``--write`` keeps the figures in results/forms.json.
+It ends with 1 where a bound is passed: the example in all forms under 10 s, as a page alone under
+4 s; 500 measures as a page under 20 s and 15 MB.
 """
 
 from __future__ import annotations
