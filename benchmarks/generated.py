@@ -102,7 +102,7 @@ _RATIO: Final = """\
 """
 
 
-def write_workspace(root: Path, measures: int, *, misspelt: bool = False) -> None:
+def write_workspace(root: Path, measures: int, *, misspelt: bool = False, targets: int = 4) -> None:
     """A workspace with a plan of so many measures.
 
     Args:
@@ -110,6 +110,7 @@ def write_workspace(root: Path, measures: int, *, misspelt: bool = False) -> Non
         measures: how many.
         misspelt: every ratio, a tenth of the measures, names one that is not there; else the plan
             has no problems.
+        targets: how many each measure has, a year apart from FY2009 on.
     """
     agencies, goals, objectives = 40, 20, 200
     (root / "strategy").mkdir(parents=True)
@@ -124,7 +125,7 @@ def write_workspace(root: Path, measures: int, *, misspelt: bool = False) -> Non
     _write(root / "strategy" / "strategy.yaml", parts)
     for start in range(0, measures, A_FILE):
         several = range(start, min(start + A_FILE, measures))
-        entries = [_measure(n, agencies, objectives) for n in several]
+        entries = [_measure(n, agencies, objectives, targets) for n in several]
         if misspelt:
             entries = [
                 entry.replace("numerator: measure-", "numerator: mesure-") for entry in entries
@@ -136,7 +137,7 @@ def _write(path: Path, parts: list[str]) -> None:
     path.write_text("".join(parts), encoding="utf-8", newline="\n")
 
 
-def _measure(n: int, agencies: int, objectives: int) -> str:
+def _measure(n: int, agencies: int, objectives: int, targets: int) -> str:
     """One measure; of ten, six are flows; a stock, an average, a band and a ratio follow."""
     kind = n % 10
     three = ", ".join(f"AG{(n + i) % agencies}" for i in range(3))
@@ -168,6 +169,6 @@ def _measure(n: int, agencies: int, objectives: int) -> str:
         low=low,
         targets="".join(
             target.format(period=f"FY{year}", low=low, high=low + year - 2005)
-            for year in range(2009, 2013)
+            for year in range(2009, 2009 + targets)
         ),
     )

@@ -16,9 +16,8 @@ from tests.journey.repository import COMMAND, ROOT
 
 pytestmark = pytest.mark.slow
 
-_SLOW_TO_IMPORT = (
-    "altair", "duckdb", "jinja2", "openpyxl", "pandas", "sqlalchemy", "sqlite3", "vl_convert",
-)  # fmt: skip
+_DRAWING = ("altair", "jinja2", "pikepdf", "typst", "vl_convert", "xlsxwriter")
+_SLOW_TO_IMPORT = (*_DRAWING, "duckdb", "openpyxl", "pandas", "sqlalchemy", "sqlite3")
 
 
 def _run(office: Office, *arguments: str, **environment: str) -> subprocess.CompletedProcess[bytes]:
@@ -45,6 +44,23 @@ def test_help_and_check_import_nothing_that_is_slow(office: Office, arguments: l
     )
     assert done.stderr == ""
     assert done.returncode == 0
+
+
+def test_a_status_draws_nothing(office: Office) -> None:
+    office.submit(office.put("FY2009/ATF.csv", cases("ATF", "90")))
+    arguments = ["--workspace", str(office.root), "status", "FY2009", "--as-of", "2009-10-31"]
+    code = (
+        "import sys\n"
+        "from milepost.cli import main\n"
+        f"main({arguments!r}, standalone_mode=False)\n"
+        f"found = sorted({{*{_DRAWING!r}, 'openpyxl', 'pandas'}} & set(sys.modules))\n"
+        "sys.exit(', '.join(found) or 0)\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, timeout=60, check=False
+    )
+    assert (done.stderr, done.returncode) == ("", 0)
+    assert "ATF" in done.stdout
 
 
 def test_a_csv_is_submitted_without_spreadsheets_and_charts(office: Office) -> None:

@@ -68,8 +68,8 @@ class Actuals:
         if agency:
             return self._of_agency(measure, period, agency)
         if len(measure.agencies) == 1:
-            return self._of_agency(measure, period, measure.agencies[0])
-        parts = tuple(self._of_agency(measure, period, a) for a in measure.agencies)
+            return self.find(measure, period, measure.agencies[0])
+        parts = tuple(self.find(measure, period, a) for a in measure.agencies)
         if measure.is_separate or not parts:
             return Actual(measure.id, period, "", None, missing="not computable", parts=parts)
         return self._sum_of_agencies(measure, period, parts)
@@ -168,7 +168,7 @@ class Actuals:
     def _quarters(self, measure: Measure, period: Period, agency: str) -> list[Actual]:
         """The quarters of a year that are over, reported or not."""
         over = [q for q in period.quarters() if self.plan.calendar.end(q) <= self.until]
-        return [self._of_agency(measure, q, agency) for q in over]
+        return [self.find(measure, q, agency) for q in over]
 
     def _sum_of_quarters(self, measure: Measure, period: Period, agency: str) -> Actual:
         quarters = self._quarters(measure, period, agency)

@@ -418,10 +418,15 @@ class Evaluation:
     duties: tuple[Duty, ...]
     unplaced: tuple[Submission, ...]
     scale: Scale | None
+    _by_measure: dict[str, MeasureEvaluation] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
 
     def of(self, measure: str) -> MeasureEvaluation | None:
         """What was judged of a measure; None where the plan of then had none."""
-        return next((m for m in self.measures if m.measure.id == measure), None)
+        if not self._by_measure:
+            self._by_measure.update((judged.measure.id, judged) for judged in self.measures)
+        return self._by_measure.get(measure)
 
     @property
     def unexplained(self) -> tuple[Judgement, ...]:

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -37,7 +37,7 @@ from milepost.evaluation.what_ifs import (
     other_scales,
 )
 from milepost.periods import Period
-from milepost.plan.model import Measure, Method, Plan
+from milepost.plan.model import Method, Plan
 from milepost.submissions.model import InForce, Key, Record
 
 # By which methods the judge can rate: of these a what-if is made.
@@ -160,16 +160,20 @@ def sensitivity_of(
         in_force = {k: h for name in sorted(behind) for k, h in by_measure.get(name, {}).items()}
         # What was explained decides nothing here.
         small = replace(record, in_force=in_force, explanations=(), remarks=())
-        trial = _Trial(plan, record, small, evaluation, judged, tuple(earlier), tuple(methods))
+        narrow = narrowed(plan, (judged.measure,))
+        trial = _Trial(
+            plan, narrow, record, small, evaluation, judged, tuple(earlier), tuple(methods)
+        )
         found += trial.dependences()
     return Sensitivity(evaluation.period, evaluation.as_of, tuple(found))
 
 
 @dataclass(frozen=True, slots=True)
 class _Trial:
-    """One measure under every what-if; ``small`` is what of the record it rests on."""
+    """One measure under every what-if; it rests on ``small`` and ``narrow`` alone."""
 
     plan: Plan
+    narrow: Plan
     record: Record
     small: Record
     evaluation: Evaluation
@@ -202,11 +206,10 @@ class _Trial:
         return self.judged_under(what_if, judgement.agency)
 
     def judged_under(self, what_if: WhatIf, agency: str | None) -> tuple[Judgement, ...]:
-        measure = self.judged.measure
-        involved: Iterable[Measure] = (measure,)
+        measure, plan = self.judged.measure, self.narrow
         if isinstance(what_if, EarlierPromise):
-            involved = (measure, what_if.measure)
-        plan = changed_plan(narrowed(self.plan, involved), measure, what_if)
+            plan = narrowed(self.plan, (measure, what_if.measure))
+        plan = changed_plan(plan, measure, what_if)
         is_of_figure = isinstance(what_if, AtAnEnd | Unrevised)
         record = changed_record(self.small, what_if) if is_of_figure else self.record
         return judgements_of(plan, record, self.evaluation.period, measure.id, agency)

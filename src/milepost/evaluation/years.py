@@ -60,12 +60,19 @@ class Years:
     record: Record
     judged: tuple[Evaluation, ...] = ()
     _actuals: dict[Period, Actuals] = field(default_factory=dict, init=False, repr=False)
+    _years: dict[tuple[str, str, Period], Year] = field(
+        default_factory=dict, init=False, repr=False
+    )
 
     def find(self, measure: Measure, agency: str, year: Period) -> Year:
         """The year of a measure that belongs to a year, of an agency or of all (empty)."""
         own = own_period(self.plan, measure, year)
-        actual = self._found(own).find(measure, own, agency)
-        return Year(own, actual, tuple(self._due(measure, agency, own)))
+        key = measure.id, agency, own
+        found = self._years.get(key)
+        if found is None:  # each target of a measure asks for the same years
+            actual = self._found(own).find(measure, own, agency)
+            found = self._years[key] = Year(own, actual, tuple(self._due(measure, agency, own)))
+        return found
 
     def _found(self, own: Period) -> Actuals:
         known = self._actuals.get(own)

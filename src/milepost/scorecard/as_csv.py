@@ -51,7 +51,7 @@ def as_csv(card: Scorecard) -> dict[str, bytes]:
     return {
         **drawn,
         DICTIONARY: _written(_HEADS, (line for table in found for line in _in_dictionary(table))),
-        PACKAGE: package.encode(),
+        PACKAGE: package.encode("utf-8", "replace"),
     }
 
 
@@ -91,7 +91,7 @@ def _written(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
     writer = csv.writer(stream, lineterminator="\r\n")
     writer.writerow(heads)
     writer.writerows(rows)
-    return stream.getvalue().encode()
+    return stream.getvalue().encode("utf-8", "replace")
 
 
 def _in_dictionary(table: TypedTable) -> Iterable[Sequence[str]]:

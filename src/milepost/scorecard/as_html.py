@@ -22,13 +22,14 @@ from milepost.scorecard.document import Block, Column, Document, Paragraph, Part
 from milepost.scorecard.page_tables import (
     SHORT_DATE,
     SHORT_VERDICT,
-    facets_of,
+    Facets,
     size_of,
     sort_key,
     widths,
 )
 from milepost.scorecard.palette import variables
 from milepost.scorecard.sparklines import sparkline
+from milepost.submissions.collection import uncollected
 
 # A mark is never colour alone: each kind has a shape of its own, and its word beside it.
 MARKS: Final = {
@@ -51,10 +52,12 @@ _ENVIRONMENT: Final = Environment(
 )
 
 
+@uncollected()
 def as_html(document: Document) -> str:
     """The whole document as one page."""
     pictures, behind = _charts(document)
-    style = _style(document, behind.values())
+    widths_of = _widths_once()
+    style = _style(document, behind.values(), widths_of)
     script = _read("page.js")
     return _ENVIRONMENT.get_template("page.html.j2").render(
         document=document,
@@ -73,9 +76,9 @@ def as_html(document: Document) -> str:
         short_date=SHORT_DATE,
         short_verdict=SHORT_VERDICT,
         size_of=size_of,
-        widths=widths,
+        widths=widths_of,
         sort_key=sort_key,
-        facets_of=facets_of,
+        facets=Facets.of(document),
         sparkline=sparkline,
         meanings=_said_once(),
     )
@@ -126,10 +129,25 @@ def _said_once() -> Callable[[Table], list[Column]]:
     return meanings
 
 
-def _style(document: Document, behind: Iterable[Table]) -> str:
+def _widths_once() -> Callable[[Table], tuple[int, ...]]:
+    """Tells the widths of a table's columns, which the style and the table ask for, once."""
+    known: dict[int, tuple[int, ...]] = {}
+
+    def widths_of(table: Table) -> tuple[int, ...]:
+        found = known.get(id(table))
+        if found is None:
+            found = known[id(table)] = widths(table)
+        return found
+
+    return widths_of
+
+
+def _style(
+    document: Document, behind: Iterable[Table], widths_of: Callable[[Table], tuple[int, ...]]
+) -> str:
     """The style of the page, with the running heads of this document."""
     tables = [table for _, table in document.every_table()]
-    used = sorted({width for table in (*tables, *behind) for width in widths(table)})
+    used = sorted({width for table in (*tables, *behind) for width in widths_of(table)})
     columns = " ".join(f"col.w{width} {{ width: {width}% }}" for width in used)
     return "\n".join(
         (variables(), _read("page.css"), columns, _by_night(document), _running(document))

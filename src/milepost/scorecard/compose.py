@@ -56,9 +56,11 @@ from milepost.scorecard.told_since import compose_since
 from milepost.scorecard.withheld_counts import compose_withheld
 from milepost.scorecard.worked import worked_example
 from milepost.scorecard.worked_steps import steps_of
+from milepost.submissions.collection import uncollected
 from milepost.submissions.model import Record
 
 
+@uncollected()
 def compose(  # noqa: PLR0913  # the plan, what it is held against, and what is known beside
     plan: Plan,
     places: Places,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from milepost.scorecard.footnotes import bytes_destroyed
 from milepost.scorecard.model import FileRecord
+from milepost.scorecard.said import plain
 from milepost.submissions.model import Submission
 
 
@@ -33,6 +34,6 @@ def file_record(
         rejected=submission.rejected,
         digest="" if submission.number in telling else submission.digest,
         arrival=arrival or "",
-        certified_by=certified_by or "",
+        certified_by=plain(certified_by or ""),
         destroyed=bytes_destroyed(submission.destroyed),
     )

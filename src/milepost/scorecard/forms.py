@@ -14,8 +14,13 @@ from milepost.scorecard.card import Scorecard
 Drawing = Callable[[Scorecard, Plan], dict[str, bytes]]
 
 
+def _bytes(text: str) -> bytes:
+    """A text as UTF-8; half a surrogate pair, which no file can hold, is shown as "?"."""
+    return text.encode("utf-8", "replace")
+
+
 def _html(card: Scorecard, _: Plan) -> dict[str, bytes]:
-    return {"scorecard.html": card.as_html().encode()}
+    return {"scorecard.html": _bytes(card.as_html())}
 
 
 def _pdf(card: Scorecard, _: Plan) -> dict[str, bytes]:
@@ -31,17 +36,17 @@ def _csv(card: Scorecard, _: Plan) -> dict[str, bytes]:
 
 
 def _json(card: Scorecard, _: Plan) -> dict[str, bytes]:
-    return {"scorecard.json": card.as_json().encode()}
+    return {"scorecard.json": _bytes(card.as_json())}
 
 
 def _stratml(card: Scorecard, plan: Plan) -> dict[str, bytes]:
     from milepost.scorecard.as_stratml import as_stratml  # noqa: PLC0415  # only for who asks for it
 
-    return {"scorecard.stratml.xml": as_stratml(card, plan).encode()}
+    return {"scorecard.stratml.xml": _bytes(as_stratml(card, plan))}
 
 
 def _txt(card: Scorecard, _: Plan) -> dict[str, bytes]:
-    return {"scorecard.txt": card.as_text().encode()}
+    return {"scorecard.txt": _bytes(card.as_text())}
 
 
 # Each form with what draws it: its files by their paths below the folder of the period.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -143,9 +143,11 @@ class FirstPage:
         years = [e.period for e in (self.before, self.evaluation) if e]
         within = self.plan.calendar.contains
         shown = {m.measure.id: m.measure for m in self.evaluation.measures}
-        for held in sorted(self.record.in_force.values(), key=self._place):
+        order = {m.id: i for i, m in enumerate(self.plan.measures)}
+        displacing = [held for held in self.record.in_force.values() if held.displaced]
+        for held in sorted(displacing, key=lambda held: _place(held, order)):
             said = held.observation
-            if said.measure not in shown or not held.displaced:
+            if said.measure not in shown:
                 continue
             measure = shown[said.measure]
             own = (own_period(self.plan, measure, year) for year in years)
@@ -154,18 +156,19 @@ class FirstPage:
                 title = f"{measure.title}, {said.agency}, {said.period}: {now}, before {then}"
                 yield "restated", title, measure.illustrative
 
-    def _place(self, held: InForce) -> tuple[int, str, str, str]:
-        order = {m.id: i for i, m in enumerate(self.plan.measures)}
-        said = held.observation
-        at = order.get(said.measure, len(order))
-        return at, said.agency, str(said.period), str(said.dimensions)
-
     def _unchanged(self, changes: Sequence[Change]) -> str:
         if self.before is None:
             return "A quarter is compared with no year."
         if changes:
             return ""
         return f"Nothing came out otherwise than in {self.before.period}."
+
+
+def _place(held: InForce, order: Mapping[str, int]) -> tuple[int, str, str, str]:
+    """Where a figure stands: by the order of the plan, then by agency and period."""
+    said = held.observation
+    at = order.get(said.measure, len(order))
+    return at, said.agency, str(said.period), str(said.dimensions)
 
 
 def came_out(judged: Sequence[MeasureEvaluation], of: Callable[[Judgement], bool]) -> Came:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import dataclass
 from fractions import Fraction
 from typing import Final
 
-from milepost.scorecard.document import Cell, Column, Table, TableRow
+from milepost.scorecard.document import Cell, Column, Document, Table, TableRow
 from milepost.scorecard.model import Exact
 
 # From the best to the worst, then what is not known and what is not judged.
@@ -103,7 +104,36 @@ def _middle(exact: Exact) -> Fraction:
     return sum(ends, Fraction(0)) / len(ends) if ends else Fraction(0)
 
 
-def facets_of(row: TableRow) -> str:
-    """By what a row is found, for the page's script; empty for nothing."""
-    found = [[facet.by, facet.value] for facet in row.facets if facet.value]
-    return json.dumps(found, ensure_ascii=False, separators=(",", ":")) if found else ""
+@dataclass(frozen=True, slots=True)
+class Facets:
+    """By what rows are found, for the page's script: said once for the page, by number in a row.
+
+    Attributes:
+        numbers: the number of each facet, in the order in which the rows name them.
+    """
+
+    numbers: dict[tuple[str, str], int]
+
+    @classmethod
+    def of(cls, document: Document) -> Facets:
+        """Those of every row of a document."""
+        found = dict.fromkeys(
+            (facet.by, facet.value)
+            for _, table in document.every_table()
+            for row in table.rows
+            for facet in row.facets
+            if facet.value
+        )
+        return cls({facet: number for number, facet in enumerate(found)})
+
+    @property
+    def listed(self) -> str:
+        """All of them as JSON; empty for none."""
+        found = list(self.numbers)
+        return json.dumps(found, ensure_ascii=False, separators=(",", ":")) if found else ""
+
+    def row(self, row: TableRow) -> str:
+        """The numbers of those of a row; empty for none."""
+        known = self.numbers
+        found = ((facet.by, facet.value) for facet in row.facets)
+        return " ".join(str(known[facet]) for facet in found if facet in known)

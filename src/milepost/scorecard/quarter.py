@@ -21,6 +21,7 @@ from milepost.evaluation.risk import (
 from milepost.plan.model import Action
 from milepost.scorecard import figures, reasons
 from milepost.scorecard.model import Exact, Verdict
+from milepost.scorecard.said import plain
 
 if TYPE_CHECKING:
     from milepost.scorecard.compose import Composer
@@ -229,8 +230,10 @@ def _strategies(composer: Composer, found: ObjectiveAtRisk) -> Iterator[str]:
         own = own_period(plan, of, period)
         for said in explanations_of(plan, record, of, agencies_behind(plan, of), own):
             if said.stands and said.said.action.strip():
-                due = f", by {said.said.due}" if said.said.due.strip() else ", without a date"
-                action = said.said.action.strip().rstrip(".")
+                due = (
+                    f", by {plain(said.said.due)}" if said.said.due.strip() else ", without a date"
+                )
+                action = plain(said.said.action).rstrip(".")
                 yield f"{said.said.agency} on {of.title}{due}: {action}."
     for planned in plan.actions:
         if planned.objective == found.objective.id and planned.done is None:

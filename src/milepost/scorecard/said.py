@@ -16,7 +16,7 @@ from milepost.scorecard.model import Said
 from milepost.submissions.model import Explanation, InForce, Record, Remark
 
 # Controls, and what turns the letters of any script round.
-_CONTROL: Final = re.compile(r"[\x00-\x1f\x7f-\x9f\u202d\u202e]+")
+_CONTROL: Final = re.compile(r"[\x00-\x1f\x7f-\x9f\u202d\u202e\ud800-\udfff]+")
 # Under which label each kind of saying is printed.
 SAID: Final = {
     "explanation": "Explained",
@@ -86,7 +86,7 @@ class Voices:
         for number, said in newest.values():
             if agencies and said.agency not in agencies:
                 continue
-            official = self.record.certified_by.get(number)
+            official = plain(self.record.certified_by.get(number, ""))
             by = f"{said.agency}, certified by {official}" if official else said.agency
             day = self._received_on[number].isoformat()
             text = _explained(said.why, said.action, said.due)
@@ -193,5 +193,5 @@ def _explained(why: str, action: str, due: str) -> str:
 
 
 def plain(text: str) -> str:
-    """A text without what a terminal would take for a command, or show otherwise."""
+    """A text without what a terminal would take for a command, show otherwise, or not at all."""
     return _CONTROL.sub(" ", text).strip()

@@ -45,6 +45,7 @@ from milepost.plan.model.strategy import (
 )
 
 RoleBearer = Literal["goal", "objective", "action", "measure", "mechanism"]
+_PlacedRole = tuple[Role, tuple[str, str, *tuple[str | int, ...]]]
 
 
 class Plan(Declared):
@@ -105,25 +106,33 @@ class Plan(Declared):
         """The roles on a thing: those written with it, then those assigned elsewhere."""
         return tuple(role for role, _ in self.placed_roles_on(bearer, identifier))
 
-    def placed_roles_on(
-        self, bearer: RoleBearer, identifier: str
-    ) -> Iterator[tuple[Role, tuple[str, str, *tuple[str | int, ...]]]]:
+    def placed_roles_on(self, bearer: RoleBearer, identifier: str) -> Iterator[_PlacedRole]:
         """The roles on a thing, each with the section, identifier and path it is written at."""
-        sections: dict[str, tuple[Goal | Objective | Action | Measure | Mechanism, ...]] = {
+        return iter(self._roles_on.get((bearer, identifier), ()))
+
+    @cached_property
+    def _roles_on(self) -> dict[tuple[RoleBearer, str], list[_PlacedRole]]:
+        """The placed roles on each thing."""
+        sections: dict[RoleBearer, tuple[Goal | Objective | Action | Measure | Mechanism, ...]] = {
             "goal": self.goals,
             "objective": self.objectives,
             "action": self.actions,
             "measure": self.measures,
             "mechanism": self.mechanisms,
         }
-        section = f"{bearer}s"
-        for item in sections[bearer]:
-            if item.id == identifier:
-                for i, role in enumerate(item.roles):
-                    yield role, (section, item.id, "roles", i)
+        found: dict[tuple[RoleBearer, str], list[_PlacedRole]] = {}
+        for bearer, items in sections.items():
+            for item in items:
+                on = found.setdefault((bearer, item.id), [])
+                on += [
+                    (role, (f"{bearer}s", item.id, "roles", i)) for i, role in enumerate(item.roles)
+                ]
         for assignment in self.assignments:
-            if getattr(assignment, bearer) == identifier:
-                yield assignment, ("assignments", assignment.id)
+            for bearer in sections:
+                if of := getattr(assignment, bearer):
+                    place = (assignment, ("assignments", assignment.id))
+                    found.setdefault((bearer, of), []).append(place)
+        return found
 
     def department_of(self, agency: str) -> str:
         """The agency at the top of an agency's line of parents, such as DOJ of ATF."""

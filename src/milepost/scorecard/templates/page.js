@@ -84,9 +84,12 @@
   // Finding rows, in every table that can be sorted.
   const LABELS = { objective: "Objective", agency: "Agency", result: "Result", rating: "Outlook",
     period: "Period", drug: "Drug", location: "Location" };
+  const everyFacet = JSON.parse(document.body.dataset.facets || "[]");
+  const facetsOf = (body) => (body.dataset.facets || "").split(" ").filter(Boolean)
+    .map((number) => everyFacet[Number(number)]);
   const rows = sortable.flatMap((table) => table.inOrder
     .filter((body) => !body.classList.contains("total"))
-    .map((body) => ({ table, body, facets: JSON.parse(body.dataset.facets || "[]"),
+    .map((body) => ({ table, body, facets: facetsOf(body),
       words: body.textContent.toLowerCase() })));
   const values = (by) => [...new Set(rows.flatMap((row) =>
     row.facets.filter((facet) => facet[0] === by).map((facet) => facet[1])))];
