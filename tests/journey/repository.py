@@ -23,6 +23,7 @@ REAL_REPORT: Final = "FY2008"
 MADE_UP_REPORT: Final = "FY2009-illustrative"
 REPORTS: Final = (REAL_REPORT, MADE_UP_REPORT)
 FORMS: Final = (
+    "scorecard.pdf",
     "scorecard.html", "scorecard.json", "scorecard.txt", "scorecard.xlsx", "scorecard.stratml.xml",
     "csv/targets.csv", "csv/figures.csv", "csv/datapackage.json",
 )  # fmt: skip
