@@ -89,6 +89,7 @@ def _packet(card: Scorecard, review: QuarterReview) -> Iterator[Part]:
     yield progress(card, review)
     yield likelihoods(card)
     yield contributors(review)
+    yield about(card)
     yield from edition(card)
     yield from since(card)
     yield from (objective(card, section) for section in card.sections)

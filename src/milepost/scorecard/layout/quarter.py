@@ -50,7 +50,6 @@ def quarter_in_short(card: Scorecard, review: QuarterReview) -> Part:
     blocks: list[Block] = [
         Paragraph(f"{some}: {', '.join(told)}. {card.headline}", "lead"),
         Table("risks", caption, _RISKS, rows, sortable=True),
-        *(Paragraph(text) for text in card.about),
     ]
     return Part("summary", "In short", tuple(blocks))
 
