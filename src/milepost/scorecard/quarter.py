@@ -22,6 +22,7 @@ from milepost.plan.model import Action
 from milepost.scorecard import figures, reasons
 from milepost.scorecard.model import Exact, Verdict
 from milepost.scorecard.said import plain
+from milepost.scorecard.sentence import ended
 
 if TYPE_CHECKING:
     from milepost.scorecard.compose import Composer
@@ -233,8 +234,8 @@ def _strategies(composer: Composer, found: ObjectiveAtRisk) -> Iterator[str]:
                 due = (
                     f", by {plain(said.said.due)}" if said.said.due.strip() else ", without a date"
                 )
-                action = plain(said.said.action).rstrip(".")
-                yield f"{said.said.agency} on {of.title}{due}: {action}."
+                action = ended(plain(said.said.action))
+                yield f"{said.said.agency} on {of.title}{due}: {action}"
     for planned in plan.actions:
         if planned.objective == found.objective.id and planned.done is None:
             yield _action(planned)
@@ -243,7 +244,7 @@ def _strategies(composer: Composer, found: ObjectiveAtRisk) -> Iterator[str]:
 def _action(action: Action) -> str:
     due = f"by {action.by or action.due}" if action.by or action.due else "without a date"
     made_up = " (illustrative)" if action.illustrative else ""
-    return f"{', '.join(action.agencies)}, {due}{made_up}: {action.statement.rstrip('.')}."
+    return f"{', '.join(action.agencies)}, {due}{made_up}: {ended(action.statement)}"
 
 
 def _contributor(composer: Composer, found: Contributor) -> ContributorLine:
