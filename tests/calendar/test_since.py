@@ -32,7 +32,7 @@ def test_what_fell_due_in_the_period_is_there_after_its_end_and_then_the_next(
         ("evaluations", "2011-11-01"),
         ("summary", "2012-01-30"),
         ("assessment", "2012-02-06"),
-        ("notice", "2012-02-06"),
+        ("notice", "2012-02-11"),
     ]
 
 

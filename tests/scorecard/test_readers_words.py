@@ -6,9 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from milepost.plan.model import Plan
 from milepost.scorecard.sentence import ended
-from milepost.scorecard.titles import titles_in
 from tests.scorecard.cards import PLAN, card, measure, target
 
 _OVERTIME = """\
@@ -62,17 +60,6 @@ def test_the_audit_names_a_resource_by_its_purpose(tmp_path: Path) -> None:
     reasons = " ".join(line.reason for line in found.audit.criteria)
     assert "“Overtime along the border”" in reasons
     assert "border-overtime" not in reasons
-
-
-def test_a_measure_comes_before_a_resource_of_the_same_name() -> None:
-    class _Named:
-        id, title, purpose = "far-away", "The measure", "The money."
-
-    plan = Plan.model_construct(
-        **dict.fromkeys(("objectives", "mechanisms", "needs", "goals", "actions"), ()),
-        measures=(_Named,), resources=(_Named,),
-    )  # fmt: skip
-    assert titles_in(plan)("none: far-away.") == "none: “The measure”."
 
 
 def test_a_changed_number_has_its_thousands_apart_and_a_year_has_not(tmp_path: Path) -> None:

@@ -56,6 +56,9 @@ class ProgressLine:
         exact: the same exactly; None where there is none.
         before: that of the quarter before, in words.
         change: by how much it changed; empty where either is missing.
+        movement: which way it went over the last quarters on record, as a plain fact: rising from
+            60 in FY2009-Q1 to 75 in FY2009-Q3. Empty where fewer than two are on record.
+        recent: those quarters with their values, oldest first.
         direction: which way is better: more, less, within its band, or empty.
         illustrative: whether it was made up.
     """
@@ -69,6 +72,8 @@ class ProgressLine:
     exact: Exact | None
     before: str
     change: str
+    movement: str
+    recent: tuple[str, ...]
     direction: str
     illustrative: bool
 
@@ -194,9 +199,27 @@ def _progress(line: InTheQuarter) -> ProgressLine:
         exact=figures.exact(line.now),
         before=figures.actual(line.before, measure),
         change=words,
+        movement=_movement(line),
+        recent=tuple(f"{a.period}: {figures.actual(a, measure)}" for a in line.recent),
         direction=_DIRECTIONS.get(measure.direction or "", ""),
         illustrative=measure.illustrative,
     )
+
+
+def _movement(line: InTheQuarter) -> str:
+    """Which way a measure went, from when to when; no claim that it is more than chance."""
+    word = line.movement
+    if word is None:
+        return ""
+    first, last = line.recent[0], line.recent[-1]
+    start, end = (figures.actual(actual, line.measure) for actual in (first, last))
+    match word:
+        case "steady":
+            return f"steady at {end} from {first.period} to {last.period}"
+        case "cannot be told":
+            return f"cannot be told: from {first.period} to {last.period} not all is known exactly"
+        case _:
+            return f"{word}, from {start} in {first.period} to {end} in {last.period}"
 
 
 def _risk(composer: Composer, found: ObjectiveAtRisk) -> RiskLine:
