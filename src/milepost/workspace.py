@@ -451,12 +451,12 @@ class Workspace:
         from milepost.evaluation.withholding import public_plan  # noqa: PLC0415
         from milepost.plan.audit.model import Audited  # noqa: PLC0415
         from milepost.plan.audit.rule_sets import BY_ID, DEFAULT, audit  # noqa: PLC0415
-        from milepost.plan.duty_calendar.build import build  # noqa: PLC0415
+        from milepost.plan.duty_calendar.since import since  # noqa: PLC0415
         from milepost.scorecard.beside import Beside  # noqa: PLC0415
 
         plan, record = side.plan, side.record
         day, made_up = evaluation.as_of, self.settings.illustrative
-        year, held = plan.calendar.fiscal_year(day), Audited(plan, places, day)
+        first, held = plan.calendar.start(evaluation.period), Audited(plan, places, day)
         before = (evaluation.period.step(-back) for back in range(1, _YEARS_BEFORE + 1))
         return Beside(
             years_before=tuple(evaluate(plan, record, earlier) for earlier in before)
@@ -464,7 +464,7 @@ class Workspace:
             else (),
             status=status_of(plan, record, evaluation),
             audit=audit(held, BY_ID[DEFAULT], illustrative=made_up),
-            calendar=build(plan, places, year, day, everything=True, illustrative=made_up),
+            calendar=since(plan, places, first, day, illustrative=made_up),
             histories=tuple(h for h in self.plan.histories if h.identifier not in side.hidden),
             earlier=tuple(
                 replace(earlier, plan=public_plan(earlier.plan, side.hidden))

@@ -105,13 +105,22 @@ def test_punctuality_is_counted_as_status_counts_it(reviewed: Reviewed) -> None:
 
 
 def test_a_page_says_what_falls_due_and_whether_it_was_done(reviewed: Reviewed) -> None:
-    duties = {d.title: (d.standing.word, d.note) for d in _page(reviewed.office).duties}
-    # 15 October to 5 November is 21 days, 20 to 22 October two.
-    assert duties == {
-        "Keep a list": ("not done on record", "21 days late."),
-        "Keep a chart": ("done late", "Done 2009-10-22. 2 days late."),
-    }
-    assert [d.title for d in _card(reviewed.office).agencies.duties_of_all] == ["Report"]
+    duties = [(d.title, d.due, d.standing.word, d.note) for d in _page(reviewed.office).duties]
+    # Of all that fell due from the first day of FY2009 to 5 November 2009, and what comes next.
+    # 15 October to 5 November is 21 days, and 386 from the year before; 20 to 22 October is two.
+    assert duties == [
+        ("Keep a list", "2008-10-15", "not done on record", "386 days late."),
+        ("Keep a chart", "2008-10-20", "not done on record", "381 days late."),
+        ("Keep a list", "2009-10-15", "not done on record", "21 days late."),
+        ("Keep a chart", "2009-10-20", "done late", "Done 2009-10-22. 2 days late."),
+        ("Keep a list", "2010-10-15", "not yet due", ""),
+        ("Keep a chart", "2010-10-20", "not yet due", ""),
+    ]
+    agencies = _card(reviewed.office).agencies
+    assert [(d.title, d.due) for d in agencies.duties_of_all] == [
+        ("Report", "2008-11-01"), ("Report", "2009-11-01"), ("Report", "2010-11-01"),
+    ]  # fmt: skip
+    assert agencies.duties_when == "2008-10-01 to 2009-11-05"
     held = [(r.on, r.title, r.capacity, r.authority) for r in _page(reviewed.office).roles]
     assert held == [
         ("objective", "Investigate those who carry them", "lead", "Order 4"),

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass, replace
 from functools import partial
 
 from milepost.evaluation.actuals import Actuals
 from milepost.evaluation.breaks import break_inside, break_since_baseline, breaks_of, last_break
 from milepost.evaluation.chances import Likelihood
+from milepost.evaluation.events import asks_for_event
 from milepost.evaluation.likelihood import likelihood_of
 from milepost.evaluation.lost import is_short, reached_before
 from milepost.evaluation.model import (
@@ -322,13 +324,25 @@ def _duties(plan: Plan, record: Record, period: Period) -> tuple[Duty, ...]:
         for agency, measure in all_named
         if is_told_for(plan, plan.measure_by_id.get(measure), own, numbers[number].period, period)
     }
+    on_record: defaultdict[tuple[str, str], set[Period]] = defaultdict(set)
+    for (own, _), all_named in record.told_by_file.items():
+        for named in all_named:
+            on_record[named].add(own)
     duties: list[Duty] = []
     for agency in plan.agencies:
-        asked = [m for m in plan.measures if agency.id in m.agencies and asks_for(m, period)]
+        heard = {measure for sender, measure in told if sender == agency.id}
+        asked = [
+            m
+            for m in plan.measures
+            if agency.id in m.agencies
+            and asks_for(m, period)
+            and asks_for_event(
+                plan, m, agency.id, period, on_record[agency.id, m.id], heard=m.id in heard
+            )
+        ]
         files = tuple(s for s in sent_for.values() if s.agency == agency.id)
         if not asked and not files:
             continue
-        heard = {measure for sender, measure in told if sender == agency.id}
         refused = {
             rejection.measure
             for number, rejection in record.rejections

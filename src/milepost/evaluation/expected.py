@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Iterator
 
 from milepost.evaluation.evaluate import asks_for, is_told_for, own_period
+from milepost.evaluation.events import asks_for_event
 from milepost.periods import Period
 from milepost.plan.model import Measure, Plan
 from milepost.submissions.history import History
@@ -29,6 +30,9 @@ def still_expected(
         whole = any(own == asked for own, _ in held)
         slots = period.quarters() if by_quarter and not whole else (period,)
         for slot in slots:
+            owns = [own for own, _ in held]
+            if not asks_for_event(plan, measure, agency, slot, owns, heard=False):
+                continue
             if not any(is_told_for(plan, measure, own, sent, slot) for own, sent in held):
                 yield measure, own_period(plan, measure, slot)
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from milepost.evaluation.evaluate import asks_for, is_told_for, own_period
+from milepost.evaluation.events import asks_for_event
 from milepost.evaluation.model import Duty, Evaluation, Judgement
 from milepost.periods import Period
 from milepost.plan.model import Measure, Plan
@@ -160,9 +161,20 @@ class _Desk:
                 continue
             for slot in self.slots(measure):
                 found = self.one(measure, slot)
+                if not self.owes(found):
+                    continue
                 is_over = self.plan.calendar.end(slot) <= self.record.as_of
                 if is_over or found.state not in ("awaited", "missing"):
                     yield found
+
+    def owes(self, found: Asked) -> bool:
+        """Whether it is owed: the figure of an event only by the date of its target."""
+        held = self.received.held.get((self.agency, found.measure.id), [])
+        owns = {old.observation.period for h in held for old in (h, *h.displaced)}
+        heard = found.state == "reported"
+        return asks_for_event(
+            self.plan, found.measure, self.agency, found.period, owns, heard=heard
+        )
 
     def slots(self, measure: Measure) -> tuple[Period, ...]:
         """The periods for which a measure is asked: each quarter, unless the year itself came."""

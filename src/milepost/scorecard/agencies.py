@@ -46,7 +46,7 @@ def compose_agencies(composer: Composer) -> Agencies:
         ),
         without=tuple(page.name for page in pages if page.is_empty),
         duties_of_all=duties_of_all(calendar),
-        duties_year="" if calendar is None else prose.period(calendar.year),
+        duties_when="" if calendar is None else f"{calendar.first} to {calendar.as_of}",
     )
 
 

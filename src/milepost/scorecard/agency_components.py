@@ -27,6 +27,7 @@ from milepost.scorecard.assertions_held import assertions_held
 from milepost.scorecard.compose import Composer
 from milepost.scorecard.document import NothingToSayError
 from milepost.scorecard.model import Row
+from milepost.scorecard.sentence import ended
 
 # Under it a limited report is allowed: ONDCP's circular of 22 October 2019.
 LIMIT: Final = Decimal(50_000_000)
@@ -144,8 +145,8 @@ def _quality(measure: Measure) -> MeasureQuality:
         required_accuracy=measure.required_accuracy or "",
         reliability=" ".join(_assessed(found) for found in measure.reliability),
         limitations=" ".join(
-            f"{limit.statement.rstrip('.')}."
-            + (f" Made up for by: {limit.compensated_by.rstrip('.')}."
+            f"{ended(limit.statement)}"
+            + (f" Made up for by: {ended(limit.compensated_by)}"
                if limit.compensated_by else "")
             for limit in measure.limitations
         ),

@@ -209,15 +209,16 @@ class Agencies:
         pages: those that have a role or a duty: first those of which a figure or a target was
             asked, then the others, each in the order of the plan.
         without: the names of the others.
-        duties_of_all: what every agency owes by law in the year, with whether it was done.
-        duties_year: the fiscal year of which the duties are; empty where they were not looked at.
+        duties_of_all: what every agency owed by law and owes next, with whether it was done.
+        duties_when: from when to when the duties fell due, beside those that come next; empty where
+            they were not looked at.
     """
 
     period: str
     pages: tuple[AgencyPage, ...]
     without: tuple[str, ...]
     duties_of_all: tuple[DutyStanding, ...]
-    duties_year: str
+    duties_when: str
 
     def page_of(self, agency: str) -> AgencyPage | None:
         """The page of an agency; None where it has none."""

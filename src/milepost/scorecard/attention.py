@@ -16,6 +16,7 @@ from milepost.scorecard.misses import count_in_words
 from milepost.scorecard.objective_means import promise_id
 from milepost.scorecard.opening_model import NeedsAttention
 from milepost.scorecard.prose import called, counted, named
+from milepost.scorecard.sentence import ended
 from milepost.submissions.windows import clock_of
 
 RULE: Final = (
@@ -70,7 +71,7 @@ class Attention:
         if matter.promise is not None and matter.miss is not None:
             said = matter.promise.said
             finding = (
-                f"{who} promised: {said.action.rstrip('.')}. That was due {matter.promise.due}, "
+                f"{who} promised: {ended(said.action)} That was due {matter.promise.due}, "
                 "and nothing on record shows that it was done."
             )
             remedy = f"{who} must do it, or show that it was done. {_NO_OTHER_DATE}"

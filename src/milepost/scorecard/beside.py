@@ -25,7 +25,8 @@ class Beside:
             under the same plan (31 U.S.C. 1116(c)(1)).
         status: what each agency was to report, and what of it came in time.
         audit: the plan held against the default rule set.
-        calendar: the duties of the fiscal year in which the day of the scorecard lies.
+        calendar: what fell due from the first day of the period to the day of the scorecard, and
+            what comes next within a year.
         histories: the dated values of the plan: what was promised before, and why it changed.
         earlier: the plan as it read before each change of it.
         hidden: measures that were taken out of plan and record because they are not public.

@@ -272,7 +272,7 @@ class Composer:
             exact=figures.exact(actual),
             result=reasons.result(judgement),
             rating=reasons.rating(judgement.rating),
-            reason=reasons.sentences(judgement, likelihood),
+            reason=reasons.sentences(judgement, likelihood, reasons.titles_of(self.plan, measure)),
             illustrative=_what_is_illustrative(judgement),
             notes=(self.footnotes.of_judgement(judgement), self.footnotes.of_measure(measure)),
             said=self.voices.of_judgement(judgement),

@@ -206,7 +206,8 @@ class _Explainer:
         source = made_up(target.illustrative, target.source)
         rationale = f" {target.rationale}" if target.rationale else ""
         text = f"Target {value}, {prose.due(judgement)}. {source}{rationale}"
-        verdict = f"Result: {found.word if found else 'none'}. {reasons.sentences(judgement)}"
+        why = reasons.sentences(judgement, titles=reasons.titles_of(self.plan, measure))
+        verdict = f"Result: {found.word if found else 'none'}. {why}"
         place = place_of_target(self.places, judgement)
         at = ("measures", measure.id, "targets", judgement.target_index)
         below = (*self.dated(*at), Step(verdict, kind="result"))

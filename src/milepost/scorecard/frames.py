@@ -202,7 +202,9 @@ def _judgement(
         "expected": None if rating.expected is None else float(rating.expected),
         "result_in_other_words": theirs.result or None if theirs else None,
         "outlook_in_other_words": theirs.rating or None if theirs else None,
-        "reason": reasons.sentences(judgement, likelihood_in_words(measured, judgement)),
+        "reason": reasons.sentences(
+            judgement, likelihood_in_words(measured, judgement), reasons.titles_of(plan, measure)
+        ),
         "critical": measure.critical,
         "illustrative": all_made_up or judgement.is_illustrative,
     }

@@ -7,15 +7,16 @@ the ratings it moved: the same record judged by the plan before the change and a
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from milepost.evaluation.changed_plans import measures_behind, narrowed
 from milepost.evaluation.evaluate import evaluate
 from milepost.plan import in_words
 from milepost.plan.dated import Held, History
-from milepost.plan.goalposts import decides
+from milepost.plan.goalposts import Path, decides
 from milepost.plan.model import Measure, Plan, Relation, Waiver
 from milepost.scorecard.moved import RatingMoved, ratings_moved
 
@@ -160,8 +161,8 @@ def _change(
         identifier=history.identifier,
         title=_title(plan, history),
         what=_what(plan, history),
-        old=_value(before),
-        new=_value(after),
+        old=_value(before, history.path),
+        new=_value(after, history.path),
         since=after.since.isoformat(),
         reason=after.reason,
         approved_by=after.approved_by,
@@ -225,12 +226,24 @@ def _what(plan: Plan, history: History) -> str:
     return ", ".join([str(first).replace("_", " "), *(word for word in words if word != "value")])
 
 
-def _value(held: Held) -> str:
+def _value(held: Held, path: Path) -> str:
     if held.value is None:
         return "none"
     if isinstance(held.value, dict):
-        return "; ".join(f"{key}: {value}" for key, value in held.value.items())
-    return ", ".join(map(str, held.value)) if isinstance(held.value, list) else held.value
+        return "; ".join(f"{key}: {_written(key, value)}" for key, value in held.value.items())
+    if isinstance(held.value, list):
+        return ", ".join(map(str, held.value))
+    return _written(path[-1] if path else "", held.value)
+
+
+_NUMBER: Final = re.compile(r"(-?)([0-9]{4,})((?:\.[0-9]+)?)")
+_OF_TIME: Final = frozenset({"period", "from", "to", "each", "until", "in_force_from"})
+
+
+def _written(key: object, value: object) -> str:
+    """A value as the plan has it, a number with its thousands apart; a year is no number."""
+    found = _NUMBER.fullmatch(str(value)) if key not in _OF_TIME else None
+    return f"{found[1]}{int(found[2]):,}{found[3]}" if found else str(value)
 
 
 def _a_year_before(day: dt.date) -> dt.date:

@@ -11,6 +11,7 @@ from milepost.evaluation.misses import Miss, MissedPeriod, Obligation
 from milepost.evaluation.model import Judgement
 from milepost.periods import Period
 from milepost.scorecard import figures, reasons
+from milepost.scorecard.sentence import ended
 from milepost.scorecard.wrapping import wrapped
 
 
@@ -210,14 +211,14 @@ def _owed(found: Obligation) -> Owed:
     text = (
         f"{reached} the step for {found.step.misses.normalize():f} of "
         f"“{found.ladder.title}”{made_up}, {counts}: owes{by} "
-        f"{found.step.obliges.rstrip('.')}. {found.step.source.rstrip('.')}."
+        f"{ended(found.step.obliges)} {found.step.source.rstrip('.')}."
     )
     return Owed(text, found.is_certain, str(found.by or ""))
 
 
 def _explanation(found: Explained, as_of: dt.date) -> Corrective:
     said = found.said
-    parts = [f"{said.agency} explains {said.period} ({found.review}): {said.why.rstrip('.')}."]
+    parts = [f"{said.agency} explains {said.period} ({found.review}): {ended(said.why)}"]
     if found.progress != "no action":
         promised = f"Promised: {said.action.rstrip('.')}"
         parts.append(f"{promised}{f', by {said.due}' if said.due else ''}")
@@ -236,7 +237,7 @@ def _action(found: Undertaken, as_of: dt.date) -> Corrective:
     done = f" on {action.done}" if found.progress == "done" else ""
     return Corrective(
         f"The plan's action {action.id} of {' and '.join(action.agencies)}{made_up}{due}: "
-        f"{_progress(found.progress, found.due, as_of)}{done}. {action.statement.rstrip('.')}.",
+        f"{_progress(found.progress, found.due, as_of)}{done}. {ended(action.statement)}",
         "",
         found.progress,
         action.id,

@@ -22,6 +22,7 @@ from milepost.plan.model import Action
 from milepost.scorecard import figures, reasons
 from milepost.scorecard.model import Exact, Verdict
 from milepost.scorecard.said import plain
+from milepost.scorecard.sentence import ended
 
 if TYPE_CHECKING:
     from milepost.scorecard.compose import Composer
@@ -55,6 +56,9 @@ class ProgressLine:
         exact: the same exactly; None where there is none.
         before: that of the quarter before, in words.
         change: by how much it changed; empty where either is missing.
+        movement: which way it went over the last quarters on record, as a plain fact: rising from
+            60 in FY2009-Q1 to 75 in FY2009-Q3. Empty where fewer than two are on record.
+        recent: those quarters with their values, oldest first.
         direction: which way is better: more, less, within its band, or empty.
         illustrative: whether it was made up.
     """
@@ -68,6 +72,8 @@ class ProgressLine:
     exact: Exact | None
     before: str
     change: str
+    movement: str
+    recent: tuple[str, ...]
     direction: str
     illustrative: bool
 
@@ -193,9 +199,27 @@ def _progress(line: InTheQuarter) -> ProgressLine:
         exact=figures.exact(line.now),
         before=figures.actual(line.before, measure),
         change=words,
+        movement=_movement(line),
+        recent=tuple(f"{a.period}: {figures.actual(a, measure)}" for a in line.recent),
         direction=_DIRECTIONS.get(measure.direction or "", ""),
         illustrative=measure.illustrative,
     )
+
+
+def _movement(line: InTheQuarter) -> str:
+    """Which way a measure went, from when to when; no claim that it is more than chance."""
+    word = line.movement
+    if word is None:
+        return ""
+    first, last = line.recent[0], line.recent[-1]
+    start, end = (figures.actual(actual, line.measure) for actual in (first, last))
+    match word:
+        case "steady":
+            return f"steady at {end} from {first.period} to {last.period}"
+        case "cannot be told":
+            return f"cannot be told: from {first.period} to {last.period} not all is known exactly"
+        case _:
+            return f"{word}, from {start} in {first.period} to {end} in {last.period}"
 
 
 def _risk(composer: Composer, found: ObjectiveAtRisk) -> RiskLine:
@@ -233,8 +257,8 @@ def _strategies(composer: Composer, found: ObjectiveAtRisk) -> Iterator[str]:
                 due = (
                     f", by {plain(said.said.due)}" if said.said.due.strip() else ", without a date"
                 )
-                action = plain(said.said.action).rstrip(".")
-                yield f"{said.said.agency} on {of.title}{due}: {action}."
+                action = ended(plain(said.said.action))
+                yield f"{said.said.agency} on {of.title}{due}: {action}"
     for planned in plan.actions:
         if planned.objective == found.objective.id and planned.done is None:
             yield _action(planned)
@@ -243,7 +267,7 @@ def _strategies(composer: Composer, found: ObjectiveAtRisk) -> Iterator[str]:
 def _action(action: Action) -> str:
     due = f"by {action.by or action.due}" if action.by or action.due else "without a date"
     made_up = " (illustrative)" if action.illustrative else ""
-    return f"{', '.join(action.agencies)}, {due}{made_up}: {action.statement.rstrip('.')}."
+    return f"{', '.join(action.agencies)}, {due}{made_up}: {ended(action.statement)}"
 
 
 def _contributor(composer: Composer, found: Contributor) -> ContributorLine:

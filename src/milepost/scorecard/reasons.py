@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
+from collections.abc import Mapping
 from fractions import Fraction
+from types import MappingProxyType
 from typing import Final
 
 from milepost.evaluation.model import Actual, Judgement, Rating, Variance
 from milepost.evaluation.paths import EXPECTED_BY_NOW
 from milepost.intervals import Interval
-from milepost.plan.model import Measure, SeriesBreak
+from milepost.plan.model import Measure, Plan, SeriesBreak
 from milepost.scorecard import figures, methods
 from milepost.scorecard.model import LikelihoodInWords, Mark, Verdict
 
@@ -25,6 +28,9 @@ _OUTLOOK_MARKS: Final[dict[str, Mark]] = {
     "at risk": "poor",
     "off track": "bad",
 }
+# A number is none: of 0.5 and of 1000 no measure has the name, or it could not be told apart.
+_IDENTIFIER: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_NO_TITLES: Final[Mapping[str, str]] = MappingProxyType({})
 _HOW: Final = {
     "sum of agencies": "the sum of what the agencies report",
     "sum of quarters": "the sum of the four quarters",
@@ -52,10 +58,21 @@ def rating(found: Rating) -> Verdict:
     return Verdict(f"not rated: {found.not_rated}", "none")
 
 
-def sentences(judgement: Judgement, likelihood: LikelihoodInWords | None = None) -> str:
-    """The reason of a row: how the figure came about, the result, the outlook, the likelihood."""
+def sentences(
+    judgement: Judgement,
+    likelihood: LikelihoodInWords | None = None,
+    titles: Mapping[str, str] = _NO_TITLES,
+) -> str:
+    """The reason of a row: how the figure came about, the result, the outlook, the likelihood.
+
+    Args:
+        judgement: the row.
+        likelihood: how likely it is to be met, in words.
+        titles: what the measures of a formula are called; one that has no title here is named as
+            the plan writes it.
+    """
     parts = [
-        _about_actual(judgement.actual, judgement.measure),
+        _about_actual(judgement.actual, judgement.measure, titles),
         _about_result(judgement),
         about_variance(judgement.variance),
         about_reached(judgement),
@@ -65,7 +82,12 @@ def sentences(judgement: Judgement, likelihood: LikelihoodInWords | None = None)
     return " ".join(part for part in parts if part)
 
 
-def _about_actual(actual: Actual, measure: Measure) -> str:
+def titles_of(plan: Plan, measure: Measure) -> dict[str, str]:
+    """What the measures of a formula are called."""
+    return {part: plan.measure_by_id[part].title for part in measure.parts}
+
+
+def _about_actual(actual: Actual, measure: Measure, titles: Mapping[str, str]) -> str:
     if actual.value is None:
         return ""
     if actual.rule == "sum of agencies" and actual.part and actual.whole:
@@ -88,7 +110,8 @@ def _about_actual(actual: Actual, measure: Measure) -> str:
         over = f"{_bare(actual.part)} divided by {_bare(actual.whole)}"
         return f"{_capital(over)}{note}."
     if actual.rule == "formula":
-        return f"{measure.formula}: {_terms(actual)}."
+        formula = _IDENTIFIER.sub(lambda m: _titled(m[0], titles), str(measure.formula))
+        return f"{formula}: {_terms(actual, titles)}."
     if actual.rule in ("sum of quarters", "year to date", "sum of periods", "periods to date"):
         return f"{_capital(_HOW[actual.rule])}, {_quarters(actual)}."
     if actual.rule == "last in the period" and actual.parts[0].period != actual.period:
@@ -120,7 +143,9 @@ def _about_result(judgement: Judgement) -> str:
             happened = "This has happened" if found.result == "met" else "This has not happened"
             return f"{happened}: {promised}."
         case "":
-            return f"{_capital(value)} {_against(found.result)} {promised}."
+            least, most = target.bounds(judgement.measure.direction)
+            between = least is not None and most is not None
+            return f"{_capital(value)} {_against(found.result, between=between)} {promised}."
         case _:
             return missing(judgement.actual)
 
@@ -182,7 +207,10 @@ def _hides(size: Interval, threshold: Fraction, decimals: int) -> bool:
     return figures.number(size.low, decimals) == figures.number(threshold, decimals)
 
 
-def _against(result_word: str) -> str:
+def _against(result_word: str, *, between: bool) -> str:
+    """What an actual is to what was promised, which may be a band between two ends."""
+    if between:
+        return "is within" if result_word == "met" else "is outside"
     return "is" if result_word == "met" else "is not"
 
 
@@ -262,9 +290,18 @@ def _sum(actual: Actual) -> Interval:
     return sum(values[1:], start=values[0])
 
 
-def _terms(actual: Actual) -> str:
+def _terms(actual: Actual, titles: Mapping[str, str]) -> str:
     """The values that a formula was worked out from, by name."""
-    return ", ".join(f"{p.measure} {_bare(p.value)}" for p in actual.parts if p.value is not None)
+    return ", ".join(
+        f"{_titled(part.measure, titles)} {_bare(part.value)}"
+        for part in actual.parts
+        if part.value is not None
+    )
+
+
+def _titled(identifier: str, titles: Mapping[str, str]) -> str:
+    """A measure by its title, marked off from the words and signs around it."""
+    return f"“{titles[identifier]}”" if identifier in titles else identifier
 
 
 def _agencies(actual: Actual) -> str:

@@ -44,6 +44,12 @@ def progress(card: Scorecard) -> TypedTable:
              lambda p: p.before, "nothing is known"),
         text("change", "Change", "By how much it changed.", lambda p: p.change,
              "either of the two is missing"),
+        text("movement", "Over the last quarters",
+             "Which way it went over the last quarters on record, no more than four of the last "
+             "eight: what the figures show, and not whether it is more than chance.",
+             lambda p: p.movement, "fewer than two of them are on record"),
+        several("recent", "Last quarters", "Those quarters, each with its value.",
+                lambda p: p.recent, "none of them is on record"),
         text("better", "Better is", "Which way is better.", lambda p: p.direction,
              "the plan does not say"),
     ]  # fmt: skip

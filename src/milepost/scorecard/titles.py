@@ -26,7 +26,8 @@ def titles_in(plan: Plan, hidden: frozenset[str] = frozenset()) -> Callable[[str
         plan: the plan.
         hidden: measures that are not shown; neither their names nor their titles are.
     """
-    named = {
+    resources = {r.id: r.purpose.rstrip(".") for r in plan.resources}
+    named = resources | {
         item.id: title
         for section in _NAMED
         for item in getattr(plan, section)

@@ -122,7 +122,8 @@ class DutyCalendar:
     """What falls due in a year.
 
     Attributes:
-        year: the fiscal or calendar year.
+        year: the fiscal or calendar year; of what is counted from a day on, the fiscal year of the
+            day that is looked at.
         first: its first day.
         last: its last day.
         as_of: the day by which it is said whether things were done.

@@ -87,7 +87,7 @@ def _packet(card: Scorecard, review: QuarterReview) -> Iterator[Part]:
     yield quarter_in_short(card, review)
     yield strategies(review)
     yield progress(card, review)
-    yield likelihoods(card)
+    yield likelihoods(card, review)
     yield contributors(review)
     yield about(card)
     yield from edition(card)

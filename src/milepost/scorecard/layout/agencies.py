@@ -63,8 +63,8 @@ def agencies(found: Agencies) -> list[Part]:
         blocks.append(
             tables.duties(
                 "agencies-duties",
-                f"What every agency owes in {found.duties_year}, by law or by the plan, which "
-                "records what was done for all together",
+                f"What every agency owed from {found.duties_when}, and owes next within a year, "
+                "by law or by the plan, which records what was done for all together",
                 found.duties_of_all,
             )
         )

@@ -27,6 +27,7 @@ from milepost.scorecard.objective_model import (
     ResourceLine,
 )
 from milepost.scorecard.prose import counted
+from milepost.scorecard.sentence import ended
 
 _WHO: Final = (
     Column("agency", "Agency"),
@@ -100,7 +101,7 @@ def _need(identifier: str, means: Means) -> Part:
 
 def _needed(need: NeedAnswered) -> Fact:
     made_up = " (illustrative)" if need.illustrative else ""
-    return Fact(f"{need.title}{made_up}", f"{need.evidence.rstrip('.')}. ({need.source})")
+    return Fact(f"{need.title}{made_up}", f"{ended(need.evidence)} ({need.source})")
 
 
 def _who(identifier: str, means: Means) -> Part:

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from milepost.scorecard.document import Cell, Column, Fact, Paragraph, Part, Table, TableRow
 from milepost.scorecard.quality import Assessment, DataQuality, MeasureQuality
+from milepost.scorecard.sentence import ended
 
 _ABOUT = (
     "31 U.S.C. 1115(b)(8) asks of each measure how its figures are verified, where they come "
@@ -69,7 +70,7 @@ def _measure(found: MeasureQuality) -> TableRow:
         _reliability(found.assessments),
         Cell(f"{found.reported} of {found.asked}"),
         _vintage(found),
-        Cell(" ".join(f"{limit.statement.rstrip('.')}." for limit in found.limits))
+        Cell(" ".join(ended(limit.statement) for limit in found.limits))
         if found.limits
         else _NOT_STATED,
     )
@@ -105,7 +106,7 @@ def _compensated(found: MeasureQuality) -> Iterator[Fact]:
     for limit in found.limits:
         if limit.compensated_by:
             of = f"{limit.statement.rstrip('.')}: " if len(found.limits) > 1 else ""
-            yield Fact("Offset by", f"{of}{limit.compensated_by.rstrip('.')}.")
+            yield Fact("Offset by", f"{of}{ended(limit.compensated_by)}")
 
 
 def _more(found: MeasureQuality) -> Iterator[Fact]:

@@ -112,7 +112,7 @@ def _progress(card: Scorecard, line: ProgressLine) -> TableRow:
     return TableRow(cells, identifier, facets, illustrative=line.illustrative)
 
 
-def likelihoods(card: Scorecard) -> Part:
+def likelihoods(card: Scorecard, review: QuarterReview) -> Part:
     """How likely each target is to be met by its date, and how the measure moves."""
     columns = (
         Column("measure", "Measure"),
@@ -141,7 +141,44 @@ def likelihoods(card: Scorecard) -> Part:
                 f"{FEWEST} points in a row, the target has no date, or it is an event."
             )
         )
+    told = {(row.measure, row.agency) for _, row in open_rows if row.likelihood is not None}
+    moved = [
+        line
+        for line in review.progress
+        if line.movement and (line.measure, line.agency) not in told
+    ]
+    if moved:
+        blocks.append(_movements(card, moved))
     return Part("likelihoods", "Trend and likelihood", tuple(blocks))
+
+
+def _movements(card: Scorecard, lines: list[ProgressLine]) -> Table:
+    """Which way each measure went that has too few points for a likelihood."""
+    columns = (
+        Column("measure", "Measure"),
+        Column("agency", "Agency"),
+        Column("movement", "Over the last quarters on record"),
+        Column("values", "Values"),
+    )
+    rows = tuple(
+        TableRow(
+            (
+                Cell(line.title, line.unit, illustrative=line.illustrative),
+                Cell(line.agency),
+                Cell(line.movement),
+                Cell("; ".join(line.recent)),
+            ),
+            f"{card.period}/{line.measure}/{line.agency}/movement",
+            (Facet("agency", line.agency),),
+            illustrative=line.illustrative,
+        )
+        for line in lines
+    )
+    caption = (
+        "Which way measures went that have no likelihood: what the figures show, and not whether "
+        "it is more than chance"
+    )
+    return Table("movements", caption, columns, rows, sortable=True)
 
 
 def _likelihood(objective: str, row: Row) -> TableRow:

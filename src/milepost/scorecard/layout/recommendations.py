@@ -11,6 +11,7 @@ from milepost.scorecard.model import Mark
 from milepost.scorecard.objective_model import NOT_STATED
 from milepost.scorecard.prose import counted, named
 from milepost.scorecard.recommendations import RecommendationLine
+from milepost.scorecard.sentence import ended
 
 _MARKS: Final[dict[str, Mark]] = {"closed": "good", "partly closed": "fair", "open": "open"}
 _COLUMNS = (
@@ -75,14 +76,14 @@ def _told(of: RecommendationLine) -> list[Fact]:
     told = [
         Fact(
             f"Part {part.id}, {part.status}",
-            f"{part.statement.rstrip('.')}. {_shown(part.evidence)}",
+            f"{ended(part.statement)} {_shown(part.evidence)}",
         )
         for part in of.parts
     ]
     for step in of.steps:
         made_up = " (illustrative)" if step.illustrative else ""
         due = f" Due: {step.due}." if step.due else ""
-        text = f"{step.statement.rstrip('.')}.{due} {step.standing}"
+        text = f"{ended(step.statement)}{due} {step.standing}"
         told.append(Fact(f"Step{made_up}", text))
     return [*told, Fact("Source", of.source)]
 
