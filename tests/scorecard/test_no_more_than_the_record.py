@@ -1,0 +1,84 @@
+"""No sentence claims more than the record knows, and no promise is counted twice unsaid."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from milepost.scorecard.card import Scorecard
+from milepost.scorecard.summary import summary
+from tests.scorecard.cards import PLAN, card, measure
+
+_CITING = PLAN.replace(
+    "id: ATF, name: Bureau, source: made up", 'id: ATF, name: Bureau, source: "GAO-1, line 2"'
+)
+
+
+def _of_atf(root: Path, *sources: str) -> Scorecard:
+    measures = [measure(id=f"m{n}", title=f"Cases {n}") for n, _ in enumerate(sources)]
+    rows = [f'ATF,m{n},FY2009,80,,exact,,"{of}",' for n, of in enumerate(sources)]
+    return card(root, measures, rows, plan=_CITING)
+
+
+def test_figures_are_received_not_said_to_be_reported_to_the_office(tmp_path: Path) -> None:
+    composed = _of_atf(tmp_path, "our database")
+    about = " ".join(composed.about)
+    assert "against the figures of agencies that were received by 2009-10-31" in about
+    assert "reported to" not in about
+    assert "ATF reported" not in composed.as_text()
+    page = composed.agencies.page_of("ATF")
+    assert page is not None
+    assert page.finding == "Figures on record from ATF: 1 of 1 that was due."
+
+
+def test_a_document_that_the_plan_cites_too_is_named_once_as_the_origin(tmp_path: Path) -> None:
+    composed = _of_atf(tmp_path, "GAO-1, line 8", "GAO-1, lines 9, 10")
+    assert " ".join(composed.about).count("The figures of Bureau are as printed in GAO-1.") == 1
+    page = composed.agencies.page_of("ATF")
+    assert page is not None
+    assert page.finding == "Figures on record from ATF: 2 of 2 that were due, as printed in GAO-1."
+
+
+@pytest.mark.parametrize("sources", [("GAO-1, line 8", "our database"), ("GAO-1, line 8", "")])
+def test_where_not_all_figures_have_one_origin_none_is_named(
+    tmp_path: Path, sources: tuple[str, ...]
+) -> None:
+    assert "as printed in" not in _of_atf(tmp_path, *sources).as_text()
+
+
+def _promised(*periods: str, made_up: bool = False) -> str:
+    more = ", illustrative: true" if made_up else ""
+    each = (f"{{period: {p}, value: 10, rationale: r, source: s{more}}}" for p in periods)
+    return f"[{', '.join(each)}]"
+
+
+@pytest.mark.parametrize(
+    ("targets", "expected"),
+    [
+        (_promised("FY2009"), "1 target was due: "),
+        (
+            _promised("FY2009", "FY2009-Q1", "FY2009-Q2"),
+            "3 targets were due, 1 for the year and 2 for its quarters: ",
+        ),
+        (_promised("FY2009-Q1"), "1 target was due, 1 for its quarters: "),
+        (
+            _promised("FY2009", "FY2009-Q1", made_up=True),
+            (
+                "No targets were due. Measures with a figure for FY2009: 0 of 1; with a target: 0 "
+                "of 1. Counted apart, illustrative: 2 targets were due, 1 for the year and 1 for "
+                "its quarters: "
+            ),
+        ),
+    ],
+)
+def test_targets_for_the_year_and_for_its_quarters_are_told_apart(
+    tmp_path: Path, targets: str, expected: str
+) -> None:
+    cases = measure(frequency="quarterly", targets=targets)
+    composed = card(tmp_path, [cases], [])
+    assert composed.headline.startswith(expected)
+    assert json.loads(composed.as_json())["headline"] == composed.headline
+    for drawn in (composed.as_text(), summary(composed)):
+        assert expected.strip() in " ".join(drawn.split())
