@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from milepost.scorecard.card import Scorecard
+from milepost.scorecard.document import Cell
 from milepost.scorecard.summary import summary
 from tests.scorecard.cards import PLAN, card, measure
 
@@ -82,3 +83,51 @@ def test_targets_for_the_year_and_for_its_quarters_are_told_apart(
     assert json.loads(composed.as_json())["headline"] == composed.headline
     for drawn in (composed.as_text(), summary(composed)):
         assert expected.strip() in " ".join(drawn.split())
+
+
+def _years(composed: Scorecard) -> dict[str, Cell]:
+    """The cells of the years in the first row of the table of five years."""
+    tables = [table for _, table in composed.document().every_table()]
+    (table,) = [table for table in tables if table.id == "o-years-table"]
+    names = [column.id for column in table.columns]
+    return dict(zip(names, table.rows[0].cells, strict=True))
+
+
+_TWO_YEARS = ["ATF,cases,FY2008,46,,exact,,x,", "ATF,cases,FY2009,46,,exact,,x,"]
+
+
+def test_a_year_before_the_first_file_has_no_figure_on_record(tmp_path: Path) -> None:
+    composed = card(tmp_path, [measure(), measure(id="other")], _TWO_YEARS)
+    (cases, other) = composed.sections[0].years
+    assert [year.actual for year in cases.years] == ["no figure on record"] * 4 + ["46", "46"]
+    silent = ["no figure on record"] * 5 + ["not reported"]
+    assert [year.actual for year in other.years] == silent
+
+
+def test_the_baseline_stands_in_its_year_with_its_source(tmp_path: Path) -> None:
+    based = measure(baseline="{period: FY2008, value: 16, source: a report}")
+    composed = card(tmp_path, [based], _TWO_YEARS[1:])
+    cell = _years(composed)["year-FY2008"]
+    assert (cell.text, cell.beneath) == ("16, the baseline", "a report")
+    assert not cell.absent
+    assert cell.exact is None
+
+
+def test_a_figure_is_not_made_up_for_a_target_that_is(tmp_path: Path) -> None:
+    cases = measure(targets=_promised("FY2008", "FY2009", made_up=True))
+    cell = _years(card(tmp_path, [cases], _TWO_YEARS))["year-FY2008"]
+    assert (cell.text, cell.beneath) == ("46", "met (illustrative)")
+    assert not cell.illustrative
+
+
+def test_an_objective_without_a_figure_has_no_empty_table(tmp_path: Path) -> None:
+    cases = measure(targets=_promised("FY2008", "FY2009"))
+    composed = card(
+        tmp_path,
+        [cases, measure(id="other", objective="p")],
+        ["ATF,other,FY2009,46,,exact,,x,"],
+        plan=PLAN.replace("scales:", "  - {id: p, goal: g, title: P, source: s}\nscales:"),
+    )
+    tables = [table.id for _, table in composed.document().every_table()]
+    assert "o-years-table" not in tables
+    assert "No measure of this objective has a figure on record" in composed.as_text()
