@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from milepost.scorecard.card import Scorecard
-from milepost.scorecard.document import Cell
+from milepost.scorecard.document import Cell, Table
+from milepost.scorecard.since import ChangesSince, MovedRating, SinceLastEdition
 from milepost.scorecard.summary import summary
 from tests.scorecard.cards import PLAN, card, measure
 
@@ -131,3 +133,17 @@ def test_an_objective_without_a_figure_has_no_empty_table(tmp_path: Path) -> Non
     tables = [table.id for _, table in composed.document().every_table()]
     assert "o-years-table" not in tables
     assert "No measure of this objective has a figure on record" in composed.as_text()
+
+
+def test_the_first_page_counts_what_is_otherwise_than_in_the_edition_before(tmp_path: Path) -> None:
+    composed = card(tmp_path, [measure()], _TWO_YEARS)
+    moved = MovedRating("cases", "Cases", "ATF", "FY2009", "met", "not met", "a day later", False)  # noqa: FBT003
+    before = ChangesSince("FY2009-1", "FY2009", "2009-10-01", "2009-10-02", (), (), (moved,), 2, 1)
+    again = replace(composed, since=SinceLastEdition((before,)))
+    first = again.document().parts[0]
+    parts = {part.id: part for part in first.parts}
+    (table,) = [block for block in parts["changed"].blocks if isinstance(block, Table)]
+    (row,) = table.rows
+    assert [cell.text for cell in row.cells] == ["Edition FY2009-1", "none", "2", "none", "1"]
+    assert row.cells[0].link in {part.id for _, part in again.document().every_part()}
+    assert "changed-since-editions" not in composed.as_html()
