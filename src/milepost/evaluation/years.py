@@ -81,8 +81,8 @@ class Years:
 
     def _precedes(self, own: Period) -> bool:
         calendar = self.plan.calendar
-        files = self.record.submissions
-        return bool(files) and calendar.end(own) < min(calendar.start(f.period) for f in files)
+        starts = [calendar.start(f.period) for f in self.record.submissions if f.period]
+        return bool(starts) and calendar.end(own) < min(starts)
 
     def _found(self, own: Period) -> Actuals:
         known = self._actuals.get(own)

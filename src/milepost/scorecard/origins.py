@@ -6,7 +6,7 @@ in which document it is printed, and not that the agency sent it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 
 from milepost.evaluation.model import Evaluation
 from milepost.plan.model import Plan
@@ -45,7 +45,7 @@ def origins_in_words(plan: Plan, origins: Mapping[str, str]) -> Iterator[str]:
 
 def _cited(plan: Plan) -> frozenset[str]:
     """The documents from which the plan takes its agencies and measures."""
-    sources: Iterable[str] = (s.source for s in (*plan.agencies, *plan.measures))
+    sources = [*(a.source for a in plan.agencies), *(m.source for m in plan.measures)]
     return frozenset(_document(source) for source in sources) - {""}
 
 
