@@ -190,9 +190,9 @@ def test_years_stand_side_by_side_where_an_earlier_one_is_known(tmp_path: Path) 
     assert multiples is not None
     (panel,) = multiples.panels
     assert [(year.label, year.words) for year in panel.years] == [
-        *((f"FY{year}", "not reported") for year in (2004, 2005, 2006)),
+        *((f"FY{year}", "no figure on record") for year in (2004, 2005, 2006)),
         ("FY2007", "4"),
-        ("FY2008", "not reported"),
+        ("FY2008", "no figure on record"),
         ("FY2009", "6"),
     ]
     assert [year.is_missing for year in panel.years] == [True, True, True, False, True, False]

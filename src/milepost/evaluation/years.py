@@ -29,11 +29,14 @@ class Year:
         period: the year, on the measure's own basis.
         actual: what the measure came to in it.
         due: the targets that fell due in it, each as it came out.
+        precedes_the_record: whether it ended before the first period that any file on record is
+            for: nothing on record shows that anybody was asked.
     """
 
     period: Period
     actual: Actual
     due: tuple[Judgement, ...]
+    precedes_the_record: bool = False
 
 
 def standing_of(due: Sequence[Judgement]) -> Standing | None:
@@ -71,8 +74,15 @@ class Years:
         found = self._years.get(key)
         if found is None:  # each target of a measure asks for the same years
             actual = self._found(own).find(measure, own, agency)
-            found = self._years[key] = Year(own, actual, tuple(self._due(measure, agency, own)))
+            found = self._years[key] = Year(
+                own, actual, tuple(self._due(measure, agency, own)), self._precedes(own)
+            )
         return found
+
+    def _precedes(self, own: Period) -> bool:
+        calendar = self.plan.calendar
+        starts = [calendar.start(f.period) for f in self.record.submissions if f.period]
+        return bool(starts) and calendar.end(own) < min(starts)
 
     def _found(self, own: Period) -> Actuals:
         known = self._actuals.get(own)

@@ -31,6 +31,7 @@ from milepost.scorecard.certified import assertions_of, certified
 from milepost.scorecard.compose import Composer
 from milepost.scorecard.misses import compose_misses
 from milepost.scorecard.model import ReportingRecord
+from milepost.scorecard.origins import origins_of
 from milepost.scorecard.status import AgencyReport, Window, status_report
 
 
@@ -80,6 +81,7 @@ class _Desk:
     windows: tuple[Window, ...]
     received: dict[str, ReportingRecord]
     misses: tuple[Miss, ...]
+    origins: dict[str, str]
 
     @classmethod
     def of(cls, composer: Composer) -> _Desk:
@@ -93,6 +95,7 @@ class _Desk:
             told.windows if told else (),
             {duty.agency: composer.reporting(duty, composer.record) for duty in duties},
             misses_shown(composer),
+            origins_of(composer.plan, composer.record, composer.evaluation, composer.hidden),
         )
 
     def page(self, agency: str) -> AgencyPage:
@@ -127,7 +130,7 @@ class _Desk:
             targets=targets,
             misses=shown,
             silent=silent,
-            finding=_finding(agency, report, counts, silent),
+            finding=_finding(agency, report, counts, silent, self.origins.get(agency, "")),
         )
 
     def targets(self, agency: str) -> Iterator[AgencyTarget]:
@@ -185,12 +188,18 @@ def _punctuality(report: AgencyReport) -> Punctuality:
     return Punctuality(**{field.name: getattr(report, field.name) for field in fields(Punctuality)})
 
 
-def _finding(agency: str, report: Punctuality | None, counts: TargetCounts, silent: int) -> str:
-    """How an agency stands: what it reported, what it met, what it owes."""
+def _finding(
+    agency: str, report: Punctuality | None, counts: TargetCounts, silent: int, origin: str
+) -> str:
+    """How an agency stands: what is on record of it, what it met, what it owes."""
     said = []
     if report is not None and report.due:
         in_time = "" if report.on_time is None else f", {report.on_time} of them in time"
-        said.append(f"{agency} reported {report.reported} of {_figures(report.due)}{in_time}.")
+        printed = f", as printed in {origin}" if origin and report.reported else ""
+        said.append(
+            f"Figures on record from {agency}: {report.reported} of {report.due} that "
+            f"{'was' if report.due == 1 else 'were'} due{in_time}{printed}."
+        )
     if counts.due:
         due = "1 target was due" if counts.due == 1 else f"{counts.due} targets were due"
         said.append(
@@ -206,7 +215,3 @@ def _finding(agency: str, report: Punctuality | None, counts: TargetCounts, sile
         what = "1 explanation is" if owed == 1 else f"{owed} explanations are"
         said.append(f"{what} owed for figures beyond the plan's threshold.")
     return " ".join(said)
-
-
-def _figures(count: int) -> str:
-    return "1 figure that was due" if count == 1 else f"{count} figures that were due"

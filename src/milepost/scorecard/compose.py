@@ -46,6 +46,7 @@ from milepost.scorecard.model import (
     Tally,
     YearBefore,
 )
+from milepost.scorecard.origins import origins_in_words, origins_of
 from milepost.scorecard.pictures import MatrixChart
 from milepost.scorecard.picturing import pictures
 from milepost.scorecard.picturing_reports import matrix
@@ -97,9 +98,16 @@ def compose(  # noqa: PLR0913  # the plan, what it is held against, and what is 
         issued_by=plan.agency_by_id[plan.strategy.issued_by].name,
         illustrative=illustrative,
         about=prose.about(
-            plan, evaluation, len(hidden), len(beside.withheld), illustrative=illustrative
+            plan,
+            evaluation,
+            len(hidden),
+            len(beside.withheld),
+            origins_in_words(plan, origins_of(plan, record, evaluation, hidden)),
+            illustrative=illustrative,
         ),
-        headline=prose.headline(total, made_up if shows_made_up else None, evaluation),
+        headline=prose.headline(
+            total, made_up if shows_made_up else None, evaluation, illustrative=illustrative
+        ),
         method=composer.method(j for m in evaluation.measures for j in m.judgements if j.target),
         total=total,
         made_up=made_up if shows_made_up else None,

@@ -162,7 +162,9 @@ class YearBefore:
         actual: in words, or why there is none.
         exact: the same exactly; None where there is none.
         results: what came of each target that was due in that year.
-        illustrative: whether any of those targets, or the measure, was made up.
+        illustrative: whether the measure was made up, or the baseline that is shown.
+        results_illustrative: whether any of those targets, or what they rest on, was made up.
+        baseline_source: where the baseline is stated, where it stands for a figure; else empty.
     """
 
     period: str
@@ -170,6 +172,14 @@ class YearBefore:
     exact: Exact | None
     results: tuple[Verdict, ...]
     illustrative: bool = False
+    results_illustrative: bool = False
+    baseline_source: str = ""
+
+    @property
+    def results_in_words(self) -> str:
+        """What came of its targets, marked where one was made up."""
+        words = "; ".join(result.word for result in self.results)
+        return f"{words} (illustrative)" if words and self.results_illustrative else words
 
 
 @dataclass(frozen=True, slots=True)

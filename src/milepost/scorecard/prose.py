@@ -59,19 +59,36 @@ def called(plan: Plan, agency: str) -> str:
     return name if "-" in agency or len(name) <= _SHORT_NAME else agency
 
 
-def about(
-    plan: Plan, evaluation: Evaluation, not_shown: int, withheld: int, *, illustrative: bool
+def about(  # noqa: PLR0913  # each fills a sentence
+    plan: Plan,
+    evaluation: Evaluation,
+    not_shown: int,
+    withheld: int,
+    origins: Iterable[str] = (),
+    *,
+    illustrative: bool,
 ) -> tuple[str, ...]:
-    """What the document is, what it rests on, what is not shown, and what in it is made up."""
-    office = plan.agency_by_id[plan.strategy.issued_by].name
+    """What the document is, what it rests on, what is not shown, and what in it is made up.
+
+    The record knows of whom a figure is and when it was received, not who handed it over.
+
+    Args:
+        plan: the plan.
+        evaluation: what was judged.
+        not_shown: how many measures are not shown.
+        withheld: how many figures are withheld.
+        origins: where figures were taken from, in sentences.
+        illustrative: whether all figures are made up.
+    """
     first = (
-        f"This scorecard holds the targets of “{plan.strategy.title}” against what agencies "
-        f"reported to the {office} by {evaluation.as_of}. For every target that was due it says "
-        "whether it was met; for every other, how it stands on the way."
+        f"This scorecard holds the targets of “{plan.strategy.title}” against the figures of "
+        f"agencies that were received by {evaluation.as_of}. For every target that was due it "
+        "says whether it was met; for every other, how it stands on the way."
     )
+    first = " ".join((first, *origins))
     second = (
         "Every figure can be walked back: the number behind each row leads to a footnote that "
-        "names the file and the cell an agency filled in, and the line of the plan that set the "
+        "names the file and the cell it was read from, and the line of the plan that set the "
         "target. A figure keeps the words in which it was given: “at least 280” is not 280. What "
         "is missing is named, and is never taken for zero."
     )
@@ -106,22 +123,45 @@ _SOME_MADE_UP: Final = (
 )
 
 
-def headline(total: Tally, made_up: Tally | None, evaluation: Evaluation) -> str:
-    """How it came out, coverage with it, and what was made up apart."""
+def headline(
+    total: Tally, made_up: Tally | None, evaluation: Evaluation, *, illustrative: bool
+) -> str:
+    """How it came out, coverage with it, and what was made up apart.
+
+    One promise may be made for a year and again for its quarters: then both are counted apart.
+    """
+    judgements = [j for m in evaluation.measures for j in m.judgements]
+    counted_here = [j for j in judgements if illustrative or not j.is_illustrative]
     said = (
-        f"{_outcome(total)} Measures with a figure for {evaluation.period}: {total.with_value} of "
+        f"{_outcome(total, _lengths(counted_here, evaluation.period))} Measures with a figure for "
+        f"{evaluation.period}: {total.with_value} of "
         f"{total.measures}; with a target: {total.with_target} of {total.measures}."
     )
-    return said if made_up is None else f"{said} Counted apart, illustrative: {_outcome(made_up)}"
+    if made_up is None:
+        return said
+    apart = _lengths([j for j in judgements if j.is_illustrative], evaluation.period)
+    return f"{said} Counted apart, illustrative: {_outcome(made_up, apart)}"
 
 
-def _outcome(total: Tally) -> str:
+def _lengths(judgements: Iterable[Judgement], of: Period) -> str:
+    """How many of the targets of a year that were due are for quarters; nothing where none is."""
+    due = [j.due for j in judgements if j.result and j.result.result != "not due"]
+    quarters = sum(d is not None and d.is_quarter for d in due)
+    if not of.is_year or not quarters:
+        return ""
+    years = sum(d is not None and d.is_year for d in due)
+    others = len(due) - years - quarters
+    counts = [(years, "for the year"), (quarters, "for its quarters"), (others, "for other dates")]
+    return f", {named(f'{n} {what}' for n, what in counts if n)}"
+
+
+def _outcome(total: Tally, lengths: str) -> str:
     if total.due == 0:
         return "No targets were due."
     due = "1 target was due" if total.due == 1 else f"{total.due} targets were due"
     return (
-        f"{due}: {total.met} met, {total.not_met} not met, {total.indeterminate} that cannot be "
-        "decided."
+        f"{due}{lengths}: {total.met} met, {total.not_met} not met, {total.indeterminate} "
+        "that cannot be decided."
     )
 
 

@@ -193,7 +193,9 @@ def compose_report(  # noqa: PLR0913  # what is judged, where it was written, an
         illustrative=illustrative,
         narrowed_to=tuple(_narrowed_to(narrowing, plan)),
         not_shown=len(asked.measures) - len(shown),
-        headline=prose.headline(total, made_up, composer.evaluation),
+        headline=prose.headline(
+            total, made_up, composer.evaluation, illustrative=composer.illustrative
+        ),
         total=total,
         made_up=made_up,
         groups=groups,

@@ -95,7 +95,7 @@ def reporting(card: Scorecard) -> TypedTable:
     ]  # fmt: skip
     return TableOf(
         "reporting",
-        "What agencies reported",
+        "What was received",
         "One agency with what it was to report.",
         ("agency",),
         fields,

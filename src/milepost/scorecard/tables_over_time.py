@@ -54,7 +54,7 @@ def years_before(card: Scorecard) -> TypedTable:
              lambda b: b.target.row.id),
         *how_much(lambda b: b.shown),
         text("results", "Results", "What came of each target that was due in that year.",
-             lambda b: "; ".join(v.word for v in b.year.results), "no target was due"),
+             lambda b: b.year.results_in_words, "no target was due"),
     ]  # fmt: skip
     found = (
         _Before(target, year) for target in judged_rows(card) for year in target.row.years_before
@@ -149,7 +149,7 @@ def five_years(card: Scorecard) -> TypedTable:
         *which(lambda y: y.shown),
         *how_much(lambda y: y.shown),
         text("results", "Results", "What came of each target that was due in that year.",
-             lambda y: "; ".join(v.word for v in y.year.results), "no target was due"),
+             lambda y: y.year.results_in_words, "no target was due"),
         text("shown_under", "Shown under", "The year under which it is shown; of a measure that is "
              "counted by other years not that of its period.", lambda y: y.column),
         several("breaks", "Series broken", "Where the series is broken, so that its years are not "

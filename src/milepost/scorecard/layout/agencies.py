@@ -23,7 +23,7 @@ from milepost.scorecard.status import Window
 
 _ALL: Final = (
     Column("agency", "Agency"),
-    Column("reported", "Reported", "number", "Figures reported of those that were due."),
+    Column("reported", "On record", "number", "Figures on record of those that were due."),
     Column("on-time", "In time", "number", "Figures that came by their day, of those due."),
     Column("due", "Due", "number", "Targets that were due."),
     Column("met", "Met", "number"),
@@ -55,7 +55,7 @@ def agencies(found: Agencies) -> list[Part]:
         blocks.append(
             Paragraph(
                 f"{', '.join(found.without)} {are} named in the plan without a role, a measure or "
-                "a duty by name, and sent nothing.",
+                "a duty by name, and no file of it was received.",
                 "small",
             )
         )
@@ -114,7 +114,7 @@ def undertaken(page: AgencyPage) -> Iterator[Block]:
 
 def _all(found: Agencies) -> Table:
     rows = tuple(_line(page) for page in found.pages if page.is_held_to_account)
-    caption = "Figures reported of those due, targets that were due, and explanations owed"
+    caption = "Figures on record of those due, targets that were due, and explanations owed"
     note = "A target of several agencies counts with each of them. A dash: there was none."
     return Table("agencies-table", caption, _ALL, rows, sortable=True, note=note)
 

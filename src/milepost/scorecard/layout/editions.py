@@ -17,13 +17,26 @@ from milepost.scorecard.document import (
     TableRow,
 )
 from milepost.scorecard.owed import OwedExplanation
-from milepost.scorecard.since import ChangesSince, MovedGoalpost, MovedRating, RestatedFigure
+from milepost.scorecard.since import (
+    ChangesSince,
+    MovedGoalpost,
+    MovedRating,
+    RestatedFigure,
+    SinceLastEdition,
+)
 
 _OWED = (
     Column("measure", "Measure"),
     Column("agency", "Agency"),
     Column("period", "Period"),
     Column("why", "What is to be explained"),
+)
+_SINCE = (
+    Column("edition", "Since"),
+    Column("restated", "Figures restated", "number"),
+    Column("new", "Figures that came in", "number"),
+    Column("goalposts", "Goalposts moved", "number"),
+    Column("ratings", "Ratings otherwise", "number", "Ratings that the record moved."),
 )
 _RESTATED = (
     Column("figure", "Figure"),
@@ -66,6 +79,27 @@ def edition(card: Scorecard) -> tuple[Part, ...]:
 def since(card: Scorecard) -> tuple[Part, ...]:
     """What is otherwise than in each earlier edition."""
     return tuple(_since(found) for found in card.since.editions) if card.since else ()
+
+
+def otherwise_than_before(since: SinceLastEdition) -> Table:
+    """How much is otherwise than in each earlier edition, with where it is told."""
+    return Table(
+        "changed-since-editions",
+        "What is otherwise than in earlier editions",
+        _SINCE,
+        tuple(_counts(found) for found in since.editions),
+    )
+
+
+def _counts(found: ChangesSince) -> TableRow:
+    ratings = {(m.measure, m.agency, m.target) for m in _all_moved(found)}
+    counts = (len(found.restated), found.new_figures, len(found.goalposts), len(ratings))
+    edition = Cell(
+        f"Edition {found.edition}",
+        f"as of {found.as_of}, published on {found.published_on}",
+        link=f"since-{found.edition}",
+    )
+    return TableRow((edition, *(Cell(str(n)) if n else Cell("none", absent=True) for n in counts)))
 
 
 def _since(found: ChangesSince) -> Part:

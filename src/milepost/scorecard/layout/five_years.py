@@ -18,10 +18,14 @@ from milepost.scorecard.document import (
     Table,
     TableRow,
 )
-from milepost.scorecard.five_years import worst
+from milepost.scorecard.five_years import NO_FIGURE, worst
 from milepost.scorecard.model import Section, YearBefore, YearsLine
 
-_SILENT: Final = "not reported"
+_SILENT: Final = ("not reported", NO_FIGURE)
+_RULE: Final = (
+    f"“{NO_FIGURE[:1].upper()}{NO_FIGURE[1:]}”: the year ended before the first period that any "
+    "file on record is for."
+)
 
 
 def five_years(card: Scorecard, section: Section) -> list[Part]:
@@ -37,7 +41,8 @@ def five_years(card: Scorecard, section: Section) -> list[Part]:
     silent = dict.fromkeys(line.title for line in section.years if not _is_known(line))
     told = [i for i in range(len(card.years)) if any(_is_told(line.years[i]) for line in known)]
     years = [card.years[i] for i in told]
-    if not years or years == [card.years[-1]]:
+    has_figure = any(line.years[i].exact or _is_baseline(line, i) for line in known for i in told)
+    if not has_figure or years == [card.years[-1]]:
         return [Part(name, "Five years", tuple(_nothing(card, section)))]
     columns = (
         Column("measure", "Measure"),
@@ -50,6 +55,8 @@ def five_years(card: Scorecard, section: Section) -> list[Part]:
         notes.append(f"No measure has a figure on record for {', '.join(unknown)}.")
     if silent:
         notes.append(f"Nothing is on record for any of these years of: {'; '.join(silent)}.")
+    if any(line.years[i].actual == NO_FIGURE for line in known for i in told):
+        notes.append(_RULE)
     table = Table(
         f"{section.id}-years-table",
         f"What each measure came to from {last[0]} to {last[1]}, and whether the targets of the "
@@ -77,11 +84,15 @@ def _nothing(card: Scorecard, section: Section) -> Iterator[Block]:
 
 def _is_told(year: YearBefore) -> bool:
     """Whether more is to be said of a year than that nothing was reported for it."""
-    return year.exact is not None or bool(year.results) or year.actual != _SILENT
+    return year.exact is not None or bool(year.results) or year.actual not in _SILENT
 
 
 def _is_known(line: YearsLine) -> bool:
-    return any(year.exact is not None or year.results for year in line.years)
+    return any(year.exact or year.results or year.baseline_source for year in line.years)
+
+
+def _is_baseline(line: YearsLine, number: int) -> bool:
+    return bool(line.years[number].baseline_source)
 
 
 def _row(card: Scorecard, line: YearsLine, told: list[int]) -> TableRow:
@@ -105,12 +116,18 @@ def _year(line: YearsLine, year: YearBefore, column: str) -> Cell:
     elif year.results:
         met = sum(result.word == "met" for result in year.results)
         beneath.append(f"{met} of {len(year.results)} met")
+    # A figure is no less real for a target that was made up: the verdict alone is marked.
+    if year.results and year.results_illustrative and not year.illustrative:
+        beneath[-1] += " (illustrative)"
+    if year.baseline_source:
+        beneath.append(year.baseline_source)
     return Cell(
         year.actual,
         ", ".join(beneath),
         figure=f"{column}/{line.measure}/{line.agency}/in-five-years" if year.exact else "",
         exact=year.exact,
-        absent=year.exact is None,
+        absent=year.exact is None and not year.baseline_source,
         mark=verdict.mark if verdict else None,
-        illustrative=year.illustrative and (year.exact is not None or bool(year.results)),
+        illustrative=year.illustrative
+        and (year.exact is not None or bool(year.results) or bool(year.baseline_source)),
     )

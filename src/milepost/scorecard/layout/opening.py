@@ -18,9 +18,11 @@ from milepost.scorecard.document import (
     TableRow,
 )
 from milepost.scorecard.goalposts import ChangeOfPlan
+from milepost.scorecard.layout.editions import otherwise_than_before
 from milepost.scorecard.layout.objectives import counts_table
 from milepost.scorecard.opening_model import Change, Compared, NeedsAttention, Opening
 from milepost.scorecard.prose import counted
+from milepost.scorecard.since import SinceLastEdition
 
 _NAMED: Final = 4  # so that the page stays one page
 _ATTENTION: Final = (
@@ -36,7 +38,7 @@ def in_short(card: Scorecard) -> Part:
     parts: list[Part] = []
     if card.opening is not None:
         blocks.append(_compared(card, card.opening))
-        parts += _changed(card.opening, card.goalposts)
+        parts += _changed(card.opening, card.goalposts, card.since)
         parts += _attention(card.opening)
     return Part("summary", "In short", tuple(blocks), tuple(parts))
 
@@ -88,13 +90,17 @@ def _line(of: Compared, opening: Opening) -> TableRow:
     )
 
 
-def _changed(opening: Opening, moved: tuple[ChangeOfPlan, ...]) -> list[Part]:
+def _changed(
+    opening: Opening, moved: tuple[ChangeOfPlan, ...], since: SinceLastEdition | None
+) -> list[Part]:
+    """What is otherwise than last year, and than in the editions before this one."""
     if not opening.year_before:
         return []
+    editions = (otherwise_than_before(since),) if since is not None and since.editions else ()
     # A target that was lowered is told before anything that came out better for it.
     facts = (*_goalposts(moved), *(_change(change) for change in opening.changes))
     blocks: tuple[Block, ...] = (Facts(facts),) if facts else (Paragraph(opening.unchanged),)
-    return [Part("changed", f"What changed since {opening.year_before}", blocks)]
+    return [Part("changed", f"What changed since {opening.year_before}", (*blocks, *editions))]
 
 
 def _goalposts(moved: tuple[ChangeOfPlan, ...]) -> Iterator[Fact]:

@@ -8,7 +8,7 @@ from milepost.scorecard.model import FileRecord, ReportingRecord
 
 _COLUMNS = (
     Column("agency", "Agency"),
-    Column("reported", "Measures reported", "number"),
+    Column("reported", "Measures on record", "number"),
     Column("files", "Files", "number"),
     Column("missing", "Not reported"),
 )
@@ -28,7 +28,7 @@ def reporting(card: Scorecard) -> Part:
         files = Listing(tuple(file_in_words(file) for file in card.unplaced))
         parts.append(Part("unplaced", "Files whose sender or period could not be told", (files,)))
     drawn = [] if card.punctuality is None else [Picture(card.punctuality)]
-    return Part("reporting", "What agencies reported", (*drawn, sent), tuple(parts))
+    return Part("reporting", "What was received", (*drawn, sent), tuple(parts))
 
 
 def _agency(record: ReportingRecord) -> TableRow:
