@@ -89,7 +89,7 @@ def test_nothing_of_it_is_in_an_agency_s_scorecard_or_in_a_notice(
     files = [*office.report.rglob("*"), *(office.root / "reports" / "notices").rglob("*")]
     texts = [text for path in files for _, text in texts_of(path)]
     texts += [written.output, noticed.output, office.run("notice", "--register").output]
-    assert len(files) == 6
+    assert len(files) == 7
     for given_away in ("nformants", "7297", "7,297", "7311", "7,311", "7250", "Cases and people"):
         assert not any(given_away in text for text in texts), given_away
     assert any("Cases initiated (FY2009)" in text for text in texts)

@@ -13,6 +13,7 @@ from milepost.periods import Period
 from milepost.plan.model import Measure, Plan, Target
 from milepost.scorecard import figures
 from milepost.scorecard.model import Chart, Point
+from milepost.scorecard.running import expected, running, year_of
 from milepost.submissions.model import Record
 
 _MOST_STEPS: Final = 60
@@ -23,22 +24,28 @@ def chart(
     plan: Plan, record: Record, judged: MeasureEvaluation, shown: Series, *, illustrative: bool
 ) -> Chart:
     """The chart of one series: its points, and the targets that may be drawn beside them."""
-    measure = judged.measure
-    drawn = [t for t in measure.targets if _belongs(measure, shown, t)]
-    points = tuple(_point(plan, measure, actual) for actual in shown.points)
-    targets = tuple(_promise(plan, measure, target) for target in drawn)
-    path = tuple(_path(plan, measure, shown, drawn))
-    before = tuple(old for actual in shown.points for old in _before(plan, measure, actual))
+    measure, title = judged.measure, finding(judged, shown)
     gaps = tuple(_gaps(plan, record, judged, shown))
+    year = year_of(measure, shown, _judged(judged, shown, shown.points[-1]))
+    so_far = running(shown, year) if year is not None else shown
+    if year is not None and so_far.points:
+        shown = so_far
+    else:
+        year = None
+    drawn = [t for t in measure.targets if _belongs(measure, shown, t, year)]
+    points = tuple(_point(plan, measure, actual) for actual in shown.points)
+    targets = tuple(_promise(plan, measure, target, year) for target in drawn)
+    path = tuple(_path(plan, measure, shown, drawn, year))
+    before = tuple(old for actual in shown.points for old in _before(plan, measure, actual))
+    unit = measure.unit if year is None else f"{measure.unit} so far in {year}"
     baseline = measure.baseline
     all_made_up = illustrative or measure.illustrative
     some_made_up = any(target.illustrative for target in drawn) or bool(
         path and baseline and baseline.illustrative
     )
     told = " Illustrative." if all_made_up else " The targets are illustrative."
-    title = finding(judged, shown)
     said = [
-        f"{title}. {measure.unit}, {_whose(measure, shown)}. {_listed(points)}.",
+        f"{title}. {unit}, {_whose(measure, shown)}. {_listed(points)}.",
         f" Targets: {_listed(targets)}." if targets else "",
         f" Path: {_listed(path)}." if path else "",
         f" Reported first, and revised since: {_listed(before)}." if before else "",
@@ -48,7 +55,7 @@ def chart(
     return Chart(
         id=f"{measure.id}/{shown.agency or 'all'}",
         title=title,
-        unit=measure.unit,
+        unit=unit,
         agency=_whose(measure, shown),
         points=points,
         targets=targets,
@@ -127,8 +134,14 @@ def _listed(points: Iterable[Point]) -> str:
     return "; ".join(f"{point.period}: {point.words}" for point in points)
 
 
-def _belongs(measure: Measure, shown: Series, target: Target) -> bool:
-    """Whether a target may be drawn beside a series: of one period, of its kind, of its agency."""
+def _belongs(measure: Measure, shown: Series, target: Target, year: Period | None) -> bool:
+    """Whether a target may be drawn beside a series: of one period, of its kind, of its agency.
+
+    Beside the running total of a year it is that of the year, also where it is for each year.
+    """
+    if year is not None:
+        is_of_it = target.is_for(year) and not target.is_in_words
+        return is_of_it and target.agency in (None, shown.agency or None)
     return (
         target.period is not None
         and not target.period.is_pool
@@ -138,16 +151,17 @@ def _belongs(measure: Measure, shown: Series, target: Target) -> bool:
     )
 
 
-def _promise(plan: Plan, measure: Measure, target: Target) -> Point:
+def _promise(plan: Plan, measure: Measure, target: Target, year: Period | None) -> Point:
     least, most = target.bounds(measure.direction)
     low, high = (least if most is None else most), (most if least is None else least)
     if None not in (least, most):
         low, high = least, most
-    assert target.period is not None  # noqa: S101  # _belongs() has looked
+    at = year.quarters()[-1] if year is not None else target.period
+    assert at is not None  # noqa: S101  # _belongs() has looked
     assert low is not None  # noqa: S101  # likewise
     assert high is not None  # noqa: S101
     words = figures.target(target, measure)
-    return _placed(plan, target.period, float(low), float(high), words)
+    return _placed(plan, at, float(low), float(high), words)
 
 
 def _comparable(measure: Measure, of_points: str, of_target: str) -> bool:
@@ -155,11 +169,21 @@ def _comparable(measure: Measure, of_points: str, of_target: str) -> bool:
     return of_points == of_target or measure.combine.periods != "sum" or measure.is_quotient
 
 
-def _path(plan: Plan, measure: Measure, shown: Series, drawn: list[Target]) -> Iterator[Point]:
+def _path(
+    plan: Plan, measure: Measure, shown: Series, drawn: list[Target], year: Period | None
+) -> Iterator[Point]:
     """The way from the baseline to the last target, at each period between them.
 
     Only where the plan declares a path that is a line, and both ends are of the points' own kind.
+    Of a running total it is the way through the year.
     """
+    if year is not None:
+        for quarter, value in (
+            expected(measure, drawn[-1], year) if drawn and measure.path != "step" else ()
+        ):
+            words = figures.with_unit(figures.number(value, measure.decimals), measure.unit)
+            yield _placed(plan, quarter, float(value), float(value), words)
+        return
     kind, baseline, ends = shown.points[0].period.kind, measure.baseline, drawn[-1:]
     if measure.path not in ("linear", "interim") or baseline is None or not ends:
         return
