@@ -74,7 +74,7 @@ def test_a_table_of_words_fills_the_page_and_gives_the_words_room() -> None:
 
 
 def test_a_wide_table_lies_on_its_side() -> None:
-    found = fitted(table([["Unquestionably"] * 8] * 3))
+    found = fitted(table([["Unquestionably"] * 9] * 3))
     assert found.setting == "landscape"
     assert sum(found.widths) <= LANDSCAPE + 0.01
 

@@ -57,7 +57,7 @@ class FramedEvaluation(Evaluation):
     @classmethod
     def under(cls, plan: Plan, evaluation: Evaluation, *, all_made_up: bool) -> FramedEvaluation:
         """An evaluation of a plan."""
-        held = {f.name: getattr(evaluation, f.name) for f in fields(evaluation)}
+        held = {f.name: getattr(evaluation, f.name) for f in fields(evaluation) if f.init}
         return cls(**held, plan=plan, all_made_up=all_made_up)
 
     def to_frame(self) -> pd.DataFrame:
