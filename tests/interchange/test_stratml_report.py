@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -155,6 +156,21 @@ def test_what_is_withheld_is_in_no_report(reported: tuple[Scorecard, Plan]) -> N
         assert not actual.findtext(f"{_SPACE}NumberOfUnits")
         said = read_block(actual.findtext(f"{_SPACE}Description") or "")
         assert said.first("Low") is said.first("Part") is None
+
+
+def test_a_report_says_how_much_is_not_shown_and_names_none_of_it(tmp_path: Path) -> None:
+    hidden = measure(
+        id="informants", title="Informants paid", sensitivity="law-enforcement-sensitive"
+    )
+    composed = card(tmp_path, [*_MEASURES, hidden], [*_ROWS, "ATF,informants,FY2009,41,,exact,,,"])
+    plan = Workspace(tmp_path).plan.plan
+    assert plan is not None
+    drawn = as_stratml(composed, plan)
+    root = ET.fromstring(drawn)  # noqa: S314  # what we have written
+    said = [e.text or "" for e in root.iter(f"{_SPACE}OtherInformation")]
+    assert any("1 measure is not shown" in text for text in said)
+    assert "informants" not in drawn.lower()
+    assert faults_of_report(drawn) == []
 
 
 def test_the_same_report_is_the_same_bytes(reported: tuple[Scorecard, Plan]) -> None:

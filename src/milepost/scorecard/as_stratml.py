@@ -63,6 +63,8 @@ def as_stratml(card: Scorecard, plan: Plan) -> str:
         ("Period", card.period),
         ("As of", card.as_of),
         ("Headline", card.headline),
+        # Says how many measures and figures are not shown, and names none of them.
+        ("About", card.about),
         ("Version", card.version),
     )
     more = [report, *([_scale(scale)] if scale else [])]

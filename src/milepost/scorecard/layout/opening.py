@@ -35,6 +35,9 @@ _ATTENTION: Final = (
 def in_short(card: Scorecard) -> Part:
     """The first page."""
     blocks: list[Block] = [Paragraph(card.headline, "lead")]
+    if card.edition is not None and card.edition.owed:
+        # The list of them stands with the edition; nobody should have to get that far to know.
+        blocks.insert(0, Paragraph(card.edition.as_owed, "warning"))
     parts: list[Part] = []
     if card.opening is not None:
         blocks.append(_compared(card, card.opening))
