@@ -103,7 +103,39 @@ def test_the_title_of_quarters_says_what_their_year_came_to(tmp_path: Path) -> N
     chart = _only_chart(card(tmp_path, [quarterly], rows))
     # 1 + 2 + 3 + 4
     assert chart.title == "Cases: ATF reported 10 for FY2009; the target, 10 or more, was met"
-    assert [point.words for point in chart.points] == ["1", "2", "3", "4"]
+    assert [point.words for point in chart.points] == ["1", "3", "6", "10"]
+    assert chart.unit == "cases so far in FY2009"
+    assert [(t.period, t.words) for t in chart.targets] == [("FY2009-Q4", "10 or more")]
+
+
+def test_the_way_of_a_running_total_is_even_or_by_the_seasons(tmp_path: Path) -> None:
+    # A quarter of 40 each; 10, 20, 30 and 40 percent of it, added up.
+    for name, profile, expected in (
+        ("even", "", ["10", "20", "30", "40"]),
+        ("seasons", "[10, 20, 30, 40]", ["4", "12", "24", "40"]),
+    ):
+        declared = measure(
+            frequency="quarterly",
+            combine="{periods: sum}",
+            targets=target("40"),
+            baseline=baseline("20"),
+            path="seasonal" if profile else "linear",
+            profile=profile,
+        )
+        rows = [f"ATF,cases,FY2009-Q{n},{n},,,,," for n in (1, 2, 3, 4)]
+        chart = _only_chart(card(tmp_path / name, [declared], rows))
+        assert [point.words for point in chart.path] == expected
+
+
+def test_without_a_quarter_there_is_no_sum_and_quarters_stand_for_themselves(
+    tmp_path: Path,
+) -> None:
+    declared = measure(frequency="quarterly", combine="{periods: sum}", targets=target("10"))
+    rows = [f"ATF,cases,FY2009-Q{n},{n},,,,," for n in (1, 2, 4)]
+    chart = _only_chart(card(tmp_path, [declared], rows))
+    assert [point.words for point in chart.points] == ["1", "2", "4"]
+    assert [gap.period for gap in chart.gaps] == ["FY2009-Q3"]
+    assert chart.title == "Cases: ATF reported 4 for FY2009-Q4, after 1 for FY2009-Q1"
 
 
 def test_a_year_between_two_others_without_a_figure_is_a_gap(tmp_path: Path) -> None:

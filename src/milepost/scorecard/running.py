@@ -40,7 +40,8 @@ def running(shown: Series, year: Period) -> Series:
             break
         total += own.value
         # Of a sum no cell is the source, and nothing was revised.
-        points.append(replace(own, value=total, part=None, whole=None, source=None, parts=()))
+        so_far = replace(own, value=total, part=None, whole=None, source=None, parts=())
+        points.append(replace(so_far, standard_error=None))
     return Series(shown.agency, tuple(points))
 
 
