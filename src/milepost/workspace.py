@@ -1031,8 +1031,7 @@ class Workspace:
         """
         from milepost.scorecard.as_stratml import as_stratml  # noqa: PLC0415
 
-        plan, _ = self._held_on(as_of)
-        return as_stratml(self.compose(period, as_of), plan).encode()
+        return as_stratml(self.compose(period, as_of), self.plan_shown(as_of)).encode()
 
     def export_ledger(self, folder: Path) -> tuple[Path, ...]:
         """Write the whole ledger into a folder, as open files.
