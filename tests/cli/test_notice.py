@@ -198,3 +198,32 @@ def test_made_up_notices_lie_apart_and_say_so(office: Office) -> None:
     assert result.exit_code == 0, result.output
     (path,) = (office.root / "reports" / "notices-illustrative").glob("*.txt")
     assert "*** ILLUSTRATIVE" in path.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("kind", ["non-compliance", "improvement-plan"])
+def test_no_notice_goes_to_another_government_nor_to_what_belongs_to_it(
+    office: Office, kind: str
+) -> None:
+    abroad = "  - {id: GOM, name: A government, foreign: true, source: made up}\n"
+    own = "ICE, name: Immigration and Customs Enforcement, source"
+    plan = PLAN.replace(own, own.replace("source", "parent: GOM, source"))
+    office.write_plan(plan.replace("goals:\n", f"{abroad}goals:\n", 1))
+    office.submit(office.put("FY2009/ATF.csv", cases("ATF", "50")))
+    result = office.run("notice", "ICE", "FY2009", "--kind", kind, "--on", "2009-11-02", "--draft")
+    assert result.exit_code == 1
+    assert "ICE is of another government, and no notice under U.S. law" in result.stderr
+    card = office.run("scorecard", "FY2009", "--as-of", "2009-11-02", "--form", "txt")
+    assert card.exit_code == 0
+    text = " ".join((office.report / "scorecard.txt").read_text(encoding="utf-8").split())
+    # ATF and ICE report the target together, so that ATF must.
+    assert "is asked to" not in text
+
+
+def test_what_only_another_government_reports_it_is_asked_for(office: Office) -> None:
+    abroad = PLAN.replace("source: made up}\ngoals:", "foreign: true, source: made up}\ngoals:")
+    assert abroad != PLAN
+    office.write_plan(abroad.replace("agencies: [ATF, ICE]", "agencies: [ICE]"))
+    result = office.run("scorecard", "FY2009", "--as-of", "2009-11-02", "--form", "txt")
+    assert result.exit_code == 0, result.output
+    text = " ".join((office.report / "scorecard.txt").read_text(encoding="utf-8").split())
+    assert "is asked to report the figure, or say why there is none" in text

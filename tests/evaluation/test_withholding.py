@@ -139,6 +139,17 @@ def test_a_plan_and_record_without_anything_to_withhold_are_left_as_they_are() -
     assert side.record is record
 
 
+def test_many_ways_to_make_up_a_pool_of_years_are_not_tried_one_by_one() -> None:
+    """Forty quarters, each reported by its months too, are 2^40 ways to the one that is missing."""
+    plan = plan_of(Case("", 1, {"plan": [{"id": "cases", "smallest_shown": "5"}]}))
+    quarters = [f"CY{y}-Q{q}" for y in range(2000, 2010) for q in (1, 2, 3, 4)]
+    months = [f"{y}-{m:02}" for y in range(2000, 2010) for m in range(1, 13)]
+    reported = [*quarters[:-1], *months[:-1], "CY2000..CY2009"]
+    rows: list[Tree] = [{"agency": "ATF", "period": p, "value": "3"} for p in reported]
+    side = public_side(plan, record_of(rows, plan, _DAY))
+    assert len(side.withheld) == len(rows)
+
+
 _STATES: Final = ("AZ", "CA", "NM", "TX")
 
 

@@ -10,6 +10,7 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
+from functools import cache
 from itertools import pairwise
 from typing import Final
 
@@ -85,6 +86,7 @@ def _made_of(calendar: Calendar, whole: Period, reported: Sequence[Period]) -> t
     ]
     within.sort(key=lambda p: (-calendar.days(p), str(p)))
 
+    @cache  # ways that meet on a day go on alike, and there may be very many of them
     def from_on(day: dt.date) -> tuple[Period, ...]:
         for part in within:
             if calendar.start(part) == day:

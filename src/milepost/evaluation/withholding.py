@@ -247,7 +247,6 @@ def _told(
             unknown[key] = _beforehand(measure, withheld[key])
         elif held is not None and (value := held.observation.interval(measure)) is not None:
             known[key] = value
-    # What its agency withholds has no value that could be shown by mistake, but one to be found.
     return Shown(known, unknown, bonds, frozenset(whole)).worked_out()
 
 

@@ -67,22 +67,33 @@ class Attention:
         return NeedsAttention(title, kind, finding, remedy, more, link, matter.illustrative)
 
     def _said(self, matter: Matter) -> tuple[str, str, str, str]:
-        who = named(called(self.plan, a) for a in who_acts(self.plan, matter))
+        acting = who_acts(self.plan, matter)
+        who = named(called(self.plan, a) for a in acting)
+        must = self._must(acting)
         if matter.promise is not None and matter.miss is not None:
             said = matter.promise.said
             finding = (
                 f"{who} promised: {ended(said.action)} That was due {matter.promise.due}, "
                 "and nothing on record shows that it was done."
             )
-            remedy = f"{who} must do it, or show that it was done. {_NO_OTHER_DATE}"
+            remedy = f"{who} {must} do it, or show that it was done. {_NO_OTHER_DATE}"
             return matter.miss.measure.title, finding, remedy, promise_id(matter.promise)
         if matter.judgement is not None:
-            return self._of_measure(matter, matter.judgement, who or "Whoever answers for it")
+            whoever = who or "Whoever answers for it"
+            return self._of_measure(matter, matter.judgement, whoever, must)
         if matter.entry is not None:
-            return self._of_entry(matter.entry, who or "Every agency")
-        return self._of_objective(matter, who or "Nobody is named who")
+            return self._of_entry(matter.entry, f"{who or 'Every agency'} {must}")
+        return self._of_objective(matter, f"{who or 'Nobody is named who'} {must}")
 
-    def _of_measure(self, matter: Matter, of: Judgement, who: str) -> tuple[str, str, str, str]:
+    def _must(self, acting: Sequence[str]) -> str:
+        """What agencies have to do; those of another government can only be asked."""
+        if not acting or not all(self.plan.is_foreign(agency) for agency in acting):
+            return "must"
+        return "is asked to" if len(acting) == 1 else "are asked to"
+
+    def _of_measure(
+        self, matter: Matter, of: Judgement, who: str, must: str
+    ) -> tuple[str, str, str, str]:
         measure, miss = of.measure, matter.miss
         whose = f", {called(self.plan, of.agency)}" if of.agency and measure.is_separate else ""
         link = self.row_ids.get((measure.id, of.agency, of.target_index), measure.objective)
@@ -91,12 +102,13 @@ class Attention:
             finding += f" {_capital(count_in_words(miss))}."
         if measure.critical:
             finding += " Its failure alone keeps its objective from being on track."
-        return measure.title + whose, finding, " ".join(self._remedy(matter, of, who)), link
+        remedy = " ".join(self._remedy(matter, of, who, must))
+        return measure.title + whose, finding, remedy, link
 
-    def _remedy(self, matter: Matter, of: Judgement, who: str) -> Iterator[str]:
+    def _remedy(self, matter: Matter, of: Judgement, who: str, must: str) -> Iterator[str]:
         """Who must do what by when, as far as anything says it."""
         if matter.kind == "undecided" and of.result is not None:
-            yield self._what_is_wanted(of, who)
+            yield self._what_is_wanted(of, f"{who} {must}")
             return
         miss = matter.miss
         explained = miss is not None and miss.is_explained
@@ -104,27 +116,27 @@ class Attention:
             told = list(_promised(miss))
             yield from told or [f"{who} has explained it and promised no action."]
         else:
-            yield f"{who} must say why, and what it will do by when."
+            yield f"{who} {must} say why, and what it will do by when."
         owed = list(dict.fromkeys(o for m in (miss, *matter.others) for o in _owed(m, who)))
         yield from owed or ([] if explained else [_NO_DATE])
 
-    def _what_is_wanted(self, of: Judgement, who: str) -> str:
+    def _what_is_wanted(self, of: Judgement, who_must: str) -> str:
         reason = of.result.reason if of.result else ""
         wanted = _UNDECIDED.get(reason, "report the figure, or say why there is none")
         agency = of.agency or (of.measure.agencies[0] if of.measure.agencies else "")
         clock = clock_of(self.plan, agency, of.due) if of.due and agency else None
         by = f" It was due {clock.due}." if clock and reason == "not reported" else f" {_NO_DATE}"
-        return f"{who} must {wanted}.{by}"
+        return f"{who_must} {wanted}.{by}"
 
-    def _of_entry(self, entry: Entry, who: str) -> tuple[str, str, str, str]:
+    def _of_entry(self, entry: Entry, who_must: str) -> tuple[str, str, str, str]:
         """What the plan or a law gave a date that has passed."""
         days = counted(entry.standing.days_late, "day")
         finding = f"Due {entry.due}, {days} overdue; nothing on record shows that it was done."
-        again = f"{who} must do it, or show that it was done. {_NO_OTHER_DATE}"
+        again = f"{who_must} do it, or show that it was done. {_NO_OTHER_DATE}"
         if entry.kind == "review":
             title = entry.title.removeprefix("Review of: ")
             finding = f"Its review was due {entry.on} and is {days} overdue."
-            remedy = f"{who} must hold the review. {_NO_OTHER_DATE}"
+            remedy = f"{who_must} hold the review. {_NO_OTHER_DATE}"
             return title, finding, remedy, f"mechanism/{entry.id}"
         if entry.kind == "milestone":
             number = entry.id.rpartition(".")[0]
@@ -133,17 +145,17 @@ class Attention:
         link = f"action/{entry.id}" if entry.kind == "action" else ""
         return _first_sentence(entry.title), finding, again, link
 
-    def _of_objective(self, matter: Matter, who: str) -> tuple[str, str, str, str]:
+    def _of_objective(self, matter: Matter, who_must: str) -> tuple[str, str, str, str]:
         title = next(o.title for o in self.plan.objectives if o.id == matter.objective)
         period = self.evaluation.period
         if not matter.without:
             finding = "It has no measure, so nobody can say how it stands."
-            return title, finding, f"{who} must propose one. {_NO_DATE}", matter.objective
+            return title, finding, f"{who_must} propose one. {_NO_DATE}", matter.objective
         measures = counted(matter.without, "measure")
         finding = f"None of its {measures} has a figure for {period}."
         if matter.without == 1:
             finding = f"Its one measure has no figure for {period}."
-        remedy = f"{who} must report them, or say why there are none. {_NO_DATE}"
+        remedy = f"{who_must} report them, or say why there are none. {_NO_DATE}"
         return title, finding, remedy, matter.objective
 
 

@@ -60,8 +60,13 @@ def compose_notice(
     Raises:
         NothingToSayError: where the record holds nothing to notify.
     """
-    found = _KINDS[order.kind](composer, calendar, order)
     plan, period = composer.plan, composer.evaluation.period
+    if plan.is_foreign(order.agency):
+        raise NothingToSayError(
+            f"{order.agency} is of another government, and no notice under U.S. law is addressed "
+            "to it. Write to the U.S. agency that answers for the objective."
+        )
+    found = _KINDS[order.kind](composer, calendar, order)
     name = plan.agency_by_id[order.agency].name
     open_lines = (
         *([] if order.statement else [found.statement_line]),

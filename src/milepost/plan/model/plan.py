@@ -141,6 +141,15 @@ class Plan(Declared):
             agency = parent
         return agency
 
+    def is_foreign(self, agency: str) -> bool:
+        """Whether an agency, or one it belongs to, is of another government."""
+        known, at = self.agency_by_id, agency
+        while at in known:
+            if known[at].foreign:
+                return True
+            at = known[at].parent or ""
+        return False
+
     def waiver_for(
         self,
         of: Literal["rating", "criterion", "check", "method"],

@@ -105,6 +105,8 @@ class Agency(Declared):
     """The department or agency it belongs to."""
     mandate: Text | None = None
     """What it does by law or by its own account."""
+    foreign: YesNo = False
+    """Whether it is of another government, which no U.S. law binds; those below it are too."""
     source: Text
     """Where that is stated."""
 
