@@ -150,6 +150,28 @@ def test_many_ways_to_make_up_a_pool_of_years_are_not_tried_one_by_one() -> None
     assert len(side.withheld) == len(rows)
 
 
+def test_a_small_count_that_was_revised_is_not_shown_as_what_was_said_before() -> None:
+    plan = plan_of(Case("", 1, {"plan": [{"id": "cases", "smallest_shown": "5"}]}))
+    rows: list[Tree] = [
+        {"agency": "ATF", "period": f"FY200{y}", "value": value}
+        for y, value in ((7, "3"), (8, "40"), (9, "50"))
+    ]
+    small, large, now = record_of(rows, plan, _DAY).in_force.values()
+    revised = replace(now, displaced=(large, replace(small, submission=7)))
+    record = replace(
+        record_of([], plan, _DAY),
+        in_force={now.observation.key: revised},
+        returned=((small, _remark(small)),),
+    )
+    side = public_side(plan, record)
+    (shown,) = side.record.in_force.values()
+    assert [old.observation for old in shown.displaced] == [large.observation]
+    assert side.record.returned == ()
+    assert side.withheld == ()
+    # A word on the whole of that file, or its digest, could tell it too.
+    assert 7 in side.mixed
+
+
 _STATES: Final = ("AZ", "CA", "NM", "TX")
 
 

@@ -94,31 +94,23 @@ def public_side(plan: Plan, record: Record) -> PublicSide:
     """What of a plan and a record everybody may see."""
     hidden = not_public(plan)
     withheld = {w.held.observation.key: w for w in _to_withhold(plan, record, hidden)}
-    if not withheld:
-        shown = _public_record(plan, record, hidden, {}) if hidden else record
-        mixed = _mixed(record, hidden, ())
-        telling = _telling(record, mixed)
-        return PublicSide(
-            public_plan(plan, hidden), shown, hidden, (), mixed=mixed, telling=telling
-        )
-    bare = _with_complements(plan, record, withheld)
+    bare = _with_complements(plan, record, withheld) if withheld else ()
     found = tuple(withheld[key] for key in record.in_force if key in withheld)
-    mixed = _mixed(record, hidden, found)
+    mixed = _mixed(plan, record, hidden, found)
+    shown = _public_record(plan, record, hidden, withheld) if hidden or mixed else record
     return PublicSide(
-        public_plan(plan, hidden),
-        _public_record(plan, record, hidden, withheld),
-        hidden,
-        found,
-        bare,
-        mixed,
-        _telling(record, mixed),
+        public_plan(plan, hidden), shown, hidden, found, bare, mixed, _telling(record, mixed)
     )
 
 
 def _mixed(
-    record: Record, hidden: frozenset[str], withheld: tuple[Withheld, ...]
+    plan: Plan, record: Record, hidden: frozenset[str], withheld: tuple[Withheld, ...]
 ) -> frozenset[int]:
-    """The files that hold a withheld figure, one it displaced, or anything of a hidden measure."""
+    """The files that hold what is not shown, or held it.
+
+    That is a withheld figure, one that it displaced, one that is no longer in force and was too
+    small to show, and anything of a hidden measure.
+    """
     keys = {w.held.observation.key for w in withheld}
     rows = [old for h in record.in_force.values() for old in (h, *h.displaced)]
     rows += [held for held, _ in record.returned]
@@ -128,7 +120,9 @@ def _mixed(
         {
             row.submission
             for row in rows
-            if row.observation.key in keys or row.observation.measure in hidden
+            if row.observation.key in keys
+            or row.observation.measure in hidden
+            or _was_small(plan, row)
         }
         | {number for number, measure in told if measure in hidden}
     )
@@ -186,6 +180,20 @@ def _to_withhold(plan: Plan, record: Record, hidden: frozenset[str]) -> Iterator
             yield Withheld(held, "withheld by its agency")
         elif (least := measure.smallest_shown) is not None and _is_small(measure, said, least):
             yield Withheld(held, "small", _range(said, least))
+
+
+def _was_small(plan: Plan, held: InForce) -> bool:
+    """Whether a figure, in force or not, is of a count that is too small to show."""
+    measure = plan.measure_by_id.get(held.observation.measure)
+    if measure is None or measure.smallest_shown is None:
+        return False
+    return _is_small(measure, held.observation, measure.smallest_shown)
+
+
+def _as_revised(plan: Plan, held: InForce) -> InForce:
+    """A figure that is shown, with what it displaced but for what was too small to show."""
+    kept = tuple(old for old in held.displaced if not _was_small(plan, old))
+    return held if len(kept) == len(held.displaced) else replace(held, displaced=kept)
 
 
 def _is_small(measure: Measure, said: Observation, least: int) -> bool:
@@ -313,12 +321,15 @@ def _public_record(
 ) -> Record:
     """The record as everybody may see it: no value, and none of the words said about one."""
     about = {(agency, measure, period) for agency, measure, period, _ in withheld}
+    no_longer = [old for held in record.in_force.values() for old in held.displaced]
+    no_longer += [held for held, _ in record.returned]
     named = {measure for _, measure, _ in about} | hidden
+    named |= {old.observation.measure for old in no_longer if _was_small(plan, old)}
     rows = {(w.held.submission, w.held.observation.place) for w in withheld.values()}
     return replace(
         record,
         in_force={
-            key: _instead(withheld[key]) if key in withheld else held
+            key: _instead(withheld[key]) if key in withheld else _as_revised(plan, held)
             for key, held in record.in_force.items()
             if key[1] not in hidden
         },
