@@ -10,6 +10,7 @@ import pytest
 
 from milepost.scorecard.card import Scorecard
 from milepost.scorecard.document import Cell, Table
+from milepost.scorecard.model import Verdict
 from milepost.scorecard.since import ChangesSince, MovedRating, SinceLastEdition
 from milepost.scorecard.summary import summary
 from tests.scorecard.cards import PLAN, card, measure
@@ -118,7 +119,7 @@ def test_the_baseline_stands_in_its_year_with_its_source(tmp_path: Path) -> None
 def test_a_figure_is_not_made_up_for_a_target_that_is(tmp_path: Path) -> None:
     cases = measure(targets=_promised("FY2008", "FY2009", made_up=True))
     cell = _years(card(tmp_path, [cases], _TWO_YEARS))["year-FY2008"]
-    assert (cell.text, cell.beneath) == ("46", "met (illustrative)")
+    assert (cell.text, cell.judged) == ("46", Verdict("met (illustrative)", "good"))
     assert not cell.illustrative
 
 
