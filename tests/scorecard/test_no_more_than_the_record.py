@@ -116,6 +116,20 @@ def test_the_baseline_stands_in_its_year_with_its_source(tmp_path: Path) -> None
     assert cell.exact is None
 
 
+def test_the_counts_say_that_measures_without_a_target_are_among_the_not_rated(
+    tmp_path: Path,
+) -> None:
+    measures = [measure(targets=_promised("FY2009")), measure(id="other", targets="")]
+    composed = card(tmp_path, measures, _TWO_YEARS)
+    found = composed.total
+    rated = found.achieved + found.on_track + found.at_risk + found.off_track
+    # One target, and one measure without any: both are in the columns of outlooks.
+    assert (found.due + found.not_due, found.with_target, found.measures) == (1, 1, 2)
+    assert rated + found.not_rated == 2
+    (table,) = [t for _, t in composed.document().every_table() if t.id == "counts"]
+    assert table.caption.endswith("; measures without a target are among the not rated")
+
+
 def test_a_figure_is_not_made_up_for_a_target_that_is(tmp_path: Path) -> None:
     cases = measure(targets=_promised("FY2008", "FY2009", made_up=True))
     cell = _years(card(tmp_path, [cases], _TWO_YEARS))["year-FY2008"]
