@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -138,20 +139,24 @@ def test_rows_are_found_by_facet_and_by_word_and_the_number_is_said(
     assert 0 < len(missed) < len(rows)
     made_up.page.get_by_label("Result", exact=True).select_option(label="not met")
     shown = made_up.page.locator("table.sortable > tbody:not([hidden])")
-    # Each stands under its objective, and on the page of its agency.
+    # Each stands under its objective, and again on the page of its agency; it is counted once.
     found = shown.count()
     assert found > len(missed)
     assert all(made_up.page.locator(f"[id='{row.id}']").is_visible() for row in missed)
     kept = [row for row in rows if row not in missed]
     assert not any(made_up.page.locator(f"[id='{row.id}']").is_visible() for row in kept)
     status = made_up.page.get_by_role("status")
-    assert status.inner_text().startswith(f"{found} of ")
+    told = status.inner_text()
+    assert told.startswith(f"{len(missed)} of "), told
+    assert told.endswith(f"; {found - len(missed)} more repeat them."), told
     made_up.page.get_by_label("Words in the row", exact=True).fill("no row says this")
     assert shown.count() == 0
-    assert status.inner_text().startswith("0 of ")
+    assert re.fullmatch(r"0 of \d+ rows shown, in 0 tables\.", status.inner_text())
     made_up.page.get_by_role("button", name="Show all rows").click()
+    every = made_up.page.locator("table.sortable > tbody:not(.total)").count()
     assert shown.count() == made_up.page.locator("table.sortable > tbody").count()
-    assert status.inner_text().startswith("All ")
+    again = sum(len(page.targets) for page in fy2009.agencies.pages)
+    assert status.inner_text() == f"All {every - again} rows are shown; {again} more repeat them."
 
 
 def test_what_two_agencies_report_together_is_found_by_either(

@@ -155,6 +155,7 @@ def _table(table: Table, *, columns: bool = True) -> Iterator[str]:
 def _row(row: TableRow) -> Iterator[str]:
     for i, cell in enumerate(row.cells):
         yield from (cell.text, *(str(n) for n in cell.notes), cell.beneath)
+        yield cell.judged.word if cell.judged else ""
         if row.illustrative if i == 0 else cell.illustrative and not row.illustrative:
             yield "illustrative"
     for fact in row.told:

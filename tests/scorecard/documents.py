@@ -17,7 +17,7 @@ from milepost.scorecard.document import (
     Table,
     TableRow,
 )
-from milepost.scorecard.model import Chart, Exact, Footnote, FootnoteLine, Point
+from milepost.scorecard.model import Chart, Exact, Footnote, FootnoteLine, Point, Verdict
 
 HOSTILE = (
     "<script>document.title = 'taken'</script>",
@@ -80,7 +80,7 @@ def _table(text: str, *, illustrative: bool) -> Table:
         TableRow(
             (
                 Cell(text, text, notes=(1,), link=text, illustrative=illustrative),
-                Cell(text, text, f"{text} figure {n}", exact),
+                Cell(text, text, f"{text} figure {n}", exact, judged=Verdict(text, "open")),
                 Cell(text, mark="bad", illustrative=illustrative),
                 Cell(sparkline=(1.0, None, 3.0, 2.0)),
             ),

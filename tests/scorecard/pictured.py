@@ -52,17 +52,24 @@ def over_time(name: str = "seizures/ICE", unit: str = "seizures", agency: str = 
 
 STRIP: Final = StripChart(
     id="strip/investigate",
-    title="Investigate: 4 targets, 2 met, 1 not met, 1 not rated; 1 target, illustrative",
+    title="Investigate: 5 targets; due: 2 met, 1 not met; not due yet: 1 off track; "
+    "without a date: 1 not rated; 1 target, illustrative",
     unit="targets",
     agency="Led by ATF",
     marks=(
-        StripMark("Cases initiated, ATF", "met", "good"),
-        StripMark("Cases indicted, ATF", "met", "good"),
-        StripMark("Convictions, ICE", "not met", "bad"),
-        StripMark("Agreement signed", "not rated", "none"),
-        StripMark("Cases accepted", "met", "good", apart=True),
+        StripMark("Cases initiated, ATF", "met", "good", "due"),
+        StripMark("Cases indicted, ATF", "met", "good", "due"),
+        StripMark("Convictions, ICE", "not met", "bad", "due"),
+        StripMark("Cases tried, ATF", "off track", "bad", "not due yet"),
+        StripMark("Agreement signed", "not rated", "none", "without a date"),
+        StripMark("Cases accepted", "met", "good", "due", apart=True),
     ),
-    counts=(("met", "good", 2), ("not met", "bad", 1), ("not rated", "none", 1)),
+    counts=(
+        ("due", "met", "good", 2),
+        ("due", "not met", "bad", 1),
+        ("not due yet", "off track", "bad", 1),
+        ("without a date", "not rated", "none", 1),
+    ),
     alternative="All of it.",
     illustrative=True,
 )
@@ -176,7 +183,11 @@ def saying(words: str) -> tuple[AnyChart, ...]:
             path=(point, point), before=(point,), gaps=(replace(point, low=None, high=None),),
         ),
         replace(
-            STRIP, **common, marks=(StripMark(words, words, "good"),), counts=((words, "good", 1),)
+            STRIP, **common, counts=(("due", words, "good", 1), ("not due yet", words, "bad", 1)),
+            marks=(
+                StripMark(words, words, "good", "due"),
+                StripMark(words, words, "bad", "not due yet"),
+            ),
         ),
         replace(FUNNEL, **common, unit=words, stages=(amount, amount), note=words),
         replace(

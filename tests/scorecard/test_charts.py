@@ -20,7 +20,7 @@ from defusedxml.ElementTree import fromstring
 from milepost.scorecard import charts
 from milepost.scorecard.inks import SOFT, TARGET, VALUE, VALUE_WASH
 from milepost.scorecard.model import Chart, Point
-from milepost.scorecard.pictures import AnyChart, TileChart
+from milepost.scorecard.pictures import WHETHER_DUE, AnyChart, TileChart
 from milepost.scorecard.sketch import WIDTH, Sketch, brief, ticks, width_of, wrapped
 from tests.scorecard.pictured import (
     DISTRICTS,
@@ -278,6 +278,21 @@ def test_a_strip_of_nothing_but_made_up_targets_is_marked_across() -> None:
     none = replace(STRIP, marks=STRIP.marks[-1:], counts=())
     # Its mark is told by a word too, as those that count are.
     assert _texts(none) == ["illustrative, not counted", "1 met"]
+
+
+def test_the_outlooks_of_a_strip_stand_apart_from_its_results() -> None:
+    # "Not met" and "off track" have one shape: a line between them says which of both it is.
+    assert _texts(STRIP) == [
+        "2 met", "1 not met",
+        "not due yet", "1 off track",
+        "without a date", "1 not rated",
+        "illustrative, not counted", "1 met",
+    ]  # fmt: skip
+    heights = {text.text: float(str(text.get("y"))) for text in _drawn(STRIP).iter(f"{_SVG}text")}
+    assert heights["1 not met"] < heights["not due yet"] < heights["1 off track"]
+    later = tuple(replace(mark, due=WHETHER_DUE[1]) for mark in STRIP.marks[-1:])
+    none = replace(STRIP, marks=later, counts=())
+    assert _texts(none) == ["illustrative, not counted, not due yet", "1 met"]
 
 
 def test_of_real_figures_with_made_up_targets_only_the_targets_are_marked() -> None:

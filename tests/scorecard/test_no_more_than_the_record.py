@@ -10,6 +10,7 @@ import pytest
 
 from milepost.scorecard.card import Scorecard
 from milepost.scorecard.document import Cell, Table
+from milepost.scorecard.model import Verdict
 from milepost.scorecard.since import ChangesSince, MovedRating, SinceLastEdition
 from milepost.scorecard.summary import summary
 from tests.scorecard.cards import PLAN, card, measure
@@ -115,10 +116,24 @@ def test_the_baseline_stands_in_its_year_with_its_source(tmp_path: Path) -> None
     assert cell.exact is None
 
 
+def test_the_counts_say_that_measures_without_a_target_are_among_the_not_rated(
+    tmp_path: Path,
+) -> None:
+    measures = [measure(targets=_promised("FY2009")), measure(id="other", targets="")]
+    composed = card(tmp_path, measures, _TWO_YEARS)
+    found = composed.total
+    rated = found.achieved + found.on_track + found.at_risk + found.off_track
+    # One target, and one measure without any: both are in the columns of outlooks.
+    assert (found.due + found.not_due, found.with_target, found.measures) == (1, 1, 2)
+    assert rated + found.not_rated == 2
+    (table,) = [t for _, t in composed.document().every_table() if t.id == "counts"]
+    assert table.caption.endswith("; measures without a target are among the not rated")
+
+
 def test_a_figure_is_not_made_up_for_a_target_that_is(tmp_path: Path) -> None:
     cases = measure(targets=_promised("FY2008", "FY2009", made_up=True))
     cell = _years(card(tmp_path, [cases], _TWO_YEARS))["year-FY2008"]
-    assert (cell.text, cell.beneath) == ("46", "met (illustrative)")
+    assert (cell.text, cell.judged) == ("46", Verdict("met (illustrative)", "good"))
     assert not cell.illustrative
 
 

@@ -204,7 +204,18 @@ def test_every_kind_of_mark_has_a_shape_and_a_word(page: tuple[Scorecard, str]) 
     assert len(verdicts) == page[1].count('<span class="verdict ')
     for kind, mark, word in verdicts:
         assert MARKS[kind] == mark
-        assert re.search(r"\w", word)  # in the table of years it is the figure
+        assert re.search(r"[a-z]{2}", word)
+
+
+def test_a_mark_never_stands_beside_a_figure_but_beside_the_word_of_its_verdict(
+    page: tuple[Scorecard, str],
+) -> None:
+    tables = [table for _, table in page[0].document().every_table()]
+    cells = [cell for table in tables for row in table.rows for cell in row.cells]
+    assert not [cell for cell in cells if cell.mark and cell.exact]
+    words = [cell.judged.word for cell in cells if cell.judged]
+    assert words
+    assert all(re.match(r"met|not met|indeterminate|\d+ of \d+ met", word) for word in words)
 
 
 def test_what_is_illustrative_is_tagged_where_it_shows(page: tuple[Scorecard, str]) -> None:

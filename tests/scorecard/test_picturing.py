@@ -200,6 +200,7 @@ def test_a_strip_counts_as_the_counts_do(tmp_path: Path) -> None:
     measures = [
         measure(targets=target("5")),
         measure(id="arrests", title="Arrests", targets=target("5")),
+        measure(id="pledges", title="Pledges", targets=target("9", "")),
         measure(id="trials", title="Trials", targets=target("9", "FY2011")),
         measure(id="agents", title="Agents", targets=target("1", more=", illustrative: true")),
     ]
@@ -207,11 +208,27 @@ def test_a_strip_counts_as_the_counts_do(tmp_path: Path) -> None:
     composed = card(tmp_path, measures, rows)
     strip = _only_pictures(composed).strip
     assert strip is not None
-    assert strip.counts == (("met", "good", 1), ("not met", "bad", 1), ("not rated", "none", 1))
-    assert strip.title == (
-        "Investigate: 3 targets, 1 met, 1 not met, 1 not rated; 1 target, illustrative"
+    assert strip.counts == (
+        ("due", "met", "good", 1),
+        ("due", "not met", "bad", 1),
+        ("not due yet", "not rated", "none", 1),
+        ("without a date", "not rated", "none", 1),
     )
-    assert [mark.word for mark in strip.marks] == ["met", "not met", "not rated", "met"]
+    assert strip.title == (
+        "Investigate: 4 targets; due: 1 met, 1 not met; not due yet: 1 not rated; "
+        "without a date: 1 not rated; 1 target, illustrative"
+    )
+    # Those that were due come first, in their order, then the others.
+    assert [mark.word for mark in strip.marks] == [
+        "met",
+        "not met",
+        "met",
+        "not rated",
+        "not rated",
+    ]
+    assert [mark.due for mark in strip.marks] == [*["due"] * 3, "not due yet", "without a date"]
+    assert ". Due: Cases, ATF, FY2009: met; Arrests" in strip.alternative
+    assert "(illustrative, not counted). Not due yet: Trials" in strip.alternative
     assert (composed.total.met, composed.total.not_met) == (1, 1)
     assert strips(composed.pictures) == (strip,)
 
@@ -389,8 +406,20 @@ def test_what_is_made_up_is_said_in_the_text_of_its_picture(composed: Scorecard)
     assert all(chart.illustrative for chart in _every(composed)) == composed.illustrative
 
 
+_OUTLOOKS = {"achieved", "on track", "at risk", "off track", "cannot be told", "not rated"}
+
+
 def test_a_strip_agrees_with_the_counts_of_its_objective(composed: Scorecard) -> None:
     for section, pictures in zip(composed.sections, composed.pictures, strict=True):
-        counts = {word: n for word, _, n in pictures.strip.counts} if pictures.strip else {}
-        assert counts.get("met", 0) == section.tally.met
-        assert counts.get("not met", 0) == section.tally.not_met
+        if pictures.strip is None:
+            continue
+        due = {word: n for of, word, _, n in pictures.strip.counts if of == "due"}
+        assert due.get("met", 0) == section.tally.met
+        assert due.get("not met", 0) == section.tally.not_met
+        assert due.get("cannot be told", 0) == section.tally.indeterminate
+        assert sum(due.values()) == section.tally.due
+        later = [(of, word) for of, word, _, _ in pictures.strip.counts if of != "due"]
+        assert {word for _, word in later} <= _OUTLOOKS
+        assert all(of in pictures.strip.title for of, _ in later)
+        later_numbers = [n for of, _, _, n in pictures.strip.counts if of != "due"]
+        assert sum(later_numbers) == section.tally.not_due

@@ -143,10 +143,11 @@ def _as_record(table: Table, row: TableRow) -> Iterator[str]:
 
 def _cell(cell: Cell) -> str:
     mark = f"{MARKS[cell.mark]} " if cell.mark else ""
-    beneath = f", {cell.beneath}" if cell.beneath and cell.text else cell.beneath
+    judged = f"{MARKS[cell.judged.mark]} {cell.judged.word}" if cell.judged else ""
+    said = ", ".join(part for part in (cell.text, cell.beneath, judged) if part)
     made_up = " (illustrative)" if cell.illustrative else ""
     notes = "".join(f"[{n}]" for n in cell.notes)
-    return f"{mark}{cell.text}{beneath}{made_up}{' ' if notes else ''}{notes}"
+    return f"{mark}{said}{made_up}{' ' if notes else ''}{notes}"
 
 
 def _wrap(text: str, first: str = "", hang: str | None = None) -> list[str]:

@@ -70,7 +70,7 @@ def _kinds(chart: Chart) -> tuple[Column, ...]:
 
 def _strip(chart: StripChart) -> _Rows:
     for one in chart.marks:
-        yield Cell(one.label), Cell(one.word, mark=one.mark)
+        yield Cell(one.label), Cell(one.word, "" if one.due == "due" else one.due, mark=one.mark)
 
 
 def _amount(amount: DrawnAmount) -> Cell:

@@ -11,7 +11,14 @@ from typing import Final
 from milepost.scorecard.charts_over_time import CROSS
 from milepost.scorecard.inks import GRID, MADE_UP, SOFT, VALUE, VALUE_WASH
 from milepost.scorecard.model import Mark
-from milepost.scorecard.pictures import DrawnAmount, MultiplesChart, Panel, StripChart, StripMark
+from milepost.scorecard.pictures import (
+    WHETHER_DUE,
+    DrawnAmount,
+    MultiplesChart,
+    Panel,
+    StripChart,
+    StripMark,
+)
 from milepost.scorecard.sketch import SMALL, WIDTH, Align, Sketch, brief, width_of, wrapped
 
 _PITCH: Final = 24.0
@@ -23,39 +30,56 @@ _COLUMNS: Final = 2
 _LEFT: Final[Align] = "left"
 _RIGHT: Final[Align] = "right"
 _Scale = Callable[[float], float]
+_Counted = Sequence[tuple[str, Mark, int]]
 _PLOT: Final = (44.0, 86.0)  # the upper and the lower edge within a panel
 
 
 def strip(chart: StripChart) -> Sketch:
-    """A mark for each target in order, and under them each kind of mark with its number."""
-    a_line = int(WIDTH // _PITCH)
-    counted = [one for one in chart.marks if not one.apart]
-    apart = [one for one in chart.marks if one.apart]
+    """A mark for each target in order, and under them each kind of mark with its number.
+
+    The same shapes say how a target came out that was due and how the others look, so the others
+    stand apart, under a line of their own; and so does what was made up among real targets.
+    """
     drawn = Sketch(height=0)
-    _in_order(drawn, counted, a_line)
-    _counts(drawn, chart.counts)
-    if apart:
-        drawn.height += 18
-        drawn.text(0, drawn.height - 4, "illustrative, not counted", size=SMALL, ink=MADE_UP)
-        _in_order(drawn, apart, a_line)
-        found = Counter((one.word, one.mark) for one in apart)
-        _counts(drawn, [(word, mark, number) for (word, mark), number in found.items()])
-    elif chart.illustrative:
+    for apart in (False, True):
+        for due in WHETHER_DUE:
+            marks = [one for one in chart.marks if (one.apart, one.due) == (apart, due)]
+            counted = [(word, mark, n) for of, word, mark, n in chart.counts if of == due]
+            if marks:
+                _group(drawn, marks, _number_of_each(marks) if apart else counted)
+    if chart.illustrative and not any(one.apart for one in chart.marks):
         drawn.made_up()
     return drawn
 
 
-def _in_order(drawn: Sketch, marks: list[StripMark], a_line: int) -> None:
+def _group(drawn: Sketch, marks: list[StripMark], counted: _Counted) -> None:
+    """Marks that have all in common that is said above them, and under them how many of each."""
+    first = marks[0]
+    said = ["illustrative, not counted"] if first.apart else []
+    said += [] if first.due == "due" else [first.due]
+    if said:
+        drawn.height += 18
+        ink = MADE_UP if first.apart else SOFT
+        drawn.text(0, drawn.height - 4, ", ".join(said), size=SMALL, ink=ink)
+    _in_order(drawn, marks)
+    _counts(drawn, counted)
+
+
+def _number_of_each(marks: list[StripMark]) -> _Counted:
+    found = Counter((one.word, one.mark) for one in marks)
+    return [(word, mark, number) for (word, mark), number in found.items()]
+
+
+def _in_order(drawn: Sketch, marks: list[StripMark]) -> None:
+    a_line = int(WIDTH // _PITCH)
     for number, one in enumerate(marks):
         row, column = divmod(number, a_line)
         drawn.verdict(12 + column * _PITCH, drawn.height + 13 + row * _PITCH, one.mark)
     drawn.height += math.ceil(len(marks) / a_line) * _PITCH + 4
 
 
-def _counts(drawn: Sketch, counts: Sequence[tuple[str, Mark, int]]) -> None:
+def _counts(drawn: Sketch, counts: _Counted) -> None:
     """Each word with its mark and how often it occurs, in as many lines as that takes."""
-    if not counts:
-        return
     x, y = 0.0, drawn.height + 14
     for word, mark, number in counts:
         (said,) = wrapped(f"{number} {word}", WIDTH - _GAP, most=1)

@@ -203,7 +203,10 @@ def _least(cell: Cell, size: float, column: Column) -> float:
     together = column.kind in ("number", "date") and width(words) < TOGETHER and not cell.absent
     found = (width(words, bold=True) if together else _longest(words)) * size + shape
     small = _longest("illustrative") if cell.illustrative else 0.0
-    return max(found, max(_longest(printed(cell.beneath)), small) * size * HEAD)
+    found = max(found, max(_longest(printed(cell.beneath)), small) * size * HEAD)
+    if cell.judged:
+        found = max(found, _longest(printed(cell.judged.word)) * size * HEAD + _MARK)
+    return found
 
 
 def _lines(cell: Cell, size: float, *, bold: bool, head: bool) -> tuple[float, ...]:
@@ -213,7 +216,9 @@ def _lines(cell: Cell, size: float, *, bold: bool, head: bool) -> tuple[float, .
     found = [width(printed(cell.text), bold=bold) * size + shape + notes]
     if cell.beneath:
         found.append(width(printed(cell.beneath)) * size * HEAD)
-    if cell.illustrative and head and not cell.beneath:
+    if cell.judged:
+        found.append(width(printed(cell.judged.word), bold=True) * size * HEAD + _MARK)
+    if cell.illustrative and head and not (cell.beneath or cell.judged):
         found[0] += _TAG + width("illustrative") * size * HEAD
     elif cell.illustrative:
         found.append(width("illustrative") * size * HEAD)

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from milepost.scorecard.model import Exact, Footnote, Mark
+from milepost.scorecard.model import Exact, Footnote, Mark, Verdict
 from milepost.scorecard.pictures import AnyChart
 
 
@@ -45,7 +45,9 @@ class Cell:
         figure: the stable name of the published figure it shows, its permalink; empty for none.
         exact: the figure exactly; None where it is none, or there is no value.
         absent: whether it says why there is no value. It never looks like a number.
-        mark: the shape drawn beside a verdict; None for no verdict.
+        mark: the shape drawn beside the text, which then is a verdict; None for no verdict.
+        judged: what came of the targets that a figure is held against, where the text is the
+            figure: the last of the small print, its mark beside its own word.
         notes: numbers of its footnotes.
         illustrative: whether what it says was made up.
         link: the name of the part or row of this document that it leads to; empty for none.
@@ -58,10 +60,17 @@ class Cell:
     exact: Exact | None = None
     absent: bool = False
     mark: Mark | None = None
+    judged: Verdict | None = None
     notes: tuple[int, ...] = ()
     illustrative: bool = False
     link: str = ""
     sparkline: tuple[float | None, ...] = ()
+
+    @property
+    def small_print(self) -> str:
+        """All that is said under the text, in words."""
+        said = (self.beneath, self.judged.word if self.judged else "")
+        return ", ".join(part for part in said if part)
 
 
 @dataclass(frozen=True, slots=True)

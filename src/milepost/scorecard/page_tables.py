@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Final
 
@@ -72,6 +72,9 @@ def _least(table: Table, place: int, column: Column) -> float:
 
 def _longest(cell: Cell, kind: str) -> float:
     """The longest thing in a cell that is not to be broken: a short verdict, or else a word."""
+    if cell.judged and len(cell.judged.word) <= SHORT_VERDICT:
+        under = len(cell.judged.word) * _BOLD + _MARK
+        return max(under, _longest(replace(cell, judged=None), kind))
     if kind == "verdict" and len(cell.text) <= SHORT_VERDICT:
         return len(cell.text) * _BOLD + _MARK
     if kind == "date" and len(cell.text) <= SHORT_DATE:
@@ -82,7 +85,8 @@ def _longest(cell: Cell, kind: str) -> float:
 
 def _said(table: Table, place: int) -> float:
     """How many letters stand in most cells of a column."""
-    texts = sorted(len(row.cells[place].text) + len(row.cells[place].beneath) for row in table.rows)
+    cells = [row.cells[place] for row in table.rows]
+    texts = sorted(len(cell.text) + len(cell.small_print) for cell in cells)
     return float(texts[len(texts) * 9 // 10]) if texts else 0.0
 
 

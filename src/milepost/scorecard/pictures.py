@@ -15,9 +15,13 @@ nothing.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Final, Literal
 
 from milepost.scorecard.model import Chart, Mark
+
+# Whether a target of a strip was due; what has no date can never be. In this order they are drawn.
+WhetherDue = Literal["due", "not due yet", "without a date"]
+WHETHER_DUE: Final[tuple[WhetherDue, ...]] = ("due", "not due yet", "without a date")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,27 +32,31 @@ class StripMark:
         label: which measure, and whose.
         word: how it came out, or how it looks where it is not due.
         mark: the shape that is drawn for that.
+        due: whether it was due, so that the word is a result; else it is an outlook, for which the
+            same shapes are drawn.
         apart: whether it was made up among real ones; then it is not counted with them.
     """
 
     label: str
     word: str
     mark: Mark
+    due: WhetherDue
     apart: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class StripChart:
-    """The targets of an objective side by side, and counted.
+    """The targets of an objective side by side, and counted: those that were due, then the others.
 
     Attributes:
         id: a stable name.
         title: how many came out which way, in a sentence.
         unit: what is counted.
         agency: who answers for the objective.
-        marks: one for each target, in the order of the objective's rows.
-        counts: each word that occurs with its mark and how often, results first; without those
-            that stand apart.
+        marks: one for each target: first those that were due, then the others, each in the order
+            of the objective's rows.
+        counts: whether due, each word that occurs with its mark, and how often, in the order of
+            the marks; without those that stand apart.
         alternative: all of it as a text.
         illustrative: whether anything it draws was made up.
     """
@@ -58,7 +66,7 @@ class StripChart:
     unit: str
     agency: str
     marks: tuple[StripMark, ...]
-    counts: tuple[tuple[str, Mark, int], ...]
+    counts: tuple[tuple[WhetherDue, str, Mark, int], ...]
     alternative: str
     illustrative: bool
 

@@ -17,6 +17,7 @@ from milepost.scorecard import figures
 from milepost.scorecard.areas import places_of
 from milepost.scorecard.model import Exact, Mark, Row, Section
 from milepost.scorecard.pictures import (
+    WHETHER_DUE,
     DrawnAmount,
     FunnelChart,
     MultiplesChart,
@@ -26,7 +27,9 @@ from milepost.scorecard.pictures import (
     StripMark,
     Tile,
     TileChart,
+    WhetherDue,
 )
+from milepost.scorecard.prose import counted
 
 if TYPE_CHECKING:
     from milepost.scorecard.compose import Composer
@@ -53,46 +56,52 @@ def strips(drawn: Iterable[ObjectivePictures]) -> tuple[StripChart, ...]:
 
 
 def strip(composer: Composer, section: Section) -> StripChart | None:
-    """The targets of an objective: how those came out that were due, how the others look.
+    """The targets of an objective: how those came out that were due, and apart how the others look.
 
+    "Not met" and "off track" have one shape, so a result never stands among outlooks.
     As in the counts, what was made up in a real plan stands apart. Of a single target there is
     none: at a glance it shows no more than its row.
     """
     if len(section.rows) < _FEWEST:
         return None
     made_up = set() if composer.illustrative else _made_up(composer, section)
-    marks = tuple(_strip_mark(row, apart=row.id in made_up) for row in section.rows)
-    counted = Counter((one.word, one.mark) for one in marks if not one.apart)
-    counts = tuple(
-        (word, mark, number)
-        for (word, mark), number in sorted(counted.items(), key=lambda item: _order(item[0]))
-    )
-    said = ", ".join(f"{number} {word}" for word, _, number in counts)
+    marks = [_strip_mark(row, apart=row.id in made_up) for row in section.rows]
+    groups = [g for due in WHETHER_DUE if (g := [one for one in marks if one.due == due])]
+    counts = tuple(count for group in groups for count in _counts(group))
+    numbers = [
+        (due, [f"{n} {word}" for of, word, _, n in counts if of == due]) for due in WHETHER_DUE
+    ]
     apart = sum(one.apart for one in marks)
     title = f"{section.title}: " + "; ".join(
         [
-            *([f"{_targets(counted.total())}, {said}"] if counts else []),
-            *([f"{_targets(apart)}, illustrative"] if apart else []),
+            *([counted(len(marks) - apart, "target")] if apart < len(marks) else []),
+            *(f"{due}: {', '.join(said)}" for due, said in numbers if said),
+            *([f"{counted(apart, 'target')}, illustrative"] if apart else []),
         ]
     )
-    each = "; ".join(
-        f"{one.label}: {one.word}" + (" (illustrative, not counted)" if one.apart else "")
-        for one in marks
-    )
+    each = ". ".join(f"{g[0].due.capitalize()}: {'; '.join(map(_in_words, g))}" for g in groups)
     return StripChart(
         id=f"strip/{section.id}",
         title=title,
         unit="targets",
         agency="; ".join(section.roles),
-        marks=marks,
+        marks=tuple(one for group in groups for one in group),
         counts=counts,
         alternative=f"{title}. {each}." + (_MADE_UP if composer.illustrative else ""),
         illustrative=composer.illustrative or bool(apart),
     )
 
 
-def _targets(number: int) -> str:
-    return "1 target" if number == 1 else f"{number} targets"
+def _counts(marks: Iterable[StripMark]) -> Iterator[tuple[WhetherDue, str, Mark, int]]:
+    """Each word with its mark and how often it occurs; what stands apart is not counted."""
+    number_of = Counter((one.due, one.word, one.mark) for one in marks if not one.apart)
+    for (due, word, mark), number in sorted(number_of.items(), key=lambda item: _order(item[0][1])):
+        yield due, word, mark, number
+
+
+def _in_words(one: StripMark) -> str:
+    made_up = " (illustrative, not counted)" if one.apart else ""
+    return f"{one.label}: {one.word}{made_up}"
 
 
 def _made_up(composer: Composer, section: Section) -> set[str]:
@@ -112,11 +121,12 @@ def _strip_mark(row: Row, *, apart: bool) -> StripMark:
     word = "cannot be told" if verdict.word.startswith("indeterminate") else verdict.word
     word = "not rated" if word.startswith("not rated") else word
     label = ", ".join(part for part in (row.title, row.agency, row.target_period) if part)
-    return StripMark(label, word, verdict.mark, apart)
+    has_date = row.promised is None or row.promised.due
+    due: WhetherDue = "due" if is_due else "not due yet" if has_date else "without a date"
+    return StripMark(label, word, verdict.mark, due, apart)
 
 
-def _order(one: tuple[str, Mark]) -> tuple[int, str]:
-    word = one[0]
+def _order(word: str) -> tuple[int, str]:
     return _IN_ORDER.index(word) if word in _IN_ORDER else len(_IN_ORDER), word
 
 

@@ -33,7 +33,11 @@ _COUNTS: Final = (
     ("on_track", "On track", "How many on track."),
     ("at_risk", "At risk", "How many at risk."),
     ("off_track", "Off track", "How many off track."),
-    ("not_rated", "Not rated", "How many have no outlook, for whatever reason."),
+    (
+        "not_rated",
+        "Not rated",
+        "How many have no outlook, for whatever reason; measures without a target are among them.",
+    ),
 )
 
 

@@ -296,6 +296,7 @@ class Typesetter:
             # What is too long to be a number is set as words.
             "wordy": width(printed(cell.text)) >= TOGETHER,
             "mark": cell.mark,
+            "judged": cell.judged and {"word": printed(cell.judged.word), "mark": cell.judged.mark},
             "notes": [[n, n in first] for n in notes],
             "illustrative": (row.illustrative and head)
             or (cell.illustrative and not row.illustrative),
@@ -348,6 +349,6 @@ def _height(row: TableRow, columns: Columns) -> float:
     if not columns.widths:
         return float("inf")
     return max(
-        width(printed(cell.text + cell.beneath)) * columns.size / max(room, 1.0) // 1 + 1
+        width(printed(cell.text + cell.small_print)) * columns.size / max(room, 1.0) // 1 + 1
         for cell, room in zip(row.cells, columns.widths, strict=True)
     )

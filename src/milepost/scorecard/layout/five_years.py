@@ -19,7 +19,7 @@ from milepost.scorecard.document import (
     TableRow,
 )
 from milepost.scorecard.five_years import NO_FIGURE, worst
-from milepost.scorecard.model import Section, YearBefore, YearsLine
+from milepost.scorecard.model import Section, Verdict, YearBefore, YearsLine
 
 _SILENT: Final = ("not reported", NO_FIGURE)
 _RULE: Final = (
@@ -109,16 +109,7 @@ def _row(card: Scorecard, line: YearsLine, told: list[int]) -> TableRow:
 
 def _year(line: YearsLine, year: YearBefore, column: str) -> Cell:
     """A year, with its own name where the measure is counted by other years than the column."""
-    verdict = worst(year.results)
     beneath = [] if year.period == column else [year.period]
-    if len(year.results) == 1:
-        beneath.append(year.results[0].word)
-    elif year.results:
-        met = sum(result.word == "met" for result in year.results)
-        beneath.append(f"{met} of {len(year.results)} met")
-    # A figure is no less real for a target that was made up: the verdict alone is marked.
-    if year.results and year.results_illustrative and not year.illustrative:
-        beneath[-1] += " (illustrative)"
     if year.baseline_source:
         beneath.append(year.baseline_source)
     return Cell(
@@ -127,7 +118,22 @@ def _year(line: YearsLine, year: YearBefore, column: str) -> Cell:
         figure=f"{column}/{line.measure}/{line.agency}/in-five-years" if year.exact else "",
         exact=year.exact,
         absent=year.exact is None and not year.baseline_source,
-        mark=verdict.mark if verdict else None,
+        judged=_judged(year),
         illustrative=year.illustrative
         and (year.exact is not None or bool(year.results) or bool(year.baseline_source)),
     )
+
+
+def _judged(year: YearBefore) -> Verdict | None:
+    """What came of the targets of a year, in one verdict; of several, how many were met."""
+    verdict = worst(year.results)
+    if verdict is None:
+        return None
+    word = verdict.word
+    if len(year.results) > 1:
+        met = sum(result.word == "met" for result in year.results)
+        word = f"{met} of {len(year.results)} met"
+    # A figure is no less real for a target that was made up: the verdict alone is marked.
+    if year.results_illustrative and not year.illustrative:
+        word += " (illustrative)"
+    return Verdict(word, verdict.mark)

@@ -62,7 +62,7 @@ def counts_table(card: Scorecard) -> Table:
     return Table(
         "counts",
         "Counts by objective: coverage first, then targets that were due, then the outlook of "
-        "every target",
+        "every target; measures without a target are among the not rated",
         _COUNTS,
         tuple(rows),
     )

@@ -91,6 +91,14 @@
     .filter((body) => !body.classList.contains("total"))
     .map((body) => ({ table, body, facets: facetsOf(body),
       words: body.textContent.toLowerCase() })));
+  // A row whose head leads to another row of this page says that one again, as an agency's page does.
+  const named = new Map(rows.map((row) => [row.body.rows[0].id, row]).filter(([id]) => id));
+  for (const row of rows) {
+    const link = row.body.rows[0].cells[0].querySelector("a:not(.permalink, .note)");
+    row.says = (link && named.get(link.getAttribute("href").slice(1))) || row;
+  }
+  const counted = (shown) => new Set(shown.map((row) => row.says)).size;
+  const repeated = (number) => number ? `; ${number} more ${number === 1 ? "repeats" : "repeat"} them` : "";
   const values = (by) => [...new Set(rows.flatMap((row) =>
     row.facets.filter((facet) => facet[0] === by).map((facet) => facet[1])))];
   if (rows.length > 1) {
@@ -116,12 +124,10 @@
         row.body.hidden = !(words.every((word) => row.words.includes(word)) &&
           asked.every(([by, value]) => row.facets.some((f) => f[0] === by && f[1] === value)));
       }
-      let shown = 0;
       let tables = 0;
       for (const table of sortable) {
         const own = rows.filter((row) => row.table === table);
         const left = own.filter((row) => !row.body.hidden).length;
-        shown += left;
         const fold = table.closest("details.fold");
         if (fold && left > 0 && left < own.length) fold.open = true;
         tables += left > 0 ? 1 : 0;
@@ -129,10 +135,13 @@
           `${left || "None"} of ${own.length} rows ${left === 1 ? "is" : "are"} what was asked for.`;
         table.some.hidden = left === own.length;
       }
-      const whole = shown === rows.length;
+      const left = rows.filter((row) => !row.body.hidden);
+      const whole = left.length === rows.length;
       clear.hidden = whole && !words.length && !asked.length;
-      told.textContent = whole ? `All ${rows.length} rows are shown.` :
-        `${shown} of ${rows.length} rows shown, in ${tables} ${tables === 1 ? "table" : "tables"}.`;
+      const shown = counted(left);
+      const again = repeated(left.length - shown);
+      told.textContent = whole ? `All ${shown} rows are shown${again}.` :
+        `${shown} of ${counted(rows)} rows shown, in ${tables} ${tables === 1 ? "table" : "tables"}${again}.`;
     };
     for (const table of sortable) {
       table.some = make("p", { class: "some", hidden: "" });
