@@ -36,7 +36,7 @@ from milepost.submissions.senders import destroyed, sender_and_period, unplaced
 
 # What a command does not use it does not import: the database, spreadsheets and charts are slow.
 if TYPE_CHECKING:
-    from milepost.evaluation.model import Evaluation, Outlook, Result
+    from milepost.evaluation.model import Evaluation, MeasureEvaluation, Outlook, Result
     from milepost.evaluation.narrowing import Narrowing
     from milepost.evaluation.review import Awaiting
     from milepost.evaluation.what_ifs import EarlierPlan
@@ -55,7 +55,7 @@ if TYPE_CHECKING:
     from milepost.scorecard.compose import Composer
     from milepost.scorecard.document import Document
     from milepost.scorecard.editions import Editions
-    from milepost.scorecard.explain import Step
+    from milepost.scorecard.explain import WayBack
     from milepost.scorecard.framed import FramedEvaluation, FramedRecord
     from milepost.scorecard.manifest import Manifest
     from milepost.scorecard.moved import RatingMoved
@@ -817,6 +817,22 @@ class Workspace:
         found = awaiting_review(plan, record, evaluate(plan, record, period))
         return tuple(item for item in found if agency in ("", item.agency))
 
+    def review_warning(self, found: Sequence[Awaiting], period: Period, as_of: dt.date) -> str:
+        """Why what awaits review is not for publication; empty where everybody may see it.
+
+        Raises:
+            PlanHasErrorsError: where the plan has errors.
+        """
+        from milepost.evaluation.evaluate import evaluate  # noqa: PLC0415
+        from milepost.evaluation.review import awaiting_review  # noqa: PLC0415
+        from milepost.evaluation.withholding import public_side  # noqa: PLC0415
+        from milepost.scorecard.not_public import of_review  # noqa: PLC0415
+
+        plan = self._whole_plan()
+        side = public_side(plan, self.record(as_of))
+        judged = evaluate(side.plan, side.record, period)
+        return of_review(plan, side, found, awaiting_review(side.plan, side.record, judged))
+
     def review(
         self,
         verdict: Literal["accepted", "returned"],
@@ -878,7 +894,7 @@ class Workspace:
         period: str | Period,
         as_of: str | dt.date,
         why_not: Result | Outlook | None = None,
-    ) -> Step:
+    ) -> WayBack:
         """Walk from a measure's rows back to the cells and to the lines of the plan.
 
         Args:
@@ -893,17 +909,25 @@ class Workspace:
             ValueError: where period or day is none.
         """
         from milepost.evaluation.evaluate import evaluate_measure, standing_of  # noqa: PLC0415
+        from milepost.evaluation.withholding import public_side  # noqa: PLC0415
         from milepost.scorecard.explain import Asked, explain  # noqa: PLC0415
+        from milepost.scorecard.not_public import of_explanation  # noqa: PLC0415
 
         period, as_of = _period(period), _day(as_of)
         plan, record = self._whole_plan(), self.record(as_of)
-        judged = evaluate_measure(plan, record, period, measure)
-        standings = tuple(standing_of(plan, record, period, j) for j in judged.judgements)
-        day = plan.as_of or as_of
-        asked = Asked(period, day, standings, self.plan.histories, why_not)
-        return explain(
-            plan, self.plan.places, judged, asked, illustrative=self.settings.illustrative
-        )
+        places, made_up = self.plan.places, self.settings.illustrative
+
+        def told(plan: Plan, record: Record) -> tuple[MeasureEvaluation, WayBack]:
+            judged = evaluate_measure(plan, record, period, measure)
+            standings = tuple(standing_of(plan, record, period, j) for j in judged.judgements)
+            asked = Asked(period, plan.as_of or as_of, standings, self.plan.histories, why_not)
+            return judged, explain(plan, places, judged, asked, illustrative=made_up)
+
+        judged, way = told(plan, record)
+        side = public_side(plan, record)
+        if measure not in side.hidden and told(side.plan, side.record)[1] == way:
+            return way
+        return replace(way, not_for_publication=of_explanation(plan, side, judged))
 
     def audit(self, rule_set: str, on: dt.date) -> Audit:
         """Hold the plan against a rule set, on a day.
