@@ -61,9 +61,9 @@ def _sent(name: str, value: str) -> tuple[str, ...]:
 def reported(office: Office) -> Office:
     """ATF reports 3 victims, which the whole and the others would tell."""
     office.write_plan(_PLAN)
-    rows = (("victims", "3"), ("others", "57"), ("people", "60"), ("informants", "7311"))
-    rows += (("sightings", "9000"),)
-    sent = table(*(_sent(name, value) for name, value in rows))
+    values = {"victims": "3", "others": "57", "people": "60", "informants": "7311"}
+    values["sightings"] = "9000"
+    sent = table(*(_sent(name, value) for name, value in values.items()))
     result = office.submit(
         office.put("FY2009/ATF.csv", cases("ATF", "90")),
         office.put("FY2009/ATF-2.csv", sent),
