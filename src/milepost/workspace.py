@@ -17,7 +17,13 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Literal, Self
 
-from milepost.periods import HOW_PERIODS_ARE_WRITTEN, Period, parse_period
+from milepost.periods import (
+    HOW_DAYS_ARE_WRITTEN,
+    HOW_PERIODS_ARE_WRITTEN,
+    Period,
+    parse_day,
+    parse_period,
+)
 from milepost.plan.files import PlanReading, read_plan
 from milepost.plan.model import Measure, Plan
 from milepost.plan.places import Places
@@ -99,12 +105,12 @@ class Workspace:
 
     def __init__(
         self,
-        root: Path,
+        root: str | os.PathLike[str],
         ledger: str | None = None,
         plan_as_of: dt.date | None = None,
         head: str | None = None,
     ) -> None:
-        self.root = root
+        self.root = root = Path(root)
         self.plan_as_of = plan_as_of
         self.head = head
         self.settings, self.problems = read_settings(root)
@@ -1441,15 +1447,11 @@ class Workspace:
 
 def _day(said: str | dt.date) -> dt.date:
     if isinstance(said, dt.date):
-        return said
+        return parse_day(said.isoformat()[:10])
     if not isinstance(said, str):
-        message = f"{said!r} is not a date. Write year-month-day: 2009-06-30."
+        message = f"{said!r} is not a date. {HOW_DAYS_ARE_WRITTEN}"
         raise ValueError(message)  # noqa: TRY004  # what was written is wrong, whatever it is of
-    try:
-        return dt.date.fromisoformat(said)
-    except ValueError as error:
-        message = f'"{said}" is not a date. Write year-month-day: 2009-06-30.'
-        raise ValueError(message) from error
+    return parse_day(said)
 
 
 def _period(said: str | Period) -> Period:
