@@ -64,6 +64,7 @@ _PERIODS = (
             )
             for day in ("0001-01-01", "9999-12-31")
         ),
+        (("import", ""), "Missing argument 'FILE'."),
         (("evaluate",), "Missing argument 'PERIOD'."),
         (("explain", "cases-initiated"), "Missing argument 'PERIOD'."),
         (

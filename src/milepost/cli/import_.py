@@ -55,7 +55,7 @@ def command(  # noqa: PLR0913  # an option each, as click hands them over
             raise click.UsageError("With --ledger, name its folder and nothing else.")
         _make_ledger(workspace, open_files)
         return
-    if file is None:
+    if not file:  # an empty name would be taken for the folder one stands in
         raise click.MissingParameter(
             ctx=context, param=next(p for p in context.command.params if p.name == "file")
         )
