@@ -39,13 +39,13 @@ def open_workspace(
         ValueError: where the day is none.
     """
     # The rooms are imported when they are needed: this package itself costs nothing.
-    import datetime as dt  # noqa: PLC0415
     from pathlib import Path  # noqa: PLC0415
 
+    from milepost.periods import parse_day  # noqa: PLC0415
     from milepost.workspace import Workspace  # noqa: PLC0415
 
     root = Path(path)
     if not root.is_dir():
         raise NotADirectoryError(f"{root}: there is no such folder.")
-    day = dt.date.fromisoformat(plan_as_of) if isinstance(plan_as_of, str) else plan_as_of
+    day = parse_day(plan_as_of) if isinstance(plan_as_of, str) else plan_as_of
     return Workspace(root, ledger, day)

@@ -25,6 +25,7 @@ HOW_PERIODS_ARE_WRITTEN = (
     "Write a fiscal year FY2009, its quarter FY2009-Q3, a calendar year CY2008, its quarter "
     "CY2009-Q1, a month 2009-05, a date 2008-09-30, or several years together FY2004..FY2008."
 )
+HOW_DAYS_ARE_WRITTEN = "Write year-month-day: 2009-06-30."
 
 _YEAR = re.compile(r"(?P<basis>FY|CY)(?P<year>\d{4})(?:-Q(?P<quarter>[1-4]))?", re.ASCII)
 _DAY = re.compile(r"(?P<year>\d{4})-(?P<month>\d\d)(?:-(?P<day>\d\d))?", re.ASCII)
@@ -32,6 +33,7 @@ _QUARTERS = 4
 _MONTHS = 12
 _FIRST_YEAR = 1700
 _LAST_YEAR = 9998
+_YEARS_AHEAD = 100  # what falls due after a day is looked at too
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,6 +238,22 @@ def parse_period(text: str) -> Period:
     if end.first <= start.first:
         raise ValueError(f'"{_short(text)}" ends before it begins, or has only one part.')
     return Period(start.kind, start.first, end.first)
+
+
+def parse_day(text: str) -> dt.date:
+    """Read a day that is looked at, written year-month-day.
+
+    Raises:
+        ValueError: with a sentence that says what is wrong, where it is none of our time either:
+            the years beside it would be none that a calendar has.
+    """
+    try:
+        day = dt.date.fromisoformat(text)
+    except ValueError:
+        raise ValueError(f'"{_short(text)}" is not a date. {HOW_DAYS_ARE_WRITTEN}') from None
+    if not _FIRST_YEAR <= day.year <= _LAST_YEAR - _YEARS_AHEAD:
+        raise ValueError(f'"{text}" is not a day of our time. {HOW_DAYS_ARE_WRITTEN}')
+    return day
 
 
 def _parse_single(text: str) -> Period:

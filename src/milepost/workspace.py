@@ -17,7 +17,13 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Literal, Self
 
-from milepost.periods import HOW_PERIODS_ARE_WRITTEN, Period, parse_period
+from milepost.periods import (
+    HOW_DAYS_ARE_WRITTEN,
+    HOW_PERIODS_ARE_WRITTEN,
+    Period,
+    parse_day,
+    parse_period,
+)
 from milepost.plan.files import PlanReading, read_plan
 from milepost.plan.model import Measure, Plan
 from milepost.plan.places import Places
@@ -36,7 +42,7 @@ from milepost.submissions.senders import destroyed, sender_and_period, unplaced
 
 # What a command does not use it does not import: the database, spreadsheets and charts are slow.
 if TYPE_CHECKING:
-    from milepost.evaluation.model import Evaluation, Outlook, Result
+    from milepost.evaluation.model import Evaluation, MeasureEvaluation, Outlook, Result
     from milepost.evaluation.narrowing import Narrowing
     from milepost.evaluation.review import Awaiting
     from milepost.evaluation.what_ifs import EarlierPlan
@@ -55,7 +61,7 @@ if TYPE_CHECKING:
     from milepost.scorecard.compose import Composer
     from milepost.scorecard.document import Document
     from milepost.scorecard.editions import Editions
-    from milepost.scorecard.explain import Step
+    from milepost.scorecard.explain import WayBack
     from milepost.scorecard.framed import FramedEvaluation, FramedRecord
     from milepost.scorecard.manifest import Manifest
     from milepost.scorecard.moved import RatingMoved
@@ -99,12 +105,12 @@ class Workspace:
 
     def __init__(
         self,
-        root: Path,
+        root: str | os.PathLike[str],
         ledger: str | None = None,
         plan_as_of: dt.date | None = None,
         head: str | None = None,
     ) -> None:
-        self.root = root
+        self.root = root = Path(root)
         self.plan_as_of = plan_as_of
         self.head = head
         self.settings, self.problems = read_settings(root)
@@ -817,6 +823,22 @@ class Workspace:
         found = awaiting_review(plan, record, evaluate(plan, record, period))
         return tuple(item for item in found if agency in ("", item.agency))
 
+    def review_warning(self, found: Sequence[Awaiting], period: Period, as_of: dt.date) -> str:
+        """Why what awaits review is not for publication; empty where everybody may see it.
+
+        Raises:
+            PlanHasErrorsError: where the plan has errors.
+        """
+        from milepost.evaluation.evaluate import evaluate  # noqa: PLC0415
+        from milepost.evaluation.review import awaiting_review  # noqa: PLC0415
+        from milepost.evaluation.withholding import public_side  # noqa: PLC0415
+        from milepost.scorecard.not_public import of_review  # noqa: PLC0415
+
+        plan = self._whole_plan()
+        side = public_side(plan, self.record(as_of))
+        judged = evaluate(side.plan, side.record, period)
+        return of_review(plan, side, found, awaiting_review(side.plan, side.record, judged))
+
     def review(
         self,
         verdict: Literal["accepted", "returned"],
@@ -878,7 +900,7 @@ class Workspace:
         period: str | Period,
         as_of: str | dt.date,
         why_not: Result | Outlook | None = None,
-    ) -> Step:
+    ) -> WayBack:
         """Walk from a measure's rows back to the cells and to the lines of the plan.
 
         Args:
@@ -893,17 +915,25 @@ class Workspace:
             ValueError: where period or day is none.
         """
         from milepost.evaluation.evaluate import evaluate_measure, standing_of  # noqa: PLC0415
+        from milepost.evaluation.withholding import public_side  # noqa: PLC0415
         from milepost.scorecard.explain import Asked, explain  # noqa: PLC0415
+        from milepost.scorecard.not_public import of_explanation  # noqa: PLC0415
 
         period, as_of = _period(period), _day(as_of)
         plan, record = self._whole_plan(), self.record(as_of)
-        judged = evaluate_measure(plan, record, period, measure)
-        standings = tuple(standing_of(plan, record, period, j) for j in judged.judgements)
-        day = plan.as_of or as_of
-        asked = Asked(period, day, standings, self.plan.histories, why_not)
-        return explain(
-            plan, self.plan.places, judged, asked, illustrative=self.settings.illustrative
-        )
+        places, made_up = self.plan.places, self.settings.illustrative
+
+        def told(plan: Plan, record: Record) -> tuple[MeasureEvaluation, WayBack]:
+            judged = evaluate_measure(plan, record, period, measure)
+            standings = tuple(standing_of(plan, record, period, j) for j in judged.judgements)
+            asked = Asked(period, plan.as_of or as_of, standings, self.plan.histories, why_not)
+            return judged, explain(plan, places, judged, asked, illustrative=made_up)
+
+        judged, way = told(plan, record)
+        side = public_side(plan, record)
+        if measure not in side.hidden and told(side.plan, side.record)[1] == way:
+            return way
+        return replace(way, not_for_publication=of_explanation(plan, side, judged))
 
     def audit(self, rule_set: str, on: dt.date) -> Audit:
         """Hold the plan against a rule set, on a day.
@@ -1416,15 +1446,11 @@ class Workspace:
 
 def _day(said: str | dt.date) -> dt.date:
     if isinstance(said, dt.date):
-        return said
+        return parse_day(said.isoformat()[:10])
     if not isinstance(said, str):
-        message = f"{said!r} is not a date. Write year-month-day: 2009-06-30."
+        message = f"{said!r} is not a date. {HOW_DAYS_ARE_WRITTEN}"
         raise ValueError(message)  # noqa: TRY004  # what was written is wrong, whatever it is of
-    try:
-        return dt.date.fromisoformat(said)
-    except ValueError as error:
-        message = f'"{said}" is not a date. Write year-month-day: 2009-06-30.'
-        raise ValueError(message) from error
+    return parse_day(said)
 
 
 def _period(said: str | Period) -> Period:

@@ -49,6 +49,22 @@ _PERIODS = (
                 "Write year-month-day: 2009-06-30."
             ),
         ),
+        *(
+            (
+                (*command, day),
+                (
+                    f"Invalid value for '{command[-1]}': \"{day}\" is not a day of our time. "
+                    "Write year-month-day: 2009-06-30."
+                ),
+            )
+            for command in (
+                ("scorecard", "FY2009", "--as-of"),
+                ("publish", "FY2009", "--as-of"),
+                ("notice", "ATF", "FY2009", "--kind", "non-compliance", "--by", "A", "--on"),
+            )
+            for day in ("0001-01-01", "9999-12-31")
+        ),
+        (("import", ""), "Missing argument 'FILE'."),
         (("evaluate",), "Missing argument 'PERIOD'."),
         (("explain", "cases-initiated"), "Missing argument 'PERIOD'."),
         (

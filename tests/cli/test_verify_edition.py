@@ -98,6 +98,14 @@ def _put_in(made: Path) -> None:
     (made / "more.txt").write_text("more", encoding="utf-8")
 
 
+def _folder_put_in(made: Path) -> None:
+    (made / "csv" / "more" / "beneath").mkdir(parents=True)
+
+
+def _folder_put_into_the_plan(made: Path) -> None:
+    (made / "plan" / "more").mkdir()
+
+
 def _linked(made: Path) -> None:
     (made / "scorecard.txt").rename(made.parent / "elsewhere.txt")
     (made / "scorecard.txt").symlink_to(made.parent / "elsewhere.txt")
@@ -108,6 +116,8 @@ def _linked(made: Path) -> None:
     [
         (_gone, "scorecard.txt: it is gone."),
         (_put_in, "more.txt: it is not part of the edition."),
+        (_folder_put_in, "csv/more/beneath/: this empty folder is not part of the edition."),
+        (_folder_put_into_the_plan, "plan/more/: this empty folder is not part of the edition."),
         (_linked, "scorecard.txt: a link or a device stands in its place."),
     ],
 )
@@ -118,6 +128,18 @@ def test_a_file_that_is_gone_put_in_or_exchanged_is_named(
     published(office)
     change(folder(office))
     assert verify(office)["problems"] == [said]
+
+
+def test_a_folder_of_the_edition_whose_files_are_gone_is_not_called_foreign(
+    office: Office,
+) -> None:
+    hand_in(office)
+    published(office)
+    for path in (folder(office) / "csv").iterdir():
+        path.unlink()
+    problems = verify(office)["problems"]
+    assert len(problems) > 1
+    assert all(p.startswith("csv/") and p.endswith(": it is gone.") for p in problems)
 
 
 def test_a_manifest_that_was_altered_proves_nothing(office: Office) -> None:

@@ -49,3 +49,37 @@ def test_a_document_that_is_refused_writes_nothing(tmp_path: Path) -> None:
     assert refused.exit_code == 1
     assert "error I325: the file declares entities of its own" in refused.output
     assert list((tmp_path / "strategy").iterdir()) == []
+
+
+def _kept(root: Path) -> list[str]:
+    found = (path for path in root.rglob("*") if path.is_file() and path.name == ".gitkeep")
+    return [path.relative_to(root).as_posix() for path in found]
+
+
+def test_in_an_empty_folder_it_makes_what_the_plan_lacks(tmp_path: Path) -> None:
+    """A folder of the plan with nothing in it: without one the plan would have an error."""
+    document = str(_DOCUMENTS / "iso-2014.xml")
+    brought_in = CliRunner().invoke(main, ["--workspace", str(tmp_path), "import", document])
+    assert brought_in.exit_code == 0, brought_in.output
+    assert f"wrote {tmp_path / 'measures/.gitkeep'}\n" in brought_in.output
+    assert brought_in.output.endswith("The plan has no problems.\n")
+    assert _kept(tmp_path) == ["measures/.gitkeep"]
+
+
+def test_a_dry_run_in_an_empty_folder_makes_nothing(tmp_path: Path) -> None:
+    document = str(_DOCUMENTS / "iso-2014.xml")
+    words = ["--workspace", str(tmp_path), "import", "--dry-run", document]
+    assert CliRunner().invoke(main, words).exit_code == 0
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_folder_that_a_written_plan_lacks_is_named_and_not_made(tmp_path: Path) -> None:
+    """Where there is a plan already, a folder that is not there is a slip in a name."""
+    agency = "agencies:\n  - {id: ATF, name: ATF, source: made up}\n"
+    (tmp_path / "strategy").mkdir()
+    (tmp_path / "strategy/more.yaml").write_text(agency, encoding="utf-8")
+    document = str(_DOCUMENTS / "iso-2014.xml")
+    brought_in = CliRunner().invoke(main, ["--workspace", str(tmp_path), "import", document])
+    assert brought_in.exit_code == 1
+    assert "measures: error P006: there is no such folder." in brought_in.output
+    assert not (tmp_path / "measures").exists()

@@ -17,7 +17,7 @@ from milepost import open_workspace
 from milepost.periods import Calendar, parse_period
 from milepost.scorecard.card import Scorecard
 from milepost.scorecard.frames import as_pandas
-from milepost.workspace import PlanHasErrorsError
+from milepost.workspace import PlanHasErrorsError, Workspace
 from tests.cli.office import PLAN, Office, cases
 from tests.cli.test_plan_as_of import LOWERED
 from tests.journey.repository import EXAMPLE, Repository
@@ -247,3 +247,29 @@ def office(tmp_path: Path) -> Office:
     made = Office(tmp_path)
     made.write_plan(PLAN)
     return made
+
+
+def test_a_workspace_opens_by_a_path_in_words_too(office: Office) -> None:
+    with Workspace(str(office.root)) as workspace:
+        assert workspace.root == office.root
+        assert workspace.check() == ()
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31", dt.date.min, dt.date.max])
+def test_a_day_that_is_none_of_our_time_is_said_to_be_so(
+    office: Office, day: str | dt.date
+) -> None:
+    with (
+        open_workspace(office.root) as workspace,
+        pytest.raises(ValueError, match="is not a day of our time"),
+    ):
+        workspace.scorecard("FY2009", day)
+    if isinstance(day, str):
+        with pytest.raises(ValueError, match="is not a day of our time"):
+            open_workspace(office.root, plan_as_of=day)
+
+
+@pytest.mark.parametrize("day", ["1700-01-01", "9898-12-31"])
+def test_the_first_and_the_last_day_of_our_time_can_be_looked_at(office: Office, day: str) -> None:
+    with open_workspace(office.root) as workspace:
+        assert workspace.scorecard("FY2009", day).as_of == day

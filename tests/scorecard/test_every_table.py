@@ -84,7 +84,7 @@ _ELSEWHERE: Final = {
     "risks", "progress", "contribution", "editions", "restated", "moved-goalposts",
     "moved-ratings", "corroborations", "compared-by-area", "funnels", "context", "standards",
     "goalposts", "goalpost-ratings", "audit-in-print", "mechanism-reviews", "windows", "said",
-    "rejections", "waivers", "assessments", "answers", "over-time",
+    "rejections", "waivers", "assessments", "answers", "over-time", "published-as-owed",
 }  # fmt: skip
 
 
@@ -229,6 +229,26 @@ def _published(card: Scorecard) -> Scorecard:
     owed = OwedExplanation("cases", "Cases", "ATF", "FY2009", "The target was not met.")
     edition = EditionLine("FY2009-2", "2009-11-01", "A. Grant", "ab", "cd", (owed,))
     return replace(card, since=SinceLastEdition((since,)), edition=edition)
+
+
+def test_the_explanations_that_an_edition_was_published_without_are_listed(
+    whole: Scorecard,
+) -> None:
+    published = _published(whole)
+    (owed,) = named(published, "published-as-owed")
+    assert owed == {
+        "measure_title": "Cases",
+        "agency": "ATF",
+        "period": "FY2009",
+        "why": "The target was not met.",
+        "measure": "cases",
+        "illustrative": False,
+        "number": 1,
+        "permalink": "#owed/FY2009/cases/ATF",
+    }
+    assert named(whole, "published-as-owed") == []
+    # Each of them stands there once, and not among what its agency owes besides.
+    assert named(published, "explanations-owed") == named(whole, "explanations-owed")
 
 
 def test_each_rating_that_moved_is_listed_with_its_cause(whole: Scorecard) -> None:

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from milepost import sources
 from milepost.cli.options import echo_problems, fail, open_workspace, problems_end_it, today
 from milepost.workspace import Workspace
+
+if TYPE_CHECKING:
+    from milepost.interchange.model import Imported
 
 
 @click.command("import", short_help="Turn a spreadsheet or a StratML file into YAML of the plan.")
@@ -42,8 +46,8 @@ def command(  # noqa: PLR0913  # an option each, as click hands them over
 
     FILE is a spreadsheet of measures, one row each (.xlsx or .csv), or a plan or a performance
     report in StratML (.xml or .stml). What the file does not say is marked CHECK in the YAML. The
-    figures of a report are written as files for `milepost submit`. Where anything is wrong, nothing
-    is written.
+    figures of a report are written as files for `milepost submit`. Where anything in FILE is wrong,
+    nothing is written. Where there is no plan yet, the folders it lacks are made.
     """
     workspace = open_workspace(context, today(), "nothing")
     if open_files is not None:
@@ -51,7 +55,7 @@ def command(  # noqa: PLR0913  # an option each, as click hands them over
             raise click.UsageError("With --ledger, name its folder and nothing else.")
         _make_ledger(workspace, open_files)
         return
-    if file is None:
+    if not file:  # an empty name would be taken for the folder one stands in
         raise click.MissingParameter(
             ctx=context, param=next(p for p in context.command.params if p.name == "file")
         )
@@ -64,14 +68,19 @@ def command(  # noqa: PLR0913  # an option each, as click hands them over
             for path, text in imported.files:
                 click.echo(f"--- {path}\n{text}", nl=not text.endswith("\n"))
         else:
-            from milepost.interchange.arrivals import write  # noqa: PLC0415  # as in evaluate
-
-            for written in write(imported, into or workspace.import_folder(file)):
-                click.echo(f"wrote {written}")
+            _write(workspace, imported, file, into)
     for sentence in imported.not_carried:
         click.echo(f"not carried: {sentence}")
     if not dry_run:
         _check(context, workspace, into)
+
+
+def _write(workspace: Workspace, imported: Imported, file: str, into: Path | None) -> None:
+    from milepost.interchange import arrivals  # noqa: PLC0415  # as in evaluate
+
+    written = arrivals.write(imported, into or workspace.import_folder(file))
+    for path in (*written, *arrivals.make_folders(_lacked(workspace, into))):
+        click.echo(f"wrote {path}")
 
 
 def _make_ledger(workspace: Workspace, folder: Path) -> None:
@@ -87,10 +96,23 @@ def _make_ledger(workspace: Workspace, folder: Path) -> None:
     click.echo(f"ledger head {head}")
 
 
+def _lacked(workspace: Workspace, into: Path | None) -> list[Path]:
+    """The folders of a plan that begins with this import; none where one was there before it.
+
+    Of a plan that was written a folder that is not there is a slip in its name.
+    """
+    folders = [workspace.root / folder for folder in workspace.settings.plan]
+    elsewhere = into is not None and not _is_in(folders, into)
+    return [] if elsewhere or workspace.problems or workspace.plan.places.marks else folders
+
+
+def _is_in(folders: list[Path], into: Path) -> bool:
+    return any(into.resolve().is_relative_to(folder.resolve()) for folder in folders)
+
+
 def _check(context: click.Context, workspace: Workspace, into: Path | None) -> None:
     """Check the plan as it is now, and say what is wrong with it."""
-    folders = [(workspace.root / folder).resolve() for folder in workspace.settings.plan]
-    if into and not any(into.resolve().is_relative_to(folder) for folder in folders):
+    if into and not _is_in([workspace.root / folder for folder in workspace.settings.plan], into):
         click.echo(f"{into} is in no folder of the plan: name it under plan: in milepost.yaml.")
     problems = open_workspace(context, today(), "nothing").plan.problems
     echo_problems(problems)

@@ -13,7 +13,7 @@ from typing import IO, Any, Final, Literal, NoReturn
 import click
 
 from milepost import sources
-from milepost.periods import HOW_PERIODS_ARE_WRITTEN, Period, parse_period
+from milepost.periods import HOW_PERIODS_ARE_WRITTEN, Period, parse_day, parse_period
 from milepost.sources import Problem
 from milepost.submissions.model import LedgerUnusableError, OpenFilesError
 from milepost.submissions.signs import unseen
@@ -55,9 +55,9 @@ class DateType(click.ParamType[dt.date]):
         if isinstance(value, dt.date):
             return value
         try:
-            return dt.date.fromisoformat(str(value))
-        except ValueError:
-            self.fail(f'"{value}" is not a date. Write year-month-day: 2009-06-30.', param, ctx)
+            return parse_day(str(value))
+        except ValueError as error:
+            self.fail(str(error), param, ctx)
 
 
 class WordsType(click.ParamType[str]):

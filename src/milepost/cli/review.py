@@ -116,7 +116,8 @@ def list_(  # noqa: PLR0913  # as many as its options
         plan = workspace.plan.plan
         assert plan is not None  # noqa: S101  # what awaits review was found with it
         draw = as_json if form == "json" else as_text
-        click.echo(draw(plan, period, found), nl=False)
+        warning = workspace.review_warning(found, period, as_of)
+        click.echo(draw(plan, period, found, warning), nl=False)
 
 
 @command.command("accept")

@@ -6,11 +6,13 @@ Nothing that is there already is written over unasked.
 from __future__ import annotations
 
 import os
+from collections.abc import Iterable
 from dataclasses import replace as changed
 from pathlib import Path
 from typing import Final
 
 from milepost.interchange.model import Imported
+from milepost.plan.freezing import EMPTY
 from milepost.plan.places import Places
 from milepost.sources import Place, Problem, in_order
 
@@ -107,3 +109,18 @@ def write(imported: Imported, folder: Path) -> tuple[Path, ...]:
         beside.replace(target)
         written.append(target)
     return tuple(written)
+
+
+def make_folders(folders: Iterable[Path]) -> tuple[Path, ...]:
+    """Make the folders that are not there, each with a file by which version control keeps it.
+
+    Returns:
+        Those files.
+    """
+    made = []
+    for folder in folders:
+        if not os.path.lexists(folder):
+            folder.mkdir(parents=True)
+            made.append(Path(os.path.normpath(folder / EMPTY)))
+            made[-1].touch()
+    return tuple(made)

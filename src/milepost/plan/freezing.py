@@ -16,7 +16,7 @@ from milepost.plan.folders import Search
 from milepost.plan.settings import FILE
 
 # Keeps a folder without files where only files are kept, in git say; a plan reads no such name.
-_EMPTY: Final = ".gitkeep"
+EMPTY: Final = ".gitkeep"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,7 @@ def freeze(root: Path, folders: Sequence[str]) -> FrozenPlan:
         for path in found:
             files[Path(here, os.path.relpath(path, root))] = path.read_bytes()
         if not found:
-            files[Path(its_path, _EMPTY)] = b""
+            files[Path(its_path, EMPTY)] = b""
     if (root / FILE).exists():
         files[Path(here, FILE)] = (root / FILE).read_bytes()
     return FrozenPlan(

@@ -14,7 +14,7 @@ import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Final
 
 from milepost.periods import Period
@@ -245,7 +245,7 @@ def files_in(folder: Path) -> dict[str, Path]:
 
 
 def files_amiss(folder: Path, manifest: Manifest, below: str = "") -> Iterator[str]:
-    """Every file of an edition that was altered, is gone, or was put in.
+    """Every file of an edition that was altered, is gone, or was put in; empty folders too.
 
     Args:
         folder: the edition.
@@ -264,3 +264,16 @@ def files_amiss(folder: Path, manifest: Manifest, below: str = "") -> Iterator[s
             yield f"{name}: a link or a device stands in its place."
         elif digest_of(there[name].read_bytes()) != manifest.files[name]:
             yield f"{name}: it was altered."
+    for name in _empty_folders(folder, manifest):
+        if name.startswith(below):
+            yield f"{name}: this empty folder is not part of the edition."
+
+
+def _empty_folders(folder: Path, manifest: Manifest) -> Iterator[str]:
+    """Folders without anything in them in which no file of the edition lies either."""
+    own = {parent.as_posix() for name in manifest.files for parent in PurePosixPath(name).parents}
+    for path in sorted(folder.rglob("*")):
+        name = path.relative_to(folder).as_posix()
+        is_folder = path.is_dir() and not path.is_symlink()
+        if is_folder and name not in own and not any(path.iterdir()):
+            yield f"{name}/"

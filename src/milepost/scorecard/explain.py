@@ -63,6 +63,17 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True)
+class WayBack(Step):
+    """The whole of an explanation.
+
+    Attributes:
+        not_for_publication: why it may not be shown to everybody; empty where it may.
+    """
+
+    not_for_publication: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Asked:
     """What an explanation is asked for.
 
@@ -83,7 +94,7 @@ class Asked:
 
 def explain(
     plan: Plan, places: Places, judged: MeasureEvaluation, asked: Asked, *, illustrative: bool
-) -> Step:
+) -> WayBack:
     """Everything behind the rows of a measure for a period, down to the cells."""
     measure = judged.measure
     explainer = _Explainer(plan, places, asked)
@@ -95,7 +106,7 @@ def explain(
     others = tuple(explainer.actual(a) for a in judged.others)
     if others:
         rows += (Step("Figures without a target, or for other periods", below=others),)
-    return Step(
+    return WayBack(
         f"{measure.title} ({measure.id}), {measure.unit}, {prose.period(asked.period)}{flag}",
         str(places.at("measures", measure.id)),
         (
@@ -112,9 +123,10 @@ def _holds_arithmetic(steps: Sequence[Step]) -> bool:
     return any(s.kind == "arithmetic" or _holds_arithmetic(s.below) for s in steps)
 
 
-def as_text(step: Step) -> str:
+def as_text(way: WayBack) -> str:
     """An explanation as indented text, every place on a line of its own."""
-    return "\n".join(_lines(step, 0)) + "\n"
+    warning = textwrap.wrap(way.not_for_publication, _WIDTH)
+    return "\n".join((*warning, *([""] if warning else []), *_lines(way, 0))) + "\n"
 
 
 def _lines(step: Step, depth: int) -> Iterator[str]:

@@ -7,14 +7,15 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-from milepost.scorecard.explain import Step
+from milepost.scorecard.explain import WayBack
 
-_ADAPTER = TypeAdapter(Step)
+_ADAPTER = TypeAdapter(WayBack)
 
 
-def as_json(step: Step) -> str:
-    """An explanation as JSON, described by :func:`schema`."""
-    held = _ADAPTER.dump_python(step, mode="json")
+def as_json(way: WayBack) -> str:
+    """An explanation as JSON, described by :func:`schema`; that it is not public stands first."""
+    held = _ADAPTER.dump_python(way, mode="json")
+    held = {"not_for_publication": held.pop("not_for_publication"), **held}
     return json.dumps(held, indent=2, ensure_ascii=False) + "\n"
 
 

@@ -38,6 +38,11 @@ class OwedExplanation:
     why: str
     is_public: bool = True
 
+    @property
+    def id(self) -> str:
+        """Its stable name, by which its row is found."""
+        return f"owed/{self.period}/{self.measure}/{self.agency}".replace(" ", "-")
+
 
 @dataclass(frozen=True, slots=True)
 class EditionLine:

@@ -94,25 +94,34 @@ class ReviewTold:
 
     Attributes:
         period: the period.
-        is_public: false where a measure that is named is sensitive: not for publication.
+        is_public: false where something is shown that the public is not: not for publication.
+        not_for_publication: why it is not; empty where it is public.
         awaiting: what is to be looked at, agency by agency; then what was rejected.
     """
 
     period: str
     is_public: bool
+    not_for_publication: str
     awaiting: tuple[AwaitingTold, ...]
 
 
 _ADAPTER = TypeAdapter(ReviewTold)
 
 
-def as_json(plan: Plan, period: Period, found: Iterable[Awaiting]) -> str:
-    """What awaits review as JSON, described by :func:`schema`."""
+def as_json(plan: Plan, period: Period, found: Iterable[Awaiting], warning: str) -> str:
+    """What awaits review as JSON, described by :func:`schema`.
+
+    Args:
+        plan: the plan.
+        period: the period.
+        found: what awaits review.
+        warning: why the list is not for publication; empty where everybody may see it.
+    """
     listed = list(found)
-    sensitive = {m.id for m in plan.measures if m.sensitivity != "public"}
     held = ReviewTold(
         str(period),
-        not any(item.measure in sensitive for item in listed),
+        not warning,
+        warning,
         tuple(
             _item(plan, item)
             for is_rejected in (False, True)

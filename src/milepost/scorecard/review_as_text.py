@@ -16,13 +16,17 @@ from milepost.submissions.model import InForce, Observation
 _WIDTH: Final = 80
 
 
-def as_text(plan: Plan, period: Period, found: Iterable[Awaiting]) -> str:
-    """Each thing that awaits review, under the handle by which it is accepted or returned."""
+def as_text(plan: Plan, period: Period, found: Iterable[Awaiting], warning: str) -> str:
+    """Each thing that awaits review, under the handle by which it is accepted or returned.
+
+    Args:
+        plan: the plan.
+        period: the period.
+        found: what awaits review.
+        warning: why the list is not for publication; empty where everybody may see it.
+    """
     listed = list(found)
-    lines: list[str] = []
-    public = {m.id for m in plan.measures if m.sensitivity == "public"}
-    if any(item.measure in plan.measure_by_id and item.measure not in public for item in listed):
-        lines += ["Not for publication: it names measures that are sensitive.", ""]
+    lines = [*_wrap(warning, ""), ""] if warning else []
     to_do = [item for item in listed if item.handle is not None]
     rejected = [item for item in listed if item.handle is None]
     for item in to_do:

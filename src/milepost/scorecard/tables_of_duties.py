@@ -139,18 +139,14 @@ def _owing(card: Scorecard) -> Iterator[_Owing]:
                 yield _Owing(page.id, "missed", miss.title, "", miss.count, miss.illustrative)
         for text_ in page.report.unexplained if page.report else ():
             yield _Owing(page.id, "beyond the threshold", "", "", text_, card.illustrative)
-    for owed in card.edition.owed if card.edition else ():
-        yield _Owing(owed.agency, "published as owed", owed.title, owed.period, owed.why,
-                     card.illustrative)  # fmt: skip
 
 
 def explanations_owed(card: Scorecard) -> TypedTable:
     """What nobody has explained."""
     fields: list[Field[tuple[int, _Owing]]] = [
         text("agency", "Agency", "Who owes it.", lambda o: o[1].agency),
-        text("kind", "Kind", "A target was missed; a figure is further from its target than the "
-             "plan allows without a word; or the edition was published without it.",
-             lambda o: o[1].kind),
+        text("kind", "Kind", "A target was missed; or a figure is further from its target than the "
+             "plan allows without a word.", lambda o: o[1].kind),
         text("measure_title", "Measure", "Title of the measure.", lambda o: o[1].measure,
              "the column why names it"),
         text("why", "What", "What is to be explained.", lambda o: o[1].why),

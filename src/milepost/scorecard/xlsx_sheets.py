@@ -18,7 +18,7 @@ SHARED: Final[dict[str, tuple[str, ...]]] = {
     "Mechanisms": ("mechanisms", "mechanism-reviews"),
     "Recommendations": ("recommendations", "recommendation-parts", "milestones"),
     "Punctuality": ("punctuality", "windows"),
-    "Assertions, explanations": ("assertions", "explanations-owed"),
+    "Assertions, explanations": ("assertions", "explanations-owed", "published-as-owed"),
     "Misses": ("misses", "obligations", "answers"),
     "Audit of the strategy": ("audit", "audit-objectives", "audit-in-print"),
     "Changes": ("goalposts", "goalpost-ratings"),

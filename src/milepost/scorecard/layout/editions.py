@@ -150,7 +150,7 @@ def _all_moved(found: ChangesSince) -> Iterator[MovedRating]:
 
 def _owed(owed: OwedExplanation) -> TableRow:
     cells = (Cell(owed.title), Cell(owed.agency), Cell(owed.period), Cell(owed.why))
-    return TableRow(cells, f"owed/{owed.period}/{owed.measure}/{owed.agency}".replace(" ", "-"))
+    return TableRow(cells, owed.id)
 
 
 def _restated(one: RestatedFigure) -> TableRow:
