@@ -52,7 +52,7 @@ if TYPE_CHECKING:
     from milepost.scorecard.beside import Beside
     from milepost.scorecard.card import Scorecard
     from milepost.scorecard.changes import Comparison
-    from milepost.scorecard.compose import Composer
+    from milepost.scorecard.composer import Composer
     from milepost.scorecard.document import Document
     from milepost.scorecard.editions import Editions
     from milepost.scorecard.explain import Step
@@ -395,7 +395,7 @@ class Workspace:
         """What a document about a period is composed from."""
         from milepost.evaluation.evaluate import evaluate  # noqa: PLC0415
         from milepost.evaluation.withholding import public_side  # noqa: PLC0415
-        from milepost.scorecard.compose import Composer  # noqa: PLC0415
+        from milepost.scorecard.composer import Composer  # noqa: PLC0415
 
         (plan, places), record = self._held_on(as_of), self._record(as_of)
         side = public_side(plan, record)
