@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, Literal, Self
+from typing import TYPE_CHECKING, Literal, Self
 
 from milepost.periods import HOW_PERIODS_ARE_WRITTEN, Period, parse_period
 from milepost.plan.files import PlanHasErrorsError, PlanReading, read_plan
@@ -36,11 +36,10 @@ from milepost.submissions.senders import destroyed, sender_and_period, unplaced
 
 # What a command does not use it does not import: the database, spreadsheets and charts are slow.
 if TYPE_CHECKING:
-    from milepost.evaluation.model import Evaluation, Outlook, Result
+    from milepost.evaluation.model import Outlook, Result
     from milepost.evaluation.narrowing import Narrowing
     from milepost.evaluation.review import Awaiting
     from milepost.evaluation.what_ifs import EarlierPlan
-    from milepost.evaluation.withholding import PublicSide
     from milepost.interchange.model import Imported
     from milepost.ledger.restatements import Restatement
     from milepost.ledger.store import Ledger
@@ -49,7 +48,6 @@ if TYPE_CHECKING:
     from milepost.plan.duty_calendar.model import DutyCalendar
     from milepost.plan.sides import Side, View
     from milepost.scorecard.agency_scorecard import AgencyScorecard
-    from milepost.scorecard.beside import Beside
     from milepost.scorecard.card import Scorecard
     from milepost.scorecard.changes import Comparison
     from milepost.scorecard.composer import Composer
@@ -71,8 +69,6 @@ if TYPE_CHECKING:
     from milepost.submissions.template.form import Language
 
 __all__ = ["PlanHasErrorsError", "Workspace"]
-
-_YEARS_BEFORE: Final = 5  # 31 U.S.C. 1116(c)(1): actual results for the 5 preceding fiscal years
 
 
 class Workspace:
@@ -296,20 +292,9 @@ class Workspace:
         Raises:
             PlanHasErrorsError: where the plan has errors.
         """
-        from milepost.evaluation.evaluate import evaluate  # noqa: PLC0415
-        from milepost.evaluation.withholding import public_side  # noqa: PLC0415
         from milepost.scorecard.compose import compose  # noqa: PLC0415
 
-        (plan, places), record = self._held_on(as_of), self._record(as_of)
-        side = public_side(plan, record)
-        judged = evaluate(side.plan, side.record, period)
-        beside = self._beside(side, places, judged)
-        if edition is not None:
-            from milepost.publishing import beside_editions  # noqa: PLC0415
-
-            beside = beside_editions(self, edition, beside, (plan, side.plan), side.record, judged)
-        made_up = self.settings.illustrative
-        return compose(side.plan, places, side.record, judged, beside, illustrative=made_up)
+        return compose(self._composer(period, as_of, edition))
 
     def agency_scorecard(self, agency: str, period: Period, as_of: dt.date) -> AgencyScorecard:
         """The scorecard of one agency for a year, as ONDCP's circular asks for it.
@@ -391,17 +376,24 @@ class Workspace:
         """Every notice in the register, in the order of issue; none where there is no ledger."""
         return () if self.lacks_ledger else self.ledger.notices()
 
-    def _composer(self, period: Period, as_of: dt.date) -> Composer:
+    def _composer(
+        self, period: Period, as_of: dt.date, edition: tuple[Manifest, Editions] | None = None
+    ) -> Composer:
         """What a document about a period is composed from."""
         from milepost.evaluation.evaluate import evaluate  # noqa: PLC0415
         from milepost.evaluation.withholding import public_side  # noqa: PLC0415
         from milepost.scorecard.composer import Composer  # noqa: PLC0415
+        from milepost.scorecard.gathered import gathered  # noqa: PLC0415
 
         (plan, places), record = self._held_on(as_of), self._record(as_of)
         side = public_side(plan, record)
         judged = evaluate(side.plan, side.record, period)
-        beside = self._beside(side, places, judged)
-        made_up = self.settings.illustrative
+        past, made_up = (self.plan.histories, self._earlier(as_of)), self.settings.illustrative
+        beside = gathered(side, places, judged, *past, illustrative=made_up)
+        if edition is not None:
+            from milepost.publishing import beside_editions  # noqa: PLC0415
+
+            beside = beside_editions(self, edition, beside, (plan, side.plan), side.record, judged)
         return Composer.of(side.plan, places, side.record, judged, beside, illustrative=made_up)
 
     def annex(self, period: Period, as_of: dt.date) -> Document | None:
@@ -426,38 +418,6 @@ class Workspace:
         """Write the restricted annex apart from the scorecard; nothing where there is none."""
         annex = self.annex(period, as_of)
         return () if annex is None else self.write_document(annex, f"{period}-restricted")
-
-    def _beside(self, side: PublicSide, places: Places, evaluation: Evaluation) -> Beside:
-        """The years before a period, and what else a scorecard of it is composed from."""
-        from milepost.evaluation.evaluate import evaluate  # noqa: PLC0415
-        from milepost.evaluation.reporting import status_of  # noqa: PLC0415
-        from milepost.evaluation.withholding import public_plan  # noqa: PLC0415
-        from milepost.plan.audit.model import Audited  # noqa: PLC0415
-        from milepost.plan.audit.rule_sets import BY_ID, DEFAULT, audit  # noqa: PLC0415
-        from milepost.plan.duty_calendar.since import since  # noqa: PLC0415
-        from milepost.scorecard.beside import Beside  # noqa: PLC0415
-
-        plan, record = side.plan, side.record
-        day, made_up = evaluation.as_of, self.settings.illustrative
-        first, held = plan.calendar.start(evaluation.period), Audited(plan, places, day)
-        before = (evaluation.period.step(-back) for back in range(1, _YEARS_BEFORE + 1))
-        return Beside(
-            years_before=tuple(evaluate(plan, record, earlier) for earlier in before)
-            if evaluation.period.is_year
-            else (),
-            status=status_of(plan, record, evaluation),
-            audit=audit(held, BY_ID[DEFAULT], illustrative=made_up),
-            calendar=since(plan, places, first, day, illustrative=made_up),
-            histories=tuple(h for h in self.plan.histories if h.identifier not in side.hidden),
-            earlier=tuple(
-                replace(earlier, plan=public_plan(earlier.plan, side.hidden))
-                for earlier in self._earlier(day)
-            ),
-            hidden=side.hidden,
-            withheld=tuple(w for w in side.withheld if w.why != "sensitive"),
-            mixed=side.mixed,
-            telling=side.telling,
-        )
 
     def report(self, period: Period, as_of: dt.date, narrowing: Narrowing | None = None) -> Report:
         """How every measure stands, or those that are asked for, with the reasons.

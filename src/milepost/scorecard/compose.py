@@ -5,17 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from importlib.metadata import version
 
-from milepost.evaluation.model import (
-    Evaluation,
-)
 from milepost.evaluation.withholding import not_public
-from milepost.plan.model import Plan
-from milepost.plan.places import Places
 from milepost.scorecard import prose
 from milepost.scorecard.agencies import compose_agencies
 from milepost.scorecard.audited import compose_audit
 from milepost.scorecard.behind import compose_behind
-from milepost.scorecard.beside import NOTHING_BESIDE, Beside
 from milepost.scorecard.by_code import compose_by_code
 from milepost.scorecard.card import Scorecard
 from milepost.scorecard.composer import Composer, tally
@@ -34,31 +28,13 @@ from milepost.scorecard.told_since import compose_since
 from milepost.scorecard.withheld_counts import compose_withheld
 from milepost.scorecard.worked import worked_example
 from milepost.submissions.collection import uncollected
-from milepost.submissions.model import Record
 
 
 @uncollected()
-def compose(  # noqa: PLR0913  # the plan, what it is held against, and what is known beside
-    plan: Plan,
-    places: Places,
-    record: Record,
-    evaluation: Evaluation,
-    beside: Beside = NOTHING_BESIDE,
-    *,
-    illustrative: bool,
-) -> Scorecard:
-    """The document for an evaluation.
-
-    Args:
-        plan: the plan that was judged.
-        places: where its parts were written.
-        record: the record it was held against.
-        evaluation: what came of it.
-        beside: the years before, and what else is known on that day.
-        illustrative: whether the workspace holds made-up figures only.
-    """
-    composer = Composer.of(plan, places, record, evaluation, beside, illustrative=illustrative)
-    grounds = Grounds.of(composer.evaluation, places, composer.years, beside, composer.hidden)
+def compose(composer: Composer) -> Scorecard:
+    """The scorecard of what is known to a composer."""
+    places, beside, years = composer.places, composer.beside, composer.years
+    grounds = Grounds.of(composer.evaluation, places, years, beside, composer.hidden)
     card = _with_grounds(_rated(composer, grounds), composer, grounds)
     return replace(card, glossary=glossary_of(card))
 

@@ -68,7 +68,7 @@ class Composer:
     years: Years
 
     @classmethod
-    def of(  # noqa: PLR0913  # as compose
+    def of(  # noqa: PLR0913  # the plan, what it is held against, and what is known beside
         cls,
         plan: Plan,
         places: Places,
@@ -78,7 +78,16 @@ class Composer:
         *,
         illustrative: bool,
     ) -> Composer:
-        """For what of an evaluation may be shown."""
+        """For what of an evaluation may be shown.
+
+        Args:
+            plan: the plan that was judged.
+            places: where its parts were written.
+            record: the record it was held against.
+            evaluation: what came of it.
+            beside: the years before, and what else is known on that day.
+            illustrative: whether the workspace holds made-up figures only.
+        """
         hidden = not_public(plan) | beside.hidden
         shown = tuple(m for m in evaluation.measures if m.measure.id not in hidden)
         public = frozenset(m.id for m in plan.measures) - hidden
