@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, Literal, Self
+from typing import TYPE_CHECKING, Literal, Self
 
 from milepost.periods import (
     HOW_DAYS_ARE_WRITTEN,
@@ -24,7 +24,7 @@ from milepost.periods import (
     parse_day,
     parse_period,
 )
-from milepost.plan.files import PlanReading, read_plan
+from milepost.plan.files import PlanHasErrorsError, PlanReading, read_plan
 from milepost.plan.model import Measure, Plan
 from milepost.plan.places import Places
 from milepost.plan.settings import FILE, SettingsFile, WorkspaceSettings, read_settings
@@ -42,11 +42,10 @@ from milepost.submissions.senders import destroyed, sender_and_period, unplaced
 
 # What a command does not use it does not import: the database, spreadsheets and charts are slow.
 if TYPE_CHECKING:
-    from milepost.evaluation.model import Evaluation, MeasureEvaluation, Outlook, Result
+    from milepost.evaluation.model import MeasureEvaluation, Outlook, Result
     from milepost.evaluation.narrowing import Narrowing
     from milepost.evaluation.review import Awaiting
     from milepost.evaluation.what_ifs import EarlierPlan
-    from milepost.evaluation.withholding import PublicSide
     from milepost.interchange.model import Imported
     from milepost.ledger.restatements import Restatement
     from milepost.ledger.store import Ledger
@@ -55,10 +54,9 @@ if TYPE_CHECKING:
     from milepost.plan.duty_calendar.model import DutyCalendar
     from milepost.plan.sides import Side, View
     from milepost.scorecard.agency_scorecard import AgencyScorecard
-    from milepost.scorecard.beside import Beside
     from milepost.scorecard.card import Scorecard
     from milepost.scorecard.changes import Comparison
-    from milepost.scorecard.compose import Composer
+    from milepost.scorecard.composer import Composer
     from milepost.scorecard.document import Document
     from milepost.scorecard.editions import Editions
     from milepost.scorecard.explain import WayBack
@@ -66,9 +64,8 @@ if TYPE_CHECKING:
     from milepost.scorecard.manifest import Manifest
     from milepost.scorecard.moved import RatingMoved
     from milepost.scorecard.notice import ComposedNotice, NoticeOrder
-    from milepost.scorecard.owed import EditionLine, OwedExplanation
+    from milepost.scorecard.owed import OwedExplanation
     from milepost.scorecard.report import Report
-    from milepost.scorecard.since import EarlierEdition
     from milepost.scorecard.status import StatusReport
     from milepost.scorecard.verified import EditionVerification
     from milepost.submissions.handles import Handle
@@ -77,19 +74,7 @@ if TYPE_CHECKING:
     from milepost.submissions.notices import Notice
     from milepost.submissions.template.form import Language
 
-_YEARS_BEFORE: Final = 5  # 31 U.S.C. 1116(c)(1): actual results for the 5 preceding fiscal years
-
-
-class PlanHasErrorsError(Exception):
-    """A broken plan publishes nothing; the problems say why.
-
-    Attributes:
-        problems: what is wrong with the plan.
-    """
-
-    def __init__(self, problems: tuple[Problem, ...]) -> None:
-        super().__init__("the plan has errors")
-        self.problems = problems
+__all__ = ["PlanHasErrorsError", "Workspace"]
 
 
 class Workspace:
@@ -313,26 +298,9 @@ class Workspace:
         Raises:
             PlanHasErrorsError: where the plan has errors.
         """
-        from milepost.evaluation.evaluate import evaluate  # noqa: PLC0415
-        from milepost.evaluation.withholding import public_side  # noqa: PLC0415
         from milepost.scorecard.compose import compose  # noqa: PLC0415
 
-        (plan, places), record = self._held_on(as_of), self._record(as_of)
-        side = public_side(plan, record)
-        judged = evaluate(side.plan, side.record, period)
-        beside = self._beside(side, places, judged)
-        if edition is not None:
-            manifest, editions = edition
-            beside = replace(
-                beside,
-                edition=self._edition_line(manifest, side.plan, side.record, judged),
-                earlier_editions=tuple(
-                    self._earlier_edition(name, digest, editions, side.record, judged)
-                    for name, digest in manifest.since.items()
-                ),
-            )
-        made_up = self.settings.illustrative
-        return compose(side.plan, places, side.record, judged, beside, illustrative=made_up)
+        return compose(self._composer(period, as_of, edition))
 
     def agency_scorecard(self, agency: str, period: Period, as_of: dt.date) -> AgencyScorecard:
         """The scorecard of one agency for a year, as ONDCP's circular asks for it.
@@ -414,17 +382,24 @@ class Workspace:
         """Every notice in the register, in the order of issue; none where there is no ledger."""
         return () if self.lacks_ledger else self.ledger.notices()
 
-    def _composer(self, period: Period, as_of: dt.date) -> Composer:
+    def _composer(
+        self, period: Period, as_of: dt.date, edition: tuple[Manifest, Editions] | None = None
+    ) -> Composer:
         """What a document about a period is composed from."""
         from milepost.evaluation.evaluate import evaluate  # noqa: PLC0415
         from milepost.evaluation.withholding import public_side  # noqa: PLC0415
-        from milepost.scorecard.compose import Composer  # noqa: PLC0415
+        from milepost.scorecard.composer import Composer  # noqa: PLC0415
+        from milepost.scorecard.gathered import gathered  # noqa: PLC0415
 
         (plan, places), record = self._held_on(as_of), self._record(as_of)
         side = public_side(plan, record)
         judged = evaluate(side.plan, side.record, period)
-        beside = self._beside(side, places, judged)
-        made_up = self.settings.illustrative
+        past, made_up = (self.plan.histories, self._earlier(as_of)), self.settings.illustrative
+        beside = gathered(side, places, judged, *past, illustrative=made_up)
+        if edition is not None:
+            from milepost.publishing import beside_editions  # noqa: PLC0415
+
+            beside = beside_editions(self, edition, beside, (plan, side.plan), side.record, judged)
         return Composer.of(side.plan, places, side.record, judged, beside, illustrative=made_up)
 
     def annex(self, period: Period, as_of: dt.date) -> Document | None:
@@ -449,38 +424,6 @@ class Workspace:
         """Write the restricted annex apart from the scorecard; nothing where there is none."""
         annex = self.annex(period, as_of)
         return () if annex is None else self.write_document(annex, f"{period}-restricted")
-
-    def _beside(self, side: PublicSide, places: Places, evaluation: Evaluation) -> Beside:
-        """The years before a period, and what else a scorecard of it is composed from."""
-        from milepost.evaluation.evaluate import evaluate  # noqa: PLC0415
-        from milepost.evaluation.reporting import status_of  # noqa: PLC0415
-        from milepost.evaluation.withholding import public_plan  # noqa: PLC0415
-        from milepost.plan.audit.model import Audited  # noqa: PLC0415
-        from milepost.plan.audit.rule_sets import BY_ID, DEFAULT, audit  # noqa: PLC0415
-        from milepost.plan.duty_calendar.since import since  # noqa: PLC0415
-        from milepost.scorecard.beside import Beside  # noqa: PLC0415
-
-        plan, record = side.plan, side.record
-        day, made_up = evaluation.as_of, self.settings.illustrative
-        first, held = plan.calendar.start(evaluation.period), Audited(plan, places, day)
-        before = (evaluation.period.step(-back) for back in range(1, _YEARS_BEFORE + 1))
-        return Beside(
-            years_before=tuple(evaluate(plan, record, earlier) for earlier in before)
-            if evaluation.period.is_year
-            else (),
-            status=status_of(plan, record, evaluation),
-            audit=audit(held, BY_ID[DEFAULT], illustrative=made_up),
-            calendar=since(plan, places, first, day, illustrative=made_up),
-            histories=tuple(h for h in self.plan.histories if h.identifier not in side.hidden),
-            earlier=tuple(
-                replace(earlier, plan=public_plan(earlier.plan, side.hidden))
-                for earlier in self._earlier(day)
-            ),
-            hidden=side.hidden,
-            withheld=tuple(w for w in side.withheld if w.why != "sensitive"),
-            mixed=side.mixed,
-            telling=side.telling,
-        )
 
     def report(self, period: Period, as_of: dt.date, narrowing: Narrowing | None = None) -> Report:
         """How every measure stands, or those that are asked for, with the reasons.
@@ -582,41 +525,10 @@ class Workspace:
             ExplanationsOwedError: where explanations are owed.
             EditionError: where an earlier edition is not what it was, or none can lie there.
         """
-        from milepost.plan.freezing import freeze  # noqa: PLC0415
-        from milepost.scorecard import manifest as of  # noqa: PLC0415
-        from milepost.scorecard.editions import EditionError, write_files  # noqa: PLC0415
+        from milepost.publishing import publish  # noqa: PLC0415
 
         self._whole_plan()
-        editions = self.editions
-        editions.refuse_within([self.root / folder for folder in self.settings.plan])
-        self._record(as_of)  # what waits is read first, so that it is in the edition
-        published = self.published()
-        name, plan = editions.next_name(period, published), freeze(self.root, self.settings.plan)
-        manifest = of.Manifest(
-            edition=name,
-            period=str(period),
-            as_of=as_of.isoformat(),
-            published_on=published_on.isoformat(),
-            published_by=published_by,
-            illustrative=self.settings.illustrative,
-            ledger_head=self.ledger.head(),
-            workspace=plan.workspace,
-            since=editions.last_of((period, period.previous()), published),
-            versions=of.versions(),
-            python=of.python(),
-        )
-        with editions.staged(name) as stage:
-            write_files(stage.path / of.PLAN, plan.files)
-            manifest, forms = self._first_drawn(manifest, stage.path, as_owed=as_owed)
-            write_files(stage.path, forms)
-            manifest = manifest.listing(forms, plan.files)
-            write_files(stage.path, {of.NAME: manifest.as_bytes()})
-            publication = manifest.publication()
-            stage.may_be_entered = True
-            stage.may_be_entered = self.ledger.publish(publication)
-            if not stage.may_be_entered:
-                raise EditionError(f"Somebody else published {name} just now. Try again.")
-            return publication, editions.put_in_place(stage.path, name)
+        return publish(self, period, as_of, published_on, published_by, as_owed=as_owed)
 
     def explanations_owed(self, period: Period, as_of: dt.date) -> tuple[OwedExplanation, ...]:
         """Which explanations are owed for a period or one within it, on a day.
@@ -625,9 +537,12 @@ class Workspace:
             PlanHasErrorsError: where the plan has errors.
         """
         from milepost.evaluation.evaluate import evaluate  # noqa: PLC0415
+        from milepost.scorecard.owed import explanations_owed  # noqa: PLC0415
 
         (plan, _), record = self._held_on(as_of), self._record(as_of)
-        return self._owed(plan, record, evaluate(plan, record, period))
+        made_up = self.settings.illustrative
+        judged = evaluate(plan, record, period)
+        return explanations_owed(plan, record, judged, illustrative=made_up)
 
     def plan_shown(self, day: dt.date) -> Plan:
         """What everybody may see of the plan that judges what was received by a day.
@@ -650,77 +565,22 @@ class Workspace:
 
         return len(not_public(self._whole_plan()))
 
-    def _first_drawn(
-        self, manifest: Manifest, folder: Path, *, as_owed: bool
-    ) -> tuple[Manifest, dict[str, bytes]]:
-        """An edition's forms, drawn from its frozen plan, with what the manifest still lacked."""
-        from milepost.scorecard.editions import ExplanationsOwedError  # noqa: PLC0415
-        from milepost.scorecard.forms import every_form  # noqa: PLC0415
-
-        with self._frozen(manifest, folder) as then:
-            day, period = manifest.day, parse_period(manifest.period)
-            owed = then.explanations_owed(period, day)
-            if owed and not as_owed:
-                raise ExplanationsOwedError(owed)
-            shown = sum(one.is_public for one in owed)
-            manifest = replace(manifest, plan_digest=then.plan.digest, owed=shown)
-            card = then.compose(period, day, (manifest, self.editions))
-            return manifest, every_form(card, then.plan_shown(day))
-
     def verify_edition(self, name: str) -> EditionVerification:
         """Hold an edition against the ledger, and draw it anew from the plan as it was frozen.
 
         Raises:
             EditionError: where there is no such edition.
         """
-        from milepost.ledger.verify import verified  # noqa: PLC0415
-        from milepost.scorecard.editions import EditionError, files_amiss  # noqa: PLC0415
-        from milepost.scorecard.verified import (  # noqa: PLC0415
-            EditionVerification,
-            against_the_ledger,
-        )
+        from milepost.publishing import verify_edition  # noqa: PLC0415
 
-        editions = self.editions
-        folder = editions.path(name)
-        with self.ledger.looked_into() as reader:
-            broken, links = verified(reader).broken, reader.links()
-        if broken:
-            return EditionVerification(name, tuple(f"The ledger: {said}" for said in broken))
-        publication = next((p for p in self.published() if p.edition == name), None)
-        held = editions.manifest(name)
-        if publication is None or held is None:
-            raise EditionError(editions.lacking(name, publication))
-        manifest, digest = held
-        problems = tuple(against_the_ledger(manifest, digest, publication, links))
-        found = EditionVerification(name, problems, publication, digest)
-        if problems:
-            return found  # nothing that an altered list says of the files can be relied on
-        amiss = tuple(files_amiss(folder, manifest))
-        return self._drawn_anew(manifest, folder, replace(found, problems=amiss))
+        return verify_edition(self, name)
 
-    def _drawn_anew(
-        self, manifest: Manifest, folder: Path, found: EditionVerification
-    ) -> EditionVerification:
-        """A verification, with what came of drawing the edition anew."""
-        from milepost.scorecard.editions import EditionError, files_amiss  # noqa: PLC0415
-        from milepost.scorecard.forms import every_form  # noqa: PLC0415
+    def frozen(self, manifest: Manifest, folder: Path) -> Workspace:
+        """The workspace as the edition in a folder holds it, with the ledger as it was then."""
         from milepost.scorecard.manifest import PLAN  # noqa: PLC0415
-        from milepost.scorecard.verified import compared  # noqa: PLC0415
 
-        if any(files_amiss(folder, manifest, f"{PLAN}/")):
-            return found  # by another plan it would come out otherwise, and that would say nothing
-        try:
-            with self._frozen(manifest, folder) as then:
-                card = then.compose(
-                    parse_period(manifest.period), manifest.day, (manifest, self.editions)
-                )
-                digest, plan = then.plan.digest, then.plan_shown(manifest.day)
-        except EditionError as error:
-            return replace(found, problems=(*found.problems, str(error)))
-        except PlanHasErrorsError as error:
-            said = f"The plan as it was frozen is refused today: {error.problems[0].message}"
-            return replace(found, problems=(*found.problems, said))
-        return compared(found, manifest, folder, every_form(card, plan), digest)
+        root = folder / PLAN / manifest.workspace
+        return Workspace(root, self._address(), manifest.day, manifest.ledger_head)
 
     def verify(self) -> tuple[Verification, Reread | None]:
         """Look the ledger through, and read every file once more.
@@ -1256,88 +1116,6 @@ class Workspace:
             if then is not None:
                 found.append(EarlierPlan(day, then))
         return tuple(found)
-
-    def _frozen(self, manifest: Manifest, folder: Path) -> Workspace:
-        """The workspace as an edition holds it, with the ledger as it was then."""
-        from milepost.scorecard.manifest import PLAN  # noqa: PLC0415
-
-        root = folder / PLAN / manifest.workspace
-        return Workspace(root, self._address(), manifest.day, manifest.ledger_head)
-
-    def _owed(
-        self, plan: Plan, record: Record, evaluation: Evaluation
-    ) -> tuple[OwedExplanation, ...]:
-        """Every explanation that is owed."""
-        from milepost.evaluation.withholding import not_public  # noqa: PLC0415
-        from milepost.scorecard.owed import explanations_owed  # noqa: PLC0415
-
-        made_up = self.settings.illustrative
-        return explanations_owed(plan, record, evaluation, not_public(plan), illustrative=made_up)
-
-    def _edition_line(
-        self, manifest: Manifest, plan: Plan, record: Record, evaluation: Evaluation
-    ) -> EditionLine:
-        """What an edition says of itself."""
-        from milepost.scorecard.owed import EditionLine  # noqa: PLC0415
-
-        owed = self._owed(plan, record, evaluation)
-        return EditionLine(
-            manifest.edition,
-            manifest.published_on,
-            manifest.published_by,
-            manifest.ledger_head,
-            manifest.plan_digest,
-            tuple(one for one in owed if one.is_public),
-        )
-
-    def _earlier_edition(
-        self,
-        name: str,
-        digest: str,
-        editions: Editions,
-        record: Record,
-        evaluation: Evaluation,
-    ) -> EarlierEdition:
-        """An earlier edition beside this plan and record.
-
-        Raises:
-            EditionError: where it is not there as it was.
-        """
-        from milepost.evaluation.evaluate import evaluate  # noqa: PLC0415
-        from milepost.evaluation.withholding import public_side  # noqa: PLC0415
-        from milepost.ledger.restatements import restatements  # noqa: PLC0415
-        from milepost.plan.sides import Side, views  # noqa: PLC0415
-        from milepost.scorecard.changes import compare  # noqa: PLC0415
-        from milepost.scorecard.since import EarlierEdition  # noqa: PLC0415
-
-        manifest = editions.unaltered(name, digest)
-        period = parse_period(manifest.period)
-        with self._frozen(manifest, editions.path(name)) as then:
-            plan = then.plan.plan
-            everything = then.record(manifest.day)
-            old = Side(f"edition {name}", then.root, then.settings.plan, day=manifest.day)
-        assert plan is not None  # noqa: S101  # else there is no record; for the type checker
-        before = public_side(plan, everything).record
-        new = Side("this edition", self.root, self.settings.plan, day=evaluation.as_of)
-        return EarlierEdition(
-            name,
-            period,
-            manifest.day,
-            dt.date.fromisoformat(manifest.published_on),
-            plan,
-            self._held_on(evaluation.as_of)[0],
-            restatements(before, record),
-            evaluate(plan, before, period),
-            evaluate(plan, record, period),
-            compare(
-                (old, new),
-                views(old, new, evaluation.as_of),
-                record,
-                evaluation.period,
-                evaluation.as_of,
-                illustrative=self.settings.illustrative,
-            ),
-        )
 
     def _reports(self, *names: str) -> Path:
         """A folder of reports; what is made up lies apart from what is real."""

@@ -16,6 +16,7 @@ from milepost.scorecard.attention import RULE
 from milepost.scorecard.beside import Beside
 from milepost.scorecard.card import Scorecard
 from milepost.scorecard.compose import compose
+from milepost.scorecard.composer import Composer
 from milepost.scorecard.objective_model import Means
 from milepost.submissions.model import Record, Submission
 from tests.evaluation.further_cases import cases_in, setting_of
@@ -31,7 +32,8 @@ def _composed(case: Case) -> Scorecard:
     record = _with_files(setting.record)
     before = tuple(evaluate(plan, record, evaluation.period.step(-n)) for n in range(1, 6))
     beside = Beside(years_before=before)
-    return compose(plan, Places(), record, evaluation, beside, illustrative=True)
+    made_of = (plan, Places(), record, evaluation, beside)
+    return compose(Composer.of(*made_of, illustrative=True))
 
 
 def _with_files(record: Record) -> Record:

@@ -95,10 +95,6 @@ class Shown(Generic[Cell]):
             found |= more
         return frozenset(found | set(self._by_bounds()))
 
-    def bonds_of(self, cell: Cell) -> Iterator[Bond[Cell]]:
-        """The bonds that bind a cell."""
-        return (bond for bond in self.bonds if cell in bond.cells)
-
     def _is_open(self, cell: Cell, found: set[Cell]) -> bool:
         return cell in self.unknown and cell not in found
 

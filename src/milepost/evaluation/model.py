@@ -388,6 +388,24 @@ class Counts:
         """How many targets were due."""
         return sum(self.results.values())
 
+    def by_column(self) -> dict[str, int]:
+        """Each count under the name that it has in a table of groups."""
+        return {
+            "measures": self.measures,
+            "with_target": self.with_target,
+            "with_value": self.with_value,
+            "due": self.due,
+            "met": self.results["met"],
+            "not_met": self.results["not met"],
+            "indeterminate": self.results["indeterminate"],
+            "not_due": self.not_due,
+            "achieved": self.outlooks["achieved"],
+            "on_track": self.outlooks["on track"],
+            "at_risk": self.outlooks["at risk"],
+            "off_track": self.outlooks["off track"],
+            "not_rated": sum(self.not_rated.values()),
+        }
+
 
 @dataclass(frozen=True, slots=True)
 class Duty:

@@ -68,6 +68,18 @@ _SINGLES: Final[Mapping[str, type[BaseModel]]] = MappingProxyType(
 _SECTIONS: Final = (*_SINGLES, *_LISTS)
 
 
+class PlanHasErrorsError(Exception):
+    """A broken plan publishes nothing; the problems say why.
+
+    Attributes:
+        problems: what is wrong with the plan.
+    """
+
+    def __init__(self, problems: tuple[Problem, ...]) -> None:
+        super().__init__("the plan has errors")
+        self.problems = problems
+
+
 @dataclass(frozen=True, slots=True)
 class PlanReading:
     """What came of reading a plan.

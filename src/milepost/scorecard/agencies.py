@@ -28,7 +28,7 @@ from milepost.scorecard.agency_page import (
     TargetCounts,
 )
 from milepost.scorecard.certified import assertions_of, certified
-from milepost.scorecard.compose import Composer
+from milepost.scorecard.composer import Composer
 from milepost.scorecard.misses import compose_misses
 from milepost.scorecard.model import ReportingRecord
 from milepost.scorecard.origins import origins_of

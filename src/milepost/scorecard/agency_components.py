@@ -24,7 +24,7 @@ from milepost.scorecard.agency_scorecard import (
     MeasureShown,
 )
 from milepost.scorecard.assertions_held import assertions_held
-from milepost.scorecard.compose import Composer
+from milepost.scorecard.composer import Composer
 from milepost.scorecard.document import NothingToSayError
 from milepost.scorecard.model import Row
 from milepost.scorecard.sentence import ended

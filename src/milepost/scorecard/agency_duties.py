@@ -9,7 +9,7 @@ from milepost.plan.duty_calendar.model import KINDS, DutyCalendar, Entry, Kind
 from milepost.plan.model import Plan, Role
 from milepost.plan.model.plan import RoleBearer
 from milepost.scorecard.agency_page import DutyStanding, RoleHeld
-from milepost.scorecard.compose import Composer
+from milepost.scorecard.composer import Composer
 from milepost.scorecard.model import Verdict
 
 _BEARERS: Final[tuple[RoleBearer, ...]] = ("goal", "objective", "action", "mechanism", "measure")

@@ -15,6 +15,7 @@ from milepost.plan.model import Plan
 from milepost.plan.places import Places
 from milepost.scorecard import figures, prose
 from milepost.scorecard.compose import compose
+from milepost.scorecard.composer import Composer
 from milepost.scorecard.document import (
     Block,
     Cell,
@@ -45,7 +46,7 @@ _WHY: Final = {
 }
 
 
-def compose_annex(  # noqa: PLR0913  # as compose, and what was taken out
+def compose_annex(  # noqa: PLR0913  # as Composer.of, and what was taken out
     plan: Plan,
     places: Places,
     record: Record,
@@ -67,7 +68,7 @@ def compose_annex(  # noqa: PLR0913  # as compose, and what was taken out
     named = side.hidden | {withheld.held.observation.measure for withheld in side.withheld}
     # Here every measure may be shown; those of which nothing is withheld are in the scorecard.
     unlabelled = tuple(m.model_copy(update={"sensitivity": "public"}) for m in plan.measures)
-    card = compose(
+    composer = Composer.of(
         plan.model_copy(update={"measures": unlabelled}),
         places,
         record,
@@ -77,6 +78,7 @@ def compose_annex(  # noqa: PLR0913  # as compose, and what was taken out
         ),
         illustrative=illustrative,
     )
+    card = compose(composer)
     sections = (s for s in card.sections if s.rows or s.figures)
     return Document(
         name="restricted-annex",

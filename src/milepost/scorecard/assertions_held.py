@@ -13,7 +13,7 @@ from typing import Final, Literal
 from milepost.plan.model import Measure
 from milepost.scorecard.agency_page import AgencyPage
 from milepost.scorecard.agency_scorecard import AssertionHeld
-from milepost.scorecard.compose import Composer
+from milepost.scorecard.composer import Composer
 
 Speaks = Literal["for", "against", "not known"]
 Evidence = Iterator[tuple[Speaks, str]]

@@ -16,7 +16,7 @@ from milepost.scorecard.sensitivity import SensitivityReport, compose_sensitivit
 from milepost.scorecard.titles import titles_in
 
 if TYPE_CHECKING:
-    from milepost.scorecard.compose import Composer
+    from milepost.scorecard.composer import Composer
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from milepost.scorecard.model import Exact
 from milepost.submissions.model import Dimensions, InForce, Key
 
 if TYPE_CHECKING:
-    from milepost.scorecard.compose import Composer
+    from milepost.scorecard.composer import Composer
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ from milepost.scorecard.footnotes import place_of_target
 from milepost.scorecard.model import Exact, Figure
 
 if TYPE_CHECKING:
-    from milepost.scorecard.compose import Composer
+    from milepost.scorecard.composer import Composer
 
 What = Literal["actual", "target", "baseline", "context", "standard"]
 _ORDER: Final[tuple[What, ...]] = ("baseline", "target", "actual", "context", "standard")

@@ -14,7 +14,6 @@ from functools import cache
 from importlib.resources import files
 from typing import Final
 
-FAMILY: Final = "Public Sans"
 _CUTS: Final = ("Regular", "Italic", "Bold")
 _SPACE: Final = " "
 _NO_BREAK: Final = "\N{NO-BREAK SPACE}"

@@ -22,7 +22,7 @@ from milepost.periods import Calendar, Period
 from milepost.plan.model import Measure, Plan, Target
 from milepost.plan.scalars import statement
 from milepost.scorecard import figures, prose, reasons, vocabulary
-from milepost.scorecard.compose import row_id, whose
+from milepost.scorecard.composer import row_id, whose
 from milepost.scorecard.likelihood import likelihood_in_words
 from milepost.submissions.model import InForce, Record
 

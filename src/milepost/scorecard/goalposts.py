@@ -21,7 +21,7 @@ from milepost.plan.model import Measure, Plan, Relation, Waiver
 from milepost.scorecard.moved import RatingMoved, ratings_moved
 
 if TYPE_CHECKING:
-    from milepost.scorecard.compose import Composer
+    from milepost.scorecard.composer import Composer
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,7 +23,7 @@ from milepost.scorecard.agencies import (
     of_agency,
 )
 from milepost.scorecard.agency_page import AgencyPage
-from milepost.scorecard.compose import Composer
+from milepost.scorecard.composer import Composer
 from milepost.scorecard.document import NothingToSayError
 from milepost.scorecard.late_strategy import late_strategy
 from milepost.scorecard.misses import compose_misses

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from milepost.evaluation.misses import misses_of
 from milepost.evaluation.model import Evaluation
+from milepost.evaluation.withholding import not_public
 from milepost.plan.model import Plan
 from milepost.scorecard import reasons
 from milepost.submissions.model import Record
@@ -77,7 +78,6 @@ def explanations_owed(
     plan: Plan,
     record: Record,
     evaluation: Evaluation,
-    hidden: frozenset[str],
     *,
     illustrative: bool,
 ) -> tuple[OwedExplanation, ...]:
@@ -87,9 +87,9 @@ def explanations_owed(
         plan: the plan.
         record: the record.
         evaluation: the plan held against it.
-        hidden: the measures that are not public.
         illustrative: whether the whole workspace is made up; its targets then oblige as real ones.
     """
+    hidden = not_public(plan)
     found: dict[tuple[str, str, str], OwedExplanation] = {}
     for owed in _owed(plan, record, evaluation, hidden, illustrative=illustrative):
         found.setdefault((owed.measure, owed.agency, owed.period), owed)

@@ -32,7 +32,7 @@ from milepost.scorecard.pictures import (
 from milepost.scorecard.prose import counted
 
 if TYPE_CHECKING:
-    from milepost.scorecard.compose import Composer
+    from milepost.scorecard.composer import Composer
 
 _MADE_UP = " Illustrative."
 _IN_ORDER = ("met", "not met", "cannot be told", "achieved", "on track", "at risk", "off track")

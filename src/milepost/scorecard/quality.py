@@ -17,7 +17,7 @@ from milepost.periods import Period
 from milepost.plan.model import Measure
 
 if TYPE_CHECKING:
-    from milepost.scorecard.compose import Composer
+    from milepost.scorecard.composer import Composer
 
 _MONTHS: Final = 12
 

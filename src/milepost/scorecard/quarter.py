@@ -25,7 +25,7 @@ from milepost.scorecard.said import plain
 from milepost.scorecard.sentence import ended
 
 if TYPE_CHECKING:
-    from milepost.scorecard.compose import Composer
+    from milepost.scorecard.composer import Composer
 
 _OF_RISK: Final = (
     "An objective is at high risk where a target of it is off track, is unlikely to be met, or was "

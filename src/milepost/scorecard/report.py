@@ -30,7 +30,7 @@ from milepost.scorecard import (
     sensitivity,
     vocabulary,
 )
-from milepost.scorecard.compose import Composer, tally
+from milepost.scorecard.composer import Composer, tally
 from milepost.scorecard.corroboration import CorroborationReport, corroboration_reports
 from milepost.scorecard.footnotes import bytes_destroyed
 from milepost.scorecard.lacking import LackReport, lack_report

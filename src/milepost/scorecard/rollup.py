@@ -232,23 +232,11 @@ def _line(group: str, title: str, counted: Counts, standing: str, *, made_up: bo
     return GroupLine(
         id=group,
         title=title,
-        measures=counted.measures,
-        with_target=counted.with_target,
-        with_value=counted.with_value,
         rated=counted.rated,
-        due=counted.due,
-        met=counted.results["met"],
-        not_met=counted.results["not met"],
-        indeterminate=counted.results["indeterminate"],
-        not_due=counted.not_due,
-        achieved=counted.outlooks["achieved"],
-        on_track=counted.outlooks["on track"],
-        at_risk=counted.outlooks["at risk"],
-        off_track=counted.outlooks["off track"],
-        not_rated=sum(counted.not_rated.values()),
         reasons=tuple(counted.not_rated.items()),
         standing=standing,
         illustrative=made_up,
+        **counted.by_column(),
     )
 
 

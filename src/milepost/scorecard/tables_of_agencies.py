@@ -25,6 +25,8 @@ from milepost.scorecard.typed_tables import (
     counted,
     how_many,
     made_up,
+    measure_id,
+    measure_title,
     permalink,
     several,
     text,
@@ -124,7 +126,7 @@ def agency_targets(card: Scorecard) -> TypedTable:
     """The targets of each agency; one of several agencies stands with each."""
     fields: list[Field[tuple[AgencyPage, AgencyTarget]]] = [
         text("agency", "Agency", "Its identifier.", lambda t: t[0].id),
-        text("title", "Measure", "Title of the measure.", lambda t: t[1].title),
+        measure_title(lambda t: t[1].title),
         text("owners", "Whose", "Whose target it is; several where they are added up.",
              lambda t: t[1].owners),
         text("target", "Target", "The target in words, with its unit.", lambda t: t[1].target),
@@ -137,8 +139,7 @@ def agency_targets(card: Scorecard) -> TypedTable:
         text("outlook", "Outlook", "The outlook, or why there is none.",
              lambda t: t[1].rating.word),
         made_up(lambda t: t[1].illustrative),
-        text("measure", "Measure, identifier", "Identifier of the measure.",
-             lambda t: t[1].measure),
+        measure_id(lambda t: t[1].measure),
         text("row", "Row", "Identifier of the target, as in the table targets.",
              lambda t: t[1].row),
         permalink(lambda t: f"agency/{t[0].id}/{t[1].row}"),

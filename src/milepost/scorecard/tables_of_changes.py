@@ -15,6 +15,8 @@ from milepost.scorecard.typed_tables import (
     counted,
     day_in,
     made_up,
+    measure_id,
+    measure_title,
     permalink,
     text,
     yes,
@@ -67,7 +69,7 @@ def goalposts(card: Scorecard) -> TypedTable:
 def goalpost_ratings(card: Scorecard) -> TypedTable:
     """The ratings that those changes moved."""
     fields: list[Field[tuple[_Change, int, dated.ChangeOfRating]]] = [
-        text("title", "Measure", "Title of the measure.", lambda r: r[2].title),
+        measure_title(lambda r: r[2].title),
         text("agency", "Agency", "Whose figure it is.", lambda r: r[2].agency, _TOGETHER),
         text("due", "Due", "For when its target is promised.", lambda r: r[2].due,
              "the target has no date"),
@@ -123,7 +125,7 @@ def editions(card: Scorecard) -> TypedTable:
 def restated(card: Scorecard) -> TypedTable:
     """Figures that the record has otherwise than an earlier edition."""
     fields: list[Field[tuple[ChangesSince, RestatedFigure]]] = [
-        text("title", "Measure", "Title of the measure.", lambda r: r[1].title),
+        measure_title(lambda r: r[1].title),
         text("agency", "Agency", "Who reported it.", lambda r: r[1].agency),
         text("period", "Period", "For which period.", lambda r: r[1].period),
         text("codes", "By", "By which area or other code it is divided.", lambda r: r[1].codes,
@@ -141,8 +143,7 @@ def restated(card: Scorecard) -> TypedTable:
         text("after_from", "Now, from", "The submission that says so now.",
              lambda r: r[1].after_from, "none does"),
         text("edition", "Edition", "The earlier edition.", lambda r: r[0].edition),
-        text("measure", "Measure, identifier", "Identifier of the measure.",
-             lambda r: r[1].measure),
+        measure_id(lambda r: r[1].measure),
         made_up(lambda r: r[1].illustrative),
         text("id", "Identifier", "Its stable name.", lambda r: r[1].id),
         permalink(lambda r: r[1].id),
@@ -204,7 +205,7 @@ def _moved(card: Scorecard) -> Iterator[_Moved]:
 def moved_ratings(card: Scorecard) -> TypedTable:
     """The ratings that came out otherwise since an earlier edition, each with its cause."""
     fields: list[Field[_Moved]] = [
-        text("title", "Measure", "Title of the measure.", lambda r: r[3].title),
+        measure_title(lambda r: r[3].title),
         text("agency", "Agency", "Whose figure it is.", lambda r: r[3].agency, _TOGETHER),
         text("target", "Target", "The target in words, or the period it is due for.",
              lambda r: r[3].target, "the measure has no target"),
@@ -215,8 +216,7 @@ def moved_ratings(card: Scorecard) -> TypedTable:
         text("cause", "Cause", "Identifier of the restated figure or the goalpost that moved it.",
              lambda r: r[1], "neither: the column why says it"),
         text("edition", "Edition", "The earlier edition.", lambda r: r[0].edition),
-        text("measure", "Measure, identifier", "Identifier of the measure.",
-             lambda r: r[3].measure),
+        measure_id(lambda r: r[3].measure),
         made_up(lambda r: r[3].illustrative),
         count("number", "Number", "Which one of those of the cause.", lambda r: r[2]),
     ]  # fmt: skip

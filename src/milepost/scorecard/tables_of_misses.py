@@ -14,6 +14,8 @@ from milepost.scorecard.typed_tables import (
     counted,
     day_in,
     made_up,
+    measure_id,
+    measure_title,
     permalink,
     several,
     text,
@@ -31,7 +33,7 @@ def _misses(card: Scorecard) -> Iterator[_Miss]:
 def misses(card: Scorecard) -> TypedTable:
     """What was missed, and how often in a row."""
     fields: list[Field[_Miss]] = [
-        text("title", "Measure", "Title of the measure.", lambda m: m[1].title),
+        measure_title(lambda m: m[1].title),
         text("agency", "Agency", "Whose promise it is.", lambda m: m[1].agency, _TOGETHER),
         text("count", "In words", "The same in words, with the periods.", lambda m: m[1].count),
         yes("explained", "Explained", "Whether the newest miss is explained.",
@@ -43,8 +45,7 @@ def misses(card: Scorecard) -> TypedTable:
         several("periods", "Periods", "Of each period why it was missed, or cannot be decided.",
                 lambda m: m[1].periods, "nothing more is said"),
         made_up(lambda m: m[1].illustrative),
-        text("measure", "Measure, identifier", "Identifier of the measure.",
-             lambda m: m[1].measure),
+        measure_id(lambda m: m[1].measure),
         count("miss", "Number", "Its place in the list: those without an explanation first.",
               lambda m: m[0]),
         permalink(lambda _: "misses"),
@@ -61,7 +62,7 @@ def misses(card: Scorecard) -> TypedTable:
 def obligations(card: Scorecard) -> TypedTable:
     """What misses oblige to."""
     fields: list[Field[tuple[_Miss, int, Owed]]] = [
-        text("title", "Measure", "Title of the measure.", lambda o: o[0][1].title),
+        measure_title(lambda o: o[0][1].title),
         text("agency", "Agency", "Whose promise it is.", lambda o: o[0][1].agency, _TOGETHER),
         text("text", "Obliges to", "What is owed, by when and by which law or rule.",
              lambda o: o[2].text),
@@ -93,7 +94,7 @@ def _answers(card: Scorecard) -> Iterator[_Answer]:
 def answers(card: Scorecard) -> TypedTable:
     """What was explained of misses, and what is undertaken."""
     fields: list[Field[_Answer]] = [
-        text("title", "Measure", "Title of the measure.", lambda a: a[0][1].title),
+        measure_title(lambda a: a[0][1].title),
         text("agency", "Agency", "Whose promise it is.", lambda a: a[0][1].agency, _TOGETHER),
         text("text", "What", "What was said or undertaken, by whom.", lambda a: a[2].text),
         text("kind", "Kind", "An explanation that was sent, or an action of the plan.",

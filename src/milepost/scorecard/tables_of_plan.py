@@ -23,8 +23,7 @@ def this_scorecard(card: Scorecard) -> TypedTable:
         text("issued_by", "Issued by", "The office that answers for the strategy.",
              lambda c: c.issued_by),
         text("headline", "Headline", "How it came out, in one sentence.", lambda c: c.headline),
-        text("illustrative", "Illustrative", "Whether every figure in it was made up.",
-             lambda c: c.illustrative, type="boolean"),
+        made_up(lambda c: c.illustrative, "Whether every figure in it was made up."),
         text("edition", "Edition", "Which edition it is, such as FY2009-1.",
              lambda c: c.edition.name if c.edition else "", "it was not published"),
         text("published_on", "Published on", "The day on which it was published.",
@@ -56,8 +55,7 @@ def objectives(card: Scorecard) -> TypedTable:
              "its text is not printed in the source"),
         text("roles", "Roles", "Who leads and who supports.", lambda s: ". ".join(s.roles),
              _SAYS_NOT),
-        text("illustrative", "Illustrative", "Whether it was made up to show a feature.",
-             lambda s: s.illustrative, type="boolean"),
+        made_up(lambda s: s.illustrative, "Whether it was made up to show a feature."),
     ]  # fmt: skip
     return TableOf(
         "objectives", "Objectives", "One objective of the strategy.", ("id",), fields
@@ -96,8 +94,7 @@ def measures(card: Scorecard) -> TypedTable:
              lambda m: m.required_accuracy, _SAYS_NOT),
         text("limitations", "Limitations", "What it does not tell.",
              lambda m: "\n".join(m.limitations), _SAYS_NOT),
-        text("illustrative", "Illustrative", "Whether it was made up to show a feature.",
-             lambda m: m.illustrative, type="boolean"),
+        made_up(lambda m: m.illustrative, "Whether it was made up to show a feature."),
     ]  # fmt: skip
     return TableOf(
         "measures", "Measures", "One measure as the plan declares it.", ("id",), fields

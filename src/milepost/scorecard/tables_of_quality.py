@@ -16,6 +16,8 @@ from milepost.scorecard.typed_tables import (
     counted,
     day_in,
     made_up,
+    measure_id,
+    measure_title,
     permalink,
     several,
     text,
@@ -38,7 +40,7 @@ def _of_vintage(vintage: Vintage | None, name: str) -> str:
 def quality(card: Scorecard) -> TypedTable:
     """The quality of each measure's data (31 U.S.C. 1115(b)(8))."""
     fields: list[Field[MeasureQuality]] = [
-        text("title", "Measure", "Title of the measure.", lambda q: q.title),
+        measure_title(lambda q: q.title),
         text("agencies", "Agencies", "Who reports it; computed for nobody.", lambda q: q.agencies),
         text("source", "Source", "Where its figures come from.", lambda q: q.source, _SAYS_NOT),
         text("verification", "Verification", "How they are verified and validated.",
@@ -64,7 +66,7 @@ def quality(card: Scorecard) -> TypedTable:
             _NO_FIGURE),
         text("method", "Gathered", "How they are gathered.", lambda q: q.method, _SAYS_NOT),
         made_up(lambda q: q.illustrative),
-        text("measure", "Measure, identifier", "Identifier of the measure.", lambda q: q.measure),
+        measure_id(lambda q: q.measure),
         permalink(lambda q: f"quality/{q.measure}"),
     ]  # fmt: skip
     return TableOf(
@@ -83,7 +85,7 @@ _Limited = tuple[MeasureQuality, int, Limit]
 def assessments(card: Scorecard) -> TypedTable:
     """Whether data are reliable, for a purpose (GAO-20-283G)."""
     fields: list[Field[_Assessed]] = [
-        text("title", "Measure", "Title of the measure.", lambda a: a[0].title),
+        measure_title(lambda a: a[0].title),
         text("level", "Reliability", "Sufficiently reliable, not sufficiently reliable, or "
              "undetermined.", lambda a: a[2].level),
         text("purpose", "Purpose", "For which purpose.", lambda a: a[2].purpose),
@@ -91,8 +93,7 @@ def assessments(card: Scorecard) -> TypedTable:
         text("on", "On", "When that was assessed.", lambda a: a[2].on),
         text("source", "Source", "Where that is stated.", lambda a: a[2].source, _SAYS_NOT),
         made_up(lambda a: a[2].illustrative or a[0].illustrative),
-        text("measure", "Measure, identifier", "Identifier of the measure.",
-             lambda a: a[0].measure),
+        measure_id(lambda a: a[0].measure),
         count("number", "Number", "Which one of those of the measure.", lambda a: a[1]),
     ]  # fmt: skip
     return TableOf(
@@ -107,13 +108,12 @@ def assessments(card: Scorecard) -> TypedTable:
 def limits(card: Scorecard) -> TypedTable:
     """What measures do not tell, and what makes up for that."""
     fields: list[Field[_Limited]] = [
-        text("title", "Measure", "Title of the measure.", lambda x: x[0].title),
+        measure_title(lambda x: x[0].title),
         text("statement", "Limit", "What the measure does not tell.", lambda x: x[2].statement),
         text("compensated_by", "Offset by", "What makes up for that.",
              lambda x: x[2].compensated_by, "nothing is stated"),
         made_up(lambda x: x[0].illustrative),
-        text("measure", "Measure, identifier", "Identifier of the measure.",
-             lambda x: x[0].measure),
+        measure_id(lambda x: x[0].measure),
         count("number", "Number", "Which one of those of the measure.", lambda x: x[1]),
     ]  # fmt: skip
     return TableOf(
@@ -136,7 +136,7 @@ def _lacks(card: Scorecard) -> Iterator[_Lacks]:
 def lacking(card: Scorecard) -> TypedTable:
     """What could not be judged in full, and what would end that (21 U.S.C. 1705(c)(1)(H), (M))."""
     fields: list[Field[_Lacks]] = [
-        text("title", "Measure", "Title of the measure.", lambda x: x[1].title),
+        measure_title(lambda x: x[1].title),
         text("agency", "Agency", "Whose figure it is.", lambda x: x[1].agency, _TOGETHER),
         text("due", "Due", "The period for which the target is promised.", lambda x: x[1].due,
              "there is no target, or it has no date"),
@@ -154,8 +154,7 @@ def lacking(card: Scorecard) -> TypedTable:
         text("ender", "Kind of who", "Who could end it, as a kind.", lambda x: x[1].ender),
         text("statute", "Asked for by", "What of the statute asks for it.",
              lambda x: x[3].statute, "nothing in particular"),
-        text("measure", "Measure, identifier", "Identifier of the measure.",
-             lambda x: x[1].measure),
+        measure_id(lambda x: x[1].measure),
         made_up(lambda x: x[1].illustrative),
         count("case", "Case", "Number of the judgement that could not be made in full.",
               lambda x: x[0]),
@@ -202,7 +201,7 @@ def _depends(card: Scorecard) -> Iterator[_Depends]:
 def depends(card: Scorecard) -> TypedTable:
     """What each result and outlook depends on."""
     fields: list[Field[_Depends]] = [
-        text("title", "Measure", "Title of the measure.", lambda d: d[1].title),
+        measure_title(lambda d: d[1].title),
         text("agency", "Agency", "Whose it is.", lambda d: d[1].agency, _TOGETHER),
         text("due", "Due", "The period of its target.", lambda d: d[1].due,
              "there is no target, or it has no date"),
@@ -212,8 +211,7 @@ def depends(card: Scorecard) -> TypedTable:
         count("changing", "Would change it", "How many of the what-ifs change it.",
               lambda d: len(d[1].otherwise)),
         count("tried", "Tried", "How many what-ifs were tried.", lambda d: d[1].tried),
-        text("measure", "Measure, identifier", "Identifier of the measure.",
-             lambda d: d[1].measure),
+        measure_id(lambda d: d[1].measure),
         made_up(lambda d: d[1].illustrative),
         count("judgement", "Number", "Its place in the order of the plan.", lambda d: d[0]),
         permalink(lambda _: "depends"),
@@ -230,7 +228,7 @@ def depends(card: Scorecard) -> TypedTable:
 def what_ifs(card: Scorecard) -> TypedTable:
     """The what-ifs that change a judgement."""
     fields: list[Field[tuple[_Depends, int, Otherwise]]] = [
-        text("title", "Measure", "Title of the measure.", lambda w: w[0][1].title),
+        measure_title(lambda w: w[0][1].title),
         text("agency", "Agency", "Whose it is.", lambda w: w[0][1].agency, _TOGETHER),
         text("due", "Due", "The period of its target.", lambda w: w[0][1].due,
              "there is no target, or it has no date"),

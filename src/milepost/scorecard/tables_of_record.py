@@ -70,8 +70,7 @@ def counts(card: Scorecard) -> TypedTable:
              "in a real plan.", lambda c: c.scope),
         text("objective", "Objective", "Identifier of the objective.", lambda c: c.objective,
              "it counts more than one objective"),
-        text("illustrative", "Illustrative", "Whether all that is counted was made up.",
-             lambda c: c.illustrative, type="boolean"),
+        made_up(lambda c: c.illustrative, "Whether all that is counted was made up."),
     ]  # fmt: skip
     return TableOf(
         "counts",
@@ -94,8 +93,7 @@ def reporting(card: Scorecard) -> TypedTable:
         count("files", "Files", "How many files it sent.", lambda r: len(r.files)),
         text("missing", "Not reported", "Titles of the measures that did not come.",
              lambda r: "\n".join(r.missing), "everything came"),
-        text("illustrative", "Illustrative", "Whether every figure behind it was made up.",
-             lambda _: card.illustrative, type="boolean"),
+        made_up(lambda _: card.illustrative, "Whether every figure behind it was made up."),
     ]  # fmt: skip
     return TableOf(
         "reporting",
@@ -136,8 +134,7 @@ def files(card: Scorecard) -> TypedTable:
              lambda f: f[1].destroyed, "they are kept"),
         text("sha256", "SHA-256", "Digest of its bytes.", lambda f: f[1].digest,
              "it would tell a figure that is withheld"),
-        text("illustrative", "Illustrative", "Whether every figure behind it was made up.",
-             lambda _: card.illustrative, type="boolean"),
+        made_up(lambda _: card.illustrative, "Whether every figure behind it was made up."),
     ]  # fmt: skip
     return TableOf(
         "files", "Files received", "One file that an agency sent.", ("number",), fields
@@ -159,8 +156,7 @@ def not_taken(card: Scorecard) -> TypedTable:
              lambda r: r[1]),
         count("number", "Number", "Which one of its kind, of this agency.", lambda r: r[2]),
         text("text", "Text", "What was not taken or is doubtful, and why.", lambda r: r[3]),
-        text("illustrative", "Illustrative", "Whether every figure behind it was made up.",
-             lambda _: card.illustrative, type="boolean"),
+        made_up(lambda _: card.illustrative, "Whether every figure behind it was made up."),
     ]  # fmt: skip
     return TableOf(
         "rejections",
@@ -194,8 +190,7 @@ def said(card: Scorecard) -> TypedTable:
              lambda s: dt.date.fromisoformat(s[2].on), type="date"),
         text("submission", "Submission", "Number of the file it is about or came in.",
              lambda s: s[2].submission, "none", "integer"),
-        text("illustrative", "Illustrative", "Whether what it is said of was made up.",
-             lambda s: s[3], type="boolean"),
+        made_up(lambda s: s[3], "Whether what it is said of was made up."),
     ]  # fmt: skip
     return TableOf(
         "said",
@@ -259,8 +254,7 @@ def waivers(card: Scorecard) -> TypedTable:
     fields: list[Field[tuple[int, str]]] = [
         count("number", "Number", "Its place in the list.", lambda w: w[0]),
         text("text", "Text", "What is waived, by whom and why.", lambda w: w[1]),
-        text("illustrative", "Illustrative", "Whether every figure behind it was made up.",
-             lambda _: card.illustrative, type="boolean"),
+        made_up(lambda _: card.illustrative, "Whether every figure behind it was made up."),
     ]  # fmt: skip
     return TableOf(
         "waivers",

@@ -137,10 +137,22 @@ def yes(
     return text(name, title, meaning, take, empty, "boolean")
 
 
-def made_up(take: Callable[[Thing], bool]) -> Field[Thing]:
+def made_up(
+    take: Callable[[Thing], bool],
+    meaning: str = "Whether anything in the row was made up to show a feature.",
+) -> Field[Thing]:
     """Whether a row is illustrative; every table has this field."""
-    return yes("illustrative", "Illustrative", "Whether anything in the row was made up to show a "
-               "feature.", take)  # fmt: skip
+    return yes("illustrative", "Illustrative", meaning, take)
+
+
+def measure_title(take: Callable[[Thing], str]) -> Field[Thing]:
+    """The measure that a row is about, as a reader knows it."""
+    return text("title", "Measure", "Title of the measure.", take)
+
+
+def measure_id(take: Callable[[Thing], str]) -> Field[Thing]:
+    """The measure that a row is about, as the plan names it."""
+    return text("measure", "Measure, identifier", "Identifier of the measure.", take)
 
 
 def permalink(take: Callable[[Thing], str]) -> Field[Thing]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from milepost.evaluation.withholding import Why
 
 if TYPE_CHECKING:
-    from milepost.scorecard.compose import Composer
+    from milepost.scorecard.composer import Composer
 
 _WHY: Final[dict[Why, str]] = {
     "sensitive": "law-enforcement sensitive, or computed from what is",

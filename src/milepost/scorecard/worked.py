@@ -18,7 +18,7 @@ from milepost.scorecard.explain import Asked, Kind, Step, explain
 from milepost.scorecard.titles import titles_in
 
 if TYPE_CHECKING:
-    from milepost.scorecard.compose import Composer
+    from milepost.scorecard.composer import Composer
 
 RULE: Final = (
     "It is the first target, in the order of the plan, with an outlook that the plan's own scale "

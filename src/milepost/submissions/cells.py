@@ -82,11 +82,6 @@ class Row:
         places = tuple(cell.place for cell in cells)
         return cls(place, 0, tuple(cell.text for cell in cells), faults, places)
 
-    @property
-    def is_blank(self) -> bool:
-        """Whether nothing is written in it."""
-        return not any(self.texts)
-
     def place_of(self, index: int) -> Place:
         """Where the cell with an index, from 0, stands."""
         if self.places:
