@@ -26,6 +26,7 @@ _CODES: Final = {
     scalars.NOT_AN_ID: "P110",
     scalars.NOT_A_MONTH: "P109",
     scalars.NOT_A_FORMULA: "P111",
+    scalars.NOT_A_CONDITION: "P113",
 }
 
 

@@ -36,6 +36,7 @@ class Declarations:
     context: tuple[words.ContextFigure, ...] = ()
     standards: tuple[words.Standard, ...] = ()
     code_lists: tuple[words.CodeList, ...] = ()
+    extracts: tuple[words.Extract, ...] = ()
     scales: tuple[words.Scale, ...] = ()
     composites: tuple[words.Composite, ...] = ()
     ladders: tuple[words.Ladder, ...] = ()
@@ -104,6 +105,7 @@ _SINGULAR: Final = {
     "mechanisms": "mechanism",
     "measures": "measure",
     "code_lists": "code list",
+    "extracts": "extract",
     "scales": "scale",
     "vocabularies": "vocabulary",
 }

@@ -53,6 +53,7 @@ _LISTS: Final[Mapping[str, type[BaseModel]]] = MappingProxyType(
         "context": words.ContextFigure,
         "standards": words.Standard,
         "code_lists": words.CodeList,
+        "extracts": words.Extract,
         "scales": words.Scale,
         "composites": words.Composite,
         "ladders": words.Ladder,

@@ -14,6 +14,8 @@ from pydantic_core import PydanticCustomError
 
 from milepost.intervals import Bound, Statement, UnreadableNumberError, read_number, read_statement
 from milepost.periods import HOW_PERIODS_ARE_WRITTEN, Period, parse_period
+from milepost.plan.conditions.model import Condition, Expression
+from milepost.plan.conditions.parse import ConditionError, parse_condition, parse_expression
 from milepost.plan.date_rules import HOW_DATE_RULES_ARE_WRITTEN, MONTHS, DateRule, parse_date_rule
 from milepost.plan.formulas import HOW_FORMULAS_ARE_WRITTEN, Formula, parse_formula
 
@@ -27,11 +29,13 @@ NOT_YES_OR_NO: Final = "not_yes_or_no"
 NOT_AN_ID: Final = "not_an_id"
 NOT_A_MONTH: Final = "not_a_month"
 NOT_A_FORMULA: Final = "not_a_formula"
+NOT_A_CONDITION: Final = "not_a_condition"
 EMPTY_REMEDY: Final = "Write the value, or take the line out."
 
 _LONGEST_ID: Final = 200
 _MEASURE_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _AGENCY_ID = re.compile(r"[A-Z][A-Z0-9]*(?:-[A-Z0-9]+)*")
+_COLUMN_NAME = re.compile(r"[a-z][a-z0-9_]*")
 _ANY_ID = re.compile(r"[A-Za-z0-9]+(?:[-.][A-Za-z0-9]+)*")
 _BLANK_LINE = re.compile(r"\n[^\S\n]*\n\s*")
 _LINE_BREAK = re.compile(r"\n")
@@ -148,6 +152,22 @@ def _formula(value: Any) -> Formula:  # noqa: ANN401
         raise _complaint(NOT_A_FORMULA, str(error), HOW_FORMULAS_ARE_WRITTEN) from error
 
 
+def _condition(value: Any) -> Condition:  # noqa: ANN401
+    _text(value)
+    try:
+        return parse_condition(value)  # as it is: two spaces within quotes are two
+    except ConditionError as error:
+        raise _complaint(NOT_A_CONDITION, error.message, error.remedy) from error
+
+
+def _expression(value: Any) -> Expression:  # noqa: ANN401
+    _text(value)
+    try:
+        return parse_expression(value)
+    except ConditionError as error:
+        raise _complaint(NOT_A_CONDITION, error.message, error.remedy) from error
+
+
 def _yes_or_no(value: Any) -> bool:  # noqa: ANN401
     text = _text(value)
     if text not in {"true", "false"}:
@@ -218,6 +238,11 @@ WholeNumber = Annotated[
 Days = Annotated[int, PlainValidator(_days), PlainSerializer(lambda d: f"{d} days"), _string_schema]
 DateRuleText = Annotated[DateRule, PlainValidator(_date_rule), _as_text, _string_schema]
 FormulaText = Annotated[Formula, PlainValidator(_formula), _as_text, _string_schema]
+ConditionText = Annotated[Condition, PlainValidator(_condition), _as_text, _string_schema]
+ExpressionText = Annotated[Expression, PlainValidator(_expression), _as_text, _string_schema]
+ColumnName = Annotated[
+    str, PlainValidator(lambda v: _id(v, _COLUMN_NAME, "recovered_on")), _string_schema
+]
 StatedNumber = Annotated[str, PlainValidator(_statement_text), _string_schema]
 AgencyId = Annotated[
     str, PlainValidator(lambda v: _id(v, _AGENCY_ID, "ATF or EMBASSY-MEXICO")), _string_schema

@@ -28,6 +28,8 @@ class WorkspaceSettings(BaseModel):
     """The folder into which reports are written."""
     ledger: Text = "ledger.sqlite"
     """The file in which everything received is recorded."""
+    extracts: Text = "extracts"
+    """The folder in which the rows of extracts are kept, each file under its digest."""
     illustrative: YesNo = False
     """Whether all of it was made up; every report then says so."""
 

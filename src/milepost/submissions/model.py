@@ -44,6 +44,8 @@ class Observation:
         source: where the agency has it from and, where it said so, how reliable it holds it to be.
         note: the caveat, in its own words.
         place: the row it stands in; ``value_place`` is the cell of the number itself.
+        counted: of a figure that was computed from an extract, how many rows are behind it; None of
+            one that was stated.
     """
 
     agency: str
@@ -57,6 +59,7 @@ class Observation:
     note: str
     place: Place
     value_place: Place
+    counted: int | None = None
 
     @property
     def key(self) -> Key:

@@ -15,6 +15,7 @@ from pydantic import Field, model_validator
 from milepost.intervals import Interval
 from milepost.periods import Period
 from milepost.plan.model.base import Declared
+from milepost.plan.model.extracts import FromExtract
 from milepost.plan.model.reporting import Plausible
 from milepost.plan.model.strategy import Role
 from milepost.plan.scalars import (
@@ -273,6 +274,8 @@ class Measure(Declared):
     """The two measures it is computed from, where it is a quotient."""
     formula: FormulaText | None = None
     """The measures it is computed from, where it is a sum or difference: a + b - c."""
+    from_extract: FromExtract | None = None
+    """How it is computed from the records of an extract, where no figure of it is sent."""
     dimensions: tuple[Id, ...] = ()
     """The code lists by which it is divided, such as state or port of entry."""
     decimals: Digits = 0

@@ -17,6 +17,7 @@ from milepost.plan.model.arrangements import (
     Waiver,
 )
 from milepost.plan.model.base import Declared
+from milepost.plan.model.extracts import Extract
 from milepost.plan.model.measures import Measure
 from milepost.plan.model.reporting import Extension, Relation, ReportingWindow
 from milepost.plan.model.rules import (
@@ -75,6 +76,7 @@ class Plan(Declared):
     context: tuple[ContextFigure, ...] = ()
     standards: tuple[Standard, ...] = ()
     code_lists: tuple[CodeList, ...] = ()
+    extracts: tuple[Extract, ...] = ()
     scales: tuple[Scale, ...] = ()
     composites: tuple[Composite, ...] = ()
     ladders: tuple[Ladder, ...] = ()

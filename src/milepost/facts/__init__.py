@@ -1,0 +1,1 @@
+"""Record-level extracts: checked and kept as rows, and reduced to figures by an engine."""
