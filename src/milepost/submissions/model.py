@@ -8,12 +8,15 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
 from types import MappingProxyType
-from typing import Final, Literal, get_args
+from typing import TYPE_CHECKING, Final, Literal, get_args
 
 from milepost.intervals import Interval, Statement
 from milepost.periods import Period
 from milepost.plan.model import Measure
 from milepost.sources import Place, Problem
+
+if TYPE_CHECKING:
+    from milepost.submissions.extracts import Delivery
 
 Absence = Literal[
     "not tracked", "not available", "not yet due", "not applicable", "withheld", "withdrawn"
@@ -312,6 +315,9 @@ class Record:
         warnings: what was marked in a submission and taken all the same, with its number.
         remarks: what was said of all this by then, in order.
         assertions: what officials assert, with the number of the submission.
+        deliveries: the rows of extracts that were received by then, in order of receipt.
+        computed: the measures whose figures are computed from them, and are sent by nobody.
+        not_computed: why figures could not be computed, each with its measure and period.
     """
 
     as_of: dt.date
@@ -324,6 +330,9 @@ class Record:
     warnings: tuple[tuple[int, Problem], ...] = ()
     remarks: tuple[Remark, ...] = ()
     assertions: tuple[tuple[int, Assertion], ...] = ()
+    deliveries: tuple[Delivery, ...] = ()
+    computed: frozenset[str] = frozenset()
+    not_computed: tuple[tuple[str, Period | None, Problem], ...] = ()
 
     def of(self, agency: str, measure: str, period: Period) -> InForce | None:
         """The total an agency reported for a measure and period, if it is in force."""
@@ -336,6 +345,8 @@ class Record:
     def was_rejected(self, agency: str, measure: str, period: Period) -> bool:
         """Whether a row for this was sent and not taken, or a whole file for the period was."""
         refused = self._refused
+        if measure in self.computed:  # a rejected form says nothing of what is computed
+            return (agency, measure, period) in refused
         return (agency, measure, period) in refused or (agency, "", period) in refused
 
     def was_returned(self, agency: str, measure: str, period: Period) -> bool:
@@ -383,12 +394,14 @@ class Record:
     def _refused(self) -> frozenset[tuple[str, str, Period | None]]:
         """Agency, measure and period of what was not taken; no measure where a whole file was."""
         by_number = {s.number: s for s in self.submissions}
+        delivered = {d.submission.number for d in self.deliveries}
         found: set[tuple[str, str, Period | None]] = set()
         for number, rejection in self.rejections:
             submission = by_number[number]
             # A row whose own period cannot be read was sent for the period of its file.
             period = rejection.period or submission.period
-            if rejection.measure or submission.status == "rejected":
+            whole_file = submission.status == "rejected" and number not in delivered
+            if rejection.measure or whole_file:
                 found.add((rejection.agency, rejection.measure, period))
         return frozenset(found)
 
