@@ -56,17 +56,18 @@ def write(  # noqa: PLR0913  # each may be wanted otherwise
     for at in (first.step(n) for n in range(periods)):
         of = Stretch(str(at), calendar.start(at), calendar.days(at), rows, f"{seed}/{kind}")
         path = folder / f"SYNTHETIC-{kind}-{at}.{form}"
-        target = str(path).replace("'", "''")
-        made.append(
-            (
-                path,
-                f"COPY (WITH rows AS (SELECT range AS i FROM range({rows})) {KINDS[kind](of)}) "
-                f"TO '{target}' ({_WRITTEN[form]})",
-            )
-        )
+        made.append((path, _query(KINDS[kind](of), rows, path, form)))
     with ThreadPoolExecutor(_CORES) as pool:
         list(pool.map(_run, (query for _, query in made)))
     return [path for path, _ in made]
+
+
+def _query(select: str, rows: int, path: Path, form: str) -> str:
+    target = str(path).replace("'", "''")
+    return (
+        f"COPY (WITH rows AS (SELECT range AS i FROM range({rows})) {select}) "  # noqa: S608  # ours
+        f"TO '{target}' ({_WRITTEN[form]})"
+    )
 
 
 def _run(query: str) -> None:

@@ -1,6 +1,6 @@
 """Rows dealt out over values in fixed shares, exactly, by arithmetic on their numbers alone.
 
-Row ``i`` of ``size`` gets the place ``(i × step + start) mod size``. The step has no factor in
+Row ``i`` of ``size`` gets the place ``(i * step + start) mod size``. The step has no factor in
 common with the size, so that every place is taken once: of 23,159 rows exactly 20,148 lie below
 20,148. Steps near the roots of different primes keep what is dealt out by one from following what
 is dealt out by another. Nothing is random, no generator keeps a state, and nothing depends on how
