@@ -58,7 +58,7 @@ def _record(as_of: str, *deliveries: Delivery) -> Record:
         (),
         tuple(d.submission for d in deliveries),
         deliveries=deliveries,
-        computed=frozenset({"guns"}),
+        computed={"guns": ("traces",)},
     )
 
 

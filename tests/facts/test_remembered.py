@@ -34,9 +34,9 @@ _values = st.one_of(
 def test_rows_come_back_to_the_last_digit_and_of_the_same_kind(
     tmp_path_factory: pytest.TempPathFactory, rows: list[tuple[Value, ...]]
 ) -> None:
-    remembered = Remembered(tmp_path_factory.mktemp("reduced"))
-    remembered.put(_ONE, rows)
-    found = remembered.get(_ONE)
+    folder = tmp_path_factory.mktemp("reduced")
+    Remembered(folder).put(_ONE, rows)
+    found = Remembered(folder).get(_ONE)
     assert found is not None
     assert [[(type(v), str(v)) for v in row] for row in found] == [
         [(type(v), str(v)) for v in row] for row in rows
@@ -45,33 +45,30 @@ def test_rows_come_back_to_the_last_digit_and_of_the_same_kind(
 
 @pytest.mark.parametrize("cut", [0, 1, 40, -1])
 def test_an_entry_that_was_cut_is_as_good_as_none(tmp_path: Path, cut: int) -> None:
-    remembered = Remembered(tmp_path)
-    remembered.put(_ONE, _ROWS)
+    Remembered(tmp_path).put(_ONE, _ROWS)
     (path,) = tmp_path.glob("*/*.json")
     path.write_bytes(path.read_bytes()[:cut])
-    assert remembered.get(_ONE) is None
-    remembered.put(_ONE, _ROWS)
-    assert remembered.get(_ONE) == _ROWS
+    assert Remembered(tmp_path).get(_ONE) is None
+    Remembered(tmp_path).put(_ONE, _ROWS)
+    assert Remembered(tmp_path).get(_ONE) == _ROWS
 
 
 def test_an_altered_number_is_not_taken(tmp_path: Path) -> None:
-    remembered = Remembered(tmp_path)
-    remembered.put(_ONE, _ROWS)
+    Remembered(tmp_path).put(_ONE, _ROWS)
     (path,) = tmp_path.glob("*/*.json")
     path.write_bytes(path.read_bytes().replace(b'"12"', b'"13"'))
-    assert remembered.get(_ONE) is None
+    assert Remembered(tmp_path).get(_ONE) is None
 
 
 def test_an_entry_in_the_place_of_another_is_not_taken(tmp_path: Path) -> None:
-    remembered = Remembered(tmp_path)
-    remembered.put(_OTHER, _ROWS)
+    Remembered(tmp_path).put(_OTHER, _ROWS)
     (path,) = tmp_path.glob("*/*.json")
     there = tmp_path / _ONE[:2] / f"{_ONE}.json"
     there.parent.mkdir()
     there.write_bytes(path.read_bytes())
-    assert remembered.get(_ONE) is None
+    assert Remembered(tmp_path).get(_ONE) is None
     there.write_bytes(path.read_bytes().replace(_OTHER.encode(), _ONE.encode()))
-    assert remembered.get(_ONE) is None
+    assert Remembered(tmp_path).get(_ONE) is None
 
 
 @pytest.mark.parametrize("content", [b"", b"null", b"[]", b"{}", b"\xff", b"[" * 100_000])
@@ -84,9 +81,8 @@ def test_what_is_no_entry_is_not_taken(tmp_path: Path, content: bytes) -> None:
 
 def test_where_nothing_can_be_written_nothing_is_kept_and_nobody_stumbles(tmp_path: Path) -> None:
     (tmp_path / "reduced").write_text("no folder", encoding="utf-8")
-    remembered = Remembered(tmp_path / "reduced")
-    remembered.put(_ONE, _ROWS)
-    assert remembered.get(_ONE) is None
+    Remembered(tmp_path / "reduced").put(_ONE, _ROWS)
+    assert Remembered(tmp_path / "reduced").get(_ONE) is None
 
 
 def test_nothing_half_written_is_left_behind(tmp_path: Path) -> None:

@@ -41,9 +41,14 @@ class Remembered:
     folder: Path
     asked: int = field(default=0, compare=False)
     found: int = field(default=0, compare=False)
+    _at_hand: dict[str, list[tuple[Value, ...]]] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
 
     def get(self, digest: str) -> list[tuple[Value, ...]] | None:
         """The rows under a digest; None where there are none that can be relied on."""
+        if digest in self._at_hand:
+            return self._at_hand[digest]
         try:
             rows = _read(self._path(digest).read_bytes(), digest)
         except _NO_ENTRY:
@@ -52,10 +57,12 @@ class Remembered:
             self.asked += 1
         else:
             self.found += 1
+            self._at_hand[digest] = rows
         return rows
 
     def put(self, digest: str, rows: Rows) -> None:
         """Keep rows under a digest, all at once; where nothing can be written, nothing is kept."""
+        self._at_hand[digest] = [tuple(row) for row in rows]
         with suppress(OSError):
             path = self._path(digest)
             path.parent.mkdir(parents=True, exist_ok=True)

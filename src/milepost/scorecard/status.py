@@ -167,8 +167,8 @@ def _agency(plan: Plan, found: AgencyStatus) -> AgencyReport:
         given_back=tuple(_given_back(plan, held, said) for held, said in found.returned),
         certified_by=found.certified_by,
         files=files,
-        rows_accepted=sum(f.accepted for f in files),
-        rows_rejected=sum(f.rejected for f in files),
+        rows_accepted=sum(f.accepted or 0 for f in files),
+        rows_rejected=sum(f.rejected or 0 for f in files),
         unexplained=tuple(f"{j.measure.title} ({j.due})" for j in _unexplained(found.explanations)),
     )
 

@@ -316,7 +316,8 @@ class Record:
         remarks: what was said of all this by then, in order.
         assertions: what officials assert, with the number of the submission.
         deliveries: the rows of extracts that were received by then, in order of receipt.
-        computed: the measures whose figures are computed from them, and are sent by nobody.
+        computed: the measures whose figures are computed and sent by nobody, each with the extracts
+            that it is computed from.
         not_computed: why figures could not be computed, each with its measure and period.
     """
 
@@ -331,7 +332,7 @@ class Record:
     remarks: tuple[Remark, ...] = ()
     assertions: tuple[tuple[int, Assertion], ...] = ()
     deliveries: tuple[Delivery, ...] = ()
-    computed: frozenset[str] = frozenset()
+    computed: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     not_computed: tuple[tuple[str, Period | None, Problem], ...] = ()
 
     def of(self, agency: str, measure: str, period: Period) -> InForce | None:
@@ -403,6 +404,10 @@ class Record:
             whole_file = submission.status == "rejected" and number not in delivered
             if rejection.measure or whole_file:
                 found.add((rejection.agency, rejection.measure, period))
+        for delivery in self.deliveries:
+            if (sent := delivery.submission).status == "rejected":
+                named = (m for m, extracts in self.computed.items() if delivery.extract in extracts)
+                found |= {(sent.agency, measure, sent.period) for measure in named}
         return frozenset(found)
 
     @cached_property
