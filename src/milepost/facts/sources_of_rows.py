@@ -11,7 +11,6 @@ from milepost.facts.headings import Head
 from milepost.facts.keeping import Looks
 from milepost.plan.model import Extract, ExtractColumn
 
-_LONGEST_LINE: Final = 4_000_000
 MISSHAPEN: Final = "misshapen"
 _SCANS: Final = "misshapen_scans"
 _TINY: Final = "0.0001"
@@ -73,8 +72,7 @@ class Source:
         return (
             f"read_csv({quoted(str(self.path))}, auto_detect=false, header=true, "
             f"columns={{{columns}}}, delim={quoted(self.head.separator)}, quote='\"', "
-            f"escape='\"', force_not_null={names!r}, strict_mode=true, "
-            f"max_line_size={_LONGEST_LINE}, {kept})"
+            f"escape='\"', force_not_null={names!r}, strict_mode=true, {kept})"
         )
 
 
