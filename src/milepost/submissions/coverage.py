@@ -70,8 +70,12 @@ def _covered(
 
 
 def _whole(deliveries: tuple[Delivery, ...], extract: str) -> Iterator[Delivery]:
-    """The deliveries of an extract of which the rows could be read."""
-    return (d for d in deliveries if d.extract == extract and d.stored is not None)
+    """The deliveries of an extract of which rows were taken, or which say that there are none."""
+    return (
+        d
+        for d in deliveries
+        if d.extract == extract and d.stored is not None and d.submission.status != "rejected"
+    )
 
 
 def _less(

@@ -412,18 +412,17 @@ class Record:
     def _refused(self) -> frozenset[tuple[str, str, Period | None]]:
         """Agency, measure and period of what was not taken; no measure where a whole file was."""
         by_number = {s.number: s for s in self.submissions}
-        delivered = {d.submission.number for d in self.deliveries}
         found: set[tuple[str, str, Period | None]] = set()
         for number, rejection in self.rejections:
             submission = by_number[number]
             # A row whose own period cannot be read was sent for the period of its file.
             period = rejection.period or submission.period
-            whole_file = submission.status == "rejected" and number not in delivered
+            whole_file = submission.status == "rejected" and not submission.extract
             if rejection.measure or whole_file:
                 found.add((rejection.agency, rejection.measure, period))
-        for delivery in self.deliveries:
-            if (sent := delivery.submission).status == "rejected":
-                named = (m for m, extracts in self.computed.items() if delivery.extract in extracts)
+        for sent in self.submissions:
+            if sent.extract and sent.status == "rejected":
+                named = (m for m, extracts in self.computed.items() if sent.extract in extracts)
                 found |= {(sent.agency, measure, sent.period) for measure in named}
         return frozenset(found)
 
