@@ -46,6 +46,7 @@ if TYPE_CHECKING:
     from milepost.evaluation.narrowing import Narrowing
     from milepost.evaluation.review import Awaiting
     from milepost.evaluation.what_ifs import EarlierPlan
+    from milepost.facts.reduction import Reduction
     from milepost.interchange.model import Imported
     from milepost.ledger.restatements import Restatement
     from milepost.ledger.store import Ledger
@@ -86,14 +87,19 @@ class Workspace:
         plan_as_of: the day on which the plan's dated values are read; else as they hold in the end.
         head: the ledger as it was when this was its head, and nothing is written to it; else as it
             is.
+        on: where figures are computed from rows: ``duckdb``, or the address of a Spark.
+        memory_limit: how much memory that may take, as ``2GB``; its own limit where none is said.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913  # each has its default
         self,
         root: str | os.PathLike[str],
         ledger: str | None = None,
         plan_as_of: dt.date | None = None,
         head: str | None = None,
+        *,
+        on: str = "duckdb",
+        memory_limit: str | None = None,
     ) -> None:
         self.root = root = Path(root)
         self.plan_as_of = plan_as_of
@@ -106,6 +112,9 @@ class Workspace:
         self.ledger_url = ledger or (None if unknown else own)
         self._past: Past | None = None
         self._then: dict[dt.date, Workspace] = {}
+        self.on, self.memory_limit = on, memory_limit
+        self._reduction: Reduction | None = None
+        self._rows_in: Path | None = None
 
     def __enter__(self) -> Self:
         return self
@@ -152,7 +161,9 @@ class Workspace:
         return self.ledger_url
 
     def close(self) -> None:
-        """Let go of the ledger, if it was opened."""
+        """Let go of the ledger and of what computes from rows, if they were opened."""
+        if self._reduction is not None:
+            self._reduction.close()
         if "ledger" in self.__dict__:
             self.ledger.close()
 
@@ -254,11 +265,38 @@ class Workspace:
         if self.lacks_ledger:
             return Record(as_of, {}, (), ())
         if self.head is not None:
-            return record_as_of(self.ledger, as_of, self.head)
+            return self._with_computed(record_as_of(self.ledger, as_of, self.head))
         for submission in self.ledger.submissions():
             if submission.status != "accepted":
                 self._read(submission)
-        return record_as_of(self.ledger, as_of)
+        return self._with_computed(record_as_of(self.ledger, as_of))
+
+    def _with_computed(self, record: Record) -> Record:
+        """A record with what is computed from the rows of extracts, where anything is."""
+        plan, _ = self._held_on(record.as_of)
+        if all(measure.from_extract is None for measure in plan.measures):
+            return record
+        from milepost.facts.recorded import with_computed  # noqa: PLC0415
+
+        deliveries = self.reduction.readable(self.ledger.deliveries(self.head), plan)
+        return with_computed(record, plan, deliveries, self.reduction)
+
+    @property
+    def reduction(self) -> Reduction:
+        """What computes figures from rows; it is opened when it is first asked for.
+
+        Raises:
+            EngineUnusableError: where there is no such engine, or it cannot be reached.
+        """
+        if self._reduction is None:
+            from milepost.facts.engines.choice import engine_for  # noqa: PLC0415
+            from milepost.facts.reduction import Reduction  # noqa: PLC0415
+            from milepost.submissions.extracts import Store  # noqa: PLC0415
+
+            folder = self._rows_in or self.root / self.settings.extracts
+            engine = engine_for(self.on, self.memory_limit)
+            self._reduction = Reduction.of(engine, Store(Path(os.path.normpath(folder))))
+        return self._reduction
 
     def evaluate(self, period: str | Period, as_of: str | dt.date) -> FramedEvaluation:
         """Hold the plan against the record.
@@ -580,7 +618,13 @@ class Workspace:
         from milepost.scorecard.manifest import PLAN  # noqa: PLC0415
 
         root = folder / PLAN / manifest.workspace
-        return Workspace(root, self._address(), manifest.day, manifest.ledger_head)
+        then = Workspace(
+            root, self._address(), manifest.day, manifest.ledger_head,
+            on=self.on, memory_limit=self.memory_limit,
+        )  # fmt: skip
+        # The rows lie where they lie; an edition holds their digests, and no row of them.
+        then._rows_in = self._rows_in or self.root / self.settings.extracts
+        return then
 
     def verify(self) -> tuple[Verification, Reread | None]:
         """Look the ledger through, and read every file once more.
