@@ -1,8 +1,8 @@
-"""A Spark cluster of the tests' own on this machine: a master, two workers, and a Connect server.
+"""A Spark cluster of the tests' own on this machine: a master, two workers, a Connect server.
 
-It listens on 127.0.0.1 alone, keeps all it writes in a folder that is thrown away, and ends with the
-process that started it, even where that one is killed. Where there is no Java the tests fail and say
-so; they are not skipped.
+It listens on 127.0.0.1 alone, keeps all it writes in a folder that is thrown away, and ends with
+the process that started it, even where that one is killed. Where there is no Java the tests fail
+and say so; they are not skipped.
 """
 
 from __future__ import annotations
@@ -54,7 +54,9 @@ class Cluster:
 def cluster() -> Iterator[Cluster]:
     """Start all four programs, wait until they answer, and stop them for sure."""
     if shutil.which("java") is None:
-        raise AssertionError("The tests start a Spark cluster and need Java 17: make system-packages.")
+        raise AssertionError(
+            "The tests start a Spark cluster and need Java 17: make system-packages."
+        )
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="spark-")))
         environment = _environment(folder)
@@ -111,7 +113,7 @@ def _running(
     # With --pdeathsig the program ends where this process is killed and can stop nothing any more.
     with log.open("wb") as written:
         process = subprocess.Popen(
-            ["setpriv", "--pdeathsig", "TERM", *program],
+            ["setpriv", "--pdeathsig", "TERM", *program],  # noqa: S607  # of util-linux
             env=environment,
             cwd=log.parent,
             stdin=subprocess.DEVNULL,
