@@ -89,6 +89,7 @@ class Workspace:
             is.
         on: where figures are computed from rows: ``duckdb``, or the address of a Spark.
         memory_limit: how much memory that may take, as ``2GB``; its own limit where none is said.
+        extracts_at: the address by which a Spark elsewhere reads the folder of extracts.
     """
 
     def __init__(  # noqa: PLR0913  # each has its default
@@ -100,6 +101,7 @@ class Workspace:
         *,
         on: str = "duckdb",
         memory_limit: str | None = None,
+        extracts_at: str | None = None,
     ) -> None:
         self.root = root = Path(root)
         self.plan_as_of = plan_as_of
@@ -112,7 +114,7 @@ class Workspace:
         self.ledger_url = ledger or (None if unknown else own)
         self._past: Past | None = None
         self._then: dict[dt.date, Workspace] = {}
-        self.on, self.memory_limit = on, memory_limit
+        self.on, self.memory_limit, self.extracts_at = on, memory_limit, extracts_at
         self._reduction: Reduction | None = None
         self._rows_in: Path | None = None
 
@@ -293,9 +295,10 @@ class Workspace:
             from milepost.facts.reduction import Reduction  # noqa: PLC0415
             from milepost.submissions.extracts import Store  # noqa: PLC0415
 
-            folder = self._rows_in or self.root / self.settings.extracts
-            engine = engine_for(self.on, self.memory_limit)
-            self._reduction = Reduction.of(engine, Store(Path(os.path.normpath(folder))))
+            folder = Path(os.path.normpath(self._rows_in or self.root / self.settings.extracts))
+            known_as = None if self.extracts_at is None else (folder, self.extracts_at)
+            engine = engine_for(self.on, self.memory_limit, known_as)
+            self._reduction = Reduction.of(engine, Store(folder), self.memory_limit)
         return self._reduction
 
     def evaluate(self, period: str | Period, as_of: str | dt.date) -> FramedEvaluation:
@@ -620,7 +623,7 @@ class Workspace:
         root = folder / PLAN / manifest.workspace
         then = Workspace(
             root, self._address(), manifest.day, manifest.ledger_head,
-            on=self.on, memory_limit=self.memory_limit,
+            on=self.on, memory_limit=self.memory_limit, extracts_at=self.extracts_at,
         )  # fmt: skip
         # The rows lie where they lie; an edition holds their digests, and no row of them.
         then._rows_in = self._rows_in or self.root / self.settings.extracts

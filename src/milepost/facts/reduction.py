@@ -33,18 +33,20 @@ class Reduction:
         engine: where it runs.
         store: where the rows lie.
         remembered: what was reduced before.
+        memory_limit: how much memory it may take to read once more what was sent.
     """
 
     engine: Engine
     store: Store
     remembered: Remembered
+    memory_limit: str | None = None
     _answers: dict[_Asked, Reduced] = field(default_factory=dict, init=False, repr=False)
     _behind: dict[Key, Behind] = field(default_factory=dict, init=False, repr=False)
 
     @classmethod
-    def of(cls, engine: Engine, store: Store) -> Self:
+    def of(cls, engine: Engine, store: Store, memory_limit: str | None = None) -> Self:
         """A reduction that remembers beside the rows."""
-        return cls(engine, store, Remembered(store.folder / REDUCED))
+        return cls(engine, store, Remembered(store.folder / REDUCED), memory_limit)
 
     def __call__(self, plan: Plan, deliveries: tuple[Delivery, ...], as_of: dt.date) -> Reduced:
         """What the measures of a plan come to with these deliveries."""
@@ -61,8 +63,14 @@ class Reduction:
         return found
 
     def readable(self, deliveries: Iterable[Delivery], plan: Plan) -> tuple[Delivery, ...]:
-        """The deliveries whose rows are in the store."""
-        return tuple(deliveries)
+        """The deliveries from which something is computed, each with its rows in the store.
+
+        Raises:
+            RowsGoneError: where rows are gone, and cannot be made anew.
+        """
+        from milepost.facts.readable import readable  # noqa: PLC0415  # only where there are rows
+
+        return tuple(readable(deliveries, plan, self.store, self.memory_limit))
 
     def close(self) -> None:
         """Let go of the engine."""
