@@ -11,7 +11,7 @@ import os
 import re
 import sys
 import tempfile
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
@@ -46,6 +46,7 @@ if TYPE_CHECKING:
     from milepost.evaluation.narrowing import Narrowing
     from milepost.evaluation.review import Awaiting
     from milepost.evaluation.what_ifs import EarlierPlan
+    from milepost.facts.behind import Behind
     from milepost.facts.reduction import Reduction
     from milepost.interchange.model import Imported
     from milepost.ledger.restatements import Restatement
@@ -72,7 +73,14 @@ if TYPE_CHECKING:
     from milepost.submissions.extracts import Delivery, Store
     from milepost.submissions.handles import Handle
     from milepost.submissions.history import History, Past
-    from milepost.submissions.model import Destruction, Publication, Record, Remark, RemarkKind
+    from milepost.submissions.model import (
+        Destruction,
+        Key,
+        Publication,
+        Record,
+        Remark,
+        RemarkKind,
+    )
     from milepost.submissions.notices import Notice
     from milepost.submissions.template.form import Language
 
@@ -947,7 +955,10 @@ class Workspace:
         def told(plan: Plan, record: Record) -> tuple[MeasureEvaluation, WayBack]:
             judged = evaluate_measure(plan, record, period, measure)
             standings = tuple(standing_of(plan, record, period, j) for j in judged.judgements)
-            asked = Asked(period, plan.as_of or as_of, standings, self.plan.histories, why_not)
+            asked = Asked(
+                period, plan.as_of or as_of, standings, self.plan.histories, why_not,
+                record.deliveries, self._behind(plan, record, judged),
+            )  # fmt: skip
             return judged, explain(plan, places, judged, asked, illustrative=made_up)
 
         judged, way = told(plan, record)
@@ -955,6 +966,17 @@ class Workspace:
         if measure not in side.hidden and told(side.plan, side.record)[1] == way:
             return way
         return replace(way, not_for_publication=of_explanation(plan, side, judged))
+
+    def _behind(
+        self, plan: Plan, record: Record, judged: MeasureEvaluation
+    ) -> Mapping[Key, Behind]:
+        """Of the computed figures behind a measure, what was asked and of which rows they are."""
+        actuals = [*(j.actual for j in judged.judgements), *judged.others]
+        held = {s.observation.key: s for actual in actuals for s in actual.sources()}
+        computed = [h.observation for h in held.values() if h.observation.counted is not None]
+        if not computed:
+            return {}
+        return self.reduction.behind(plan, record.deliveries, record.as_of, computed)
 
     def audit(self, rule_set: str, on: dt.date) -> Audit:
         """Hold the plan against a rule set, on a day.

@@ -13,7 +13,7 @@ from milepost.facts.remembered import Remembered
 from milepost.plan.model import Plan
 from milepost.submissions.coverage import extracts_of
 from milepost.submissions.extracts import Delivery, Store
-from milepost.submissions.model import Key
+from milepost.submissions.model import Key, Observation
 
 if TYPE_CHECKING:
     from milepost.facts.engines import Engine
@@ -41,7 +41,6 @@ class Reduction:
     remembered: Remembered
     memory_limit: str | None = None
     _answers: dict[_Asked, Reduced] = field(default_factory=dict, init=False, repr=False)
-    _behind: dict[Key, Behind] = field(default_factory=dict, init=False, repr=False)
 
     @classmethod
     def of(cls, engine: Engine, store: Store, memory_limit: str | None = None) -> Self:
@@ -59,7 +58,7 @@ class Reduction:
         found = self._answers.get(asked)
         if found is None:
             made = computed(plan, sent, self.store, as_of, self.engine, self.remembered)
-            found = self._answers[asked] = Reduced(made.figures, made.problems)
+            found = self._answers[asked] = Reduced([said for said, _ in made.figures], made.problems)
         return found
 
     def readable(self, deliveries: Iterable[Delivery], plan: Plan) -> tuple[Delivery, ...]:
@@ -71,6 +70,19 @@ class Reduction:
         from milepost.facts.readable import readable  # noqa: PLC0415  # only where there are rows
 
         return tuple(readable(deliveries, plan, self.store, self.memory_limit))
+
+    def behind(
+        self,
+        plan: Plan,
+        deliveries: tuple[Delivery, ...],
+        as_of: dt.date,
+        figures: Iterable[Observation],
+    ) -> dict[Key, Behind]:
+        """What the engine is asked for figures, and which rows they are of."""
+        from milepost.facts.followed import Follower  # noqa: PLC0415  # the engine's packages
+
+        follower = Follower.of(plan, deliveries, as_of, self.store, self.engine)
+        return {said.key: follower.behind(said) for said in figures}
 
     def close(self) -> None:
         """Let go of the engine."""

@@ -11,7 +11,7 @@ from milepost.plan.model import Measure, Plan
 from milepost.plan.model.extracts import Extract, FromExtract, RateTerm
 from milepost.plan.places import Places
 from milepost.scorecard.computed import answers, dated_by
-from milepost.submissions.coverage import extracts_of
+from milepost.submissions.coverage import touches
 from milepost.submissions.extracts import Delivery
 from milepost.submissions.model import InForce, Key
 
@@ -113,7 +113,7 @@ def _deliveries(
 ) -> Iterator[Line]:
     """Every delivery that holds rows of the period, or was sent for it, with what became of it."""
     for delivery in deliveries:
-        if delivery.extract not in extracts_of(measure) or not _touches(plan, delivery, period):
+        if not touches(plan, delivery, measure, period):
             continue
         sent, stored = delivery.submission, delivery.stored
         text = f"Delivery {sent.number} of “{delivery.extract}” for {sent.period}, received "
@@ -127,17 +127,6 @@ def _deliveries(
         yield "delivery", f"{text}.", sent.name
         for file in delivery.files:
             yield "delivery", f"SHA-256 as sent {file.digest}", file.name
-
-
-def _touches(plan: Plan, delivery: Delivery, period: Period) -> bool:
-    first, last = plan.calendar.start(period), plan.calendar.end(period)
-    sent_for = delivery.submission.period
-    if sent_for is not None and (
-        plan.calendar.start(sent_for) <= last and first <= plan.calendar.end(sent_for)
-    ):
-        return True
-    days = delivery.stored.days if delivery.stored is not None else ()
-    return any(begins <= last and first <= ends for _, begins, ends in days)
 
 
 def _reduced(measure: Measure, held: InForce) -> str:
