@@ -34,8 +34,8 @@ from milepost.submissions.cells import (
     read_cells,
 )
 
-# What openpyxl has been seen to raise on damaged workbooks; its parser, whichever is installed, some
-# kind of SyntaxError. Whatever is not among these is a bug.
+# What openpyxl has been seen to raise on damaged workbooks: its parser, whichever is installed,
+# some kind of SyntaxError. Whatever is not among these is a bug.
 _UNREADABLE: Final = (
     zipfile.BadZipFile, zlib.error, lzma.LZMAError, SyntaxError, DefusedXmlException, OSError,
     EOFError, LookupError, ValueError, TypeError, AttributeError, OverflowError, RuntimeError,
