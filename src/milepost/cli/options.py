@@ -13,6 +13,7 @@ from typing import IO, Any, Final, Literal, NoReturn
 import click
 
 from milepost import sources
+from milepost.facts.engines.unusable import EngineUnusableError
 from milepost.periods import HOW_PERIODS_ARE_WRITTEN, Period, parse_day, parse_period
 from milepost.sources import Problem
 from milepost.submissions.model import LedgerUnusableError, OpenFilesError
@@ -115,6 +116,31 @@ def format_option(*formats: str) -> Callable[[Callable[..., Any]], Callable[...,
     )
 
 
+def engine_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """``--on ADDRESS --memory-limit 2GB``: where rows of extracts are reduced to figures."""
+    for option in (
+        click.option(
+            "--extracts-at",
+            metavar="ADDRESS",
+            help="Where Spark reads the folder of extracts, if by another name: s3a://bucket/extracts.",
+        ),
+        click.option(
+            "--memory-limit",
+            metavar="SIZE",
+            help="Use no more memory than this to reduce extracts: 2GB.",
+        ),
+        click.option(
+            "--on",
+            metavar="ADDRESS",
+            default="duckdb",
+            show_default=True,
+            help="Reduce extracts by duckdb, or by Spark: local[*], spark://HOST:PORT, sc://HOST:PORT.",
+        ),
+    ):
+        command = option(command)
+    return command
+
+
 def open_workspace(
     context: click.Context,
     plan_as_of: dt.date,
@@ -190,6 +216,8 @@ def problems_end_it() -> Iterator[None]:
         fail(str(error))
     except LedgerUnusableError as error:
         fail(f"The ledger cannot be used: {error}")
+    except EngineUnusableError as error:
+        fail(str(error))
     except BrokenPipeError:
         raise  # the reader of a pipe has seen enough; click ends quietly
     except OSError as error:
