@@ -971,7 +971,7 @@ class Workspace:
         self, plan: Plan, record: Record, judged: MeasureEvaluation
     ) -> Mapping[Key, Behind]:
         """Of the computed figures behind a measure, what was asked and of which rows they are."""
-        actuals = [*(j.actual for j in judged.judgements), *judged.others]
+        actuals = [j.actual for j in judged.judgements]
         held = {s.observation.key: s for actual in actuals for s in actual.sources()}
         computed = [h.observation for h in held.values() if h.observation.counted is not None]
         if not computed:

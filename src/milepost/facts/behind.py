@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from milepost.plan.model import Extract
+
 
 @dataclass(frozen=True, slots=True)
 class Behind:
@@ -22,3 +24,9 @@ class Behind:
     query: str
     rows: int | None = None
     keys: Sequence[tuple[str, ...]] = ()
+
+
+def may_show_keys(extract: Extract) -> bool:
+    """Whether everybody may see which rows of an extract a figure was made of."""
+    keys = {column.sensitivity for column in extract.columns if column.name in extract.key}
+    return {extract.sensitivity, *keys} == {"public"}

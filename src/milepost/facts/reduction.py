@@ -58,7 +58,8 @@ class Reduction:
         found = self._answers.get(asked)
         if found is None:
             made = computed(plan, sent, self.store, as_of, self.engine, self.remembered)
-            found = self._answers[asked] = Reduced([said for said, _ in made.figures], made.problems)
+            figures = [said for said, _ in made.figures]
+            found = self._answers[asked] = Reduced(figures, made.problems)
         return found
 
     def readable(self, deliveries: Iterable[Delivery], plan: Plan) -> tuple[Delivery, ...]:

@@ -58,11 +58,12 @@ class Reductions:
         table = Table(at.needs)
         version = self._versions[at.ground.extract]
         if version.rows:
-            rows = self._rows(version)
+            rows = self.rows(version)
             columns = Columns.of(version.extract)
             found = self._engine.collected(reduced(rows, columns, at.ground, tuple(at.needs)))
             table.take(found, len(at.ground.by))
         return table
 
-    def _rows(self, version: Version) -> nw.LazyFrame[Any]:
+    def rows(self, version: Version) -> nw.LazyFrame[Any]:
+        """The rows in force of an extract."""
         return self._engine.rows([self._store.rows(s.digest) for s in version.rows])

@@ -170,6 +170,7 @@ class _Explainer:
     plan: Plan
     places: Places
     asked: Asked
+    told: set[str] = field(default_factory=set)
 
     def judgement(
         self, judgement: Judgement, judged: MeasureEvaluation, standing: Standing | None
@@ -225,7 +226,7 @@ class _Explainer:
     def computed(self, actual: Actual) -> Iterator[Step]:
         """Of a figure that was computed from rows, the way down to them."""
         of = (self.asked.deliveries, self.asked.behind)
-        for kind, text, place in lines_behind(self.plan, self.places, actual, *of):
+        for kind, text, place in lines_behind(self.plan, self.places, actual, *of, self.told):
             yield Step(text, place, kind=kind)
 
     def worked(self, actual: Actual, measure: Measure) -> Iterator[Step]:

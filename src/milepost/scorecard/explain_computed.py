@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, Final, Literal
+from typing import Final, Literal
 
 from milepost.evaluation.model import Actual
+from milepost.facts.behind import Behind, may_show_keys
 from milepost.periods import Period
 from milepost.plan.model import Measure, Plan
 from milepost.plan.model.extracts import Extract, FromExtract, RateTerm
@@ -14,9 +15,6 @@ from milepost.scorecard.computed import answers, dated_by
 from milepost.submissions.coverage import touches
 from milepost.submissions.extracts import Delivery
 from milepost.submissions.model import InForce, Key
-
-if TYPE_CHECKING:
-    from milepost.facts.behind import Behind
 
 KEYS_SHOWN: Final = 20
 LineKind = Literal["extract", "definition", "delivery", "reduced", "query", "rows"]
@@ -38,6 +36,7 @@ def lines_behind(
     actual: Actual,
     deliveries: Sequence[Delivery],
     behind: Mapping[Key, Behind],
+    told: set[str],
 ) -> Iterator[Line]:
     """Everything below a computed figure, a line each; nothing below one that was stated.
 
@@ -47,16 +46,21 @@ def lines_behind(
         actual: the figure, with its source.
         deliveries: what was delivered by then.
         behind: what the engine was asked, by the key of a figure.
+        told: what was told of other figures, and is not told again; it is added to.
     """
     measure, held = plan.measure_by_id[actual.measure], actual.source
     if measure.from_extract is None or held is None or held.observation.counted is None:
         return
-    yield from _definition(plan, places, measure, measure.from_extract)
+    if measure.id not in told:
+        told.add(measure.id)
+        yield from _definition(plan, places, measure, measure.from_extract)
     yield from _deliveries(plan, measure, held.observation.period, deliveries)
     yield "reduced", _reduced(measure, held), ""
     found = behind.get(held.observation.key)
     if found is not None:
-        yield "query", f"{found.engine} was asked: {' '.join(found.query.split())}", ""
+        if found.query not in told:
+            told.add(found.query)
+            yield "query", f"{found.engine} was asked: {' '.join(found.query.split())}", ""
         yield from _keys(plan, measure.from_extract, found)
 
 
@@ -112,9 +116,8 @@ def _deliveries(
     plan: Plan, measure: Measure, period: Period, deliveries: Sequence[Delivery]
 ) -> Iterator[Line]:
     """Every delivery that holds rows of the period, or was sent for it, with what became of it."""
-    for delivery in deliveries:
-        if not touches(plan, delivery, measure, period):
-            continue
+    touching = [d for d in deliveries if touches(plan, d, measure, period)]
+    for at, delivery in enumerate(touching):
         sent, stored = delivery.submission, delivery.stored
         text = f"Delivery {sent.number} of “{delivery.extract}” for {sent.period}, received "
         text += f"{sent.received_on}: "
@@ -124,9 +127,24 @@ def _deliveries(
             else f"{stored.rows:,} rows, {stored.quarantined:,} quarantined, SHA-256 of the rows "
             f"{stored.digest or 'none'}"
         )
+        if (later := _replaced_by(plan, delivery, touching[at + 1 :])) is not None:
+            text += f"; delivery {later.submission.number} took its place"
         yield "delivery", f"{text}.", sent.name
         for file in delivery.files:
             yield "delivery", f"SHA-256 as sent {file.digest}", file.name
+
+
+def _replaced_by(plan: Plan, delivery: Delivery, later: Sequence[Delivery]) -> Delivery | None:
+    """The later delivery that speaks for all of its period, where deliveries are of whole ones."""
+    extract, period = _extract(plan, delivery.extract), delivery.submission.period
+    if extract is None or extract.delivered != "whole-periods" or period is None:
+        return None
+    for other in later:
+        whole, taken = other.submission.period, other.submission.status != "rejected"
+        if other.extract == extract.id and whole is not None and taken:
+            if plan.calendar.contains(whole, period):
+                return other
+    return None
 
 
 def _reduced(measure: Measure, held: InForce) -> str:
@@ -152,12 +170,6 @@ def _keys(plan: Plan, how: FromExtract, found: Behind) -> Iterator[Line]:
     shown = ["/".join(key) for key in found.keys[:KEYS_SHOWN]]
     more = f", and {found.rows - len(shown):,} more" if found.rows > len(shown) else ""
     yield "rows", f"Rows by {', '.join(extract.key)}: {', '.join(shown) or 'none'}{more}.", ""
-
-
-def may_show_keys(extract: Extract) -> bool:
-    """Whether everybody may see which rows of an extract a figure was made of."""
-    keys = {column.sensitivity for column in extract.columns if column.name in extract.key}
-    return {extract.sensitivity, *keys} == {"public"}
 
 
 def _extract(plan: Plan, named: str) -> Extract | None:
