@@ -4,10 +4,10 @@ A folder is named by its code and a few words. It holds a folder ``plan`` that i
 plan in ``base`` (without it where there is a file ``alone``), or what an agency sends, named after
 the agency, or in ``handed-in.txt`` the paths that are handed to the workspace, of which the last is
 the case (and in ``destroyed.txt`` by whose order and why the bytes of the first were destroyed
-before that; in ``extract.txt`` the extract that they hold rows of and, where it is said,
-whose they are, in ``gone.txt`` that the store is then lost), or in ``new.txt`` the folder in which a workspace is to be made, or in ``since.txt``
-since when reasons are asked for (and in ``earlier`` what the folder ``plan`` held when it was last
-committed); and ``expected.txt``, all that is said about it.
+before that; in ``extract.txt`` the extract that they hold rows of and, where it is said, whose they
+are, in ``gone.txt`` that the store is then lost), or in ``new.txt`` the folder in which a workspace
+is to be made, or in ``since.txt`` since when reasons are asked for (and in ``earlier`` what the
+folder ``plan`` held when it was last committed); and ``expected.txt``, all that is said about it.
 """
 
 from __future__ import annotations
@@ -162,7 +162,8 @@ def _hand_in(folder: Path) -> tuple[Problem, ...]:
                 workspace.ledger.destroy(1, Destruction(ordered_by, reason, _DAY))
             if (root / _EXTRACT).exists():
                 said = (root / _EXTRACT).read_text(encoding="utf-8").split()
-                received = list(workspace.submit_extract(said[0], paths, _DAY, *said[1:]))
+                whose = said[1] if said[1:] else None
+                received = list(workspace.submit_extract(said[0], paths, _DAY, whose))
                 if (root / _GONE).exists():
                     shutil.rmtree(workspace.store.folder)
                     plan, [delivery] = workspace.plan.plan, workspace.deliveries()

@@ -175,7 +175,8 @@ def test_a_destroyed_file_is_not_kept_again(root: Path) -> None:
         assert verify(workspace.ledger, workspace.store).broken == ()
 
 
-def test_every_command_works_with_a_delivery_in_the_ledger(root: Path) -> None:
+@pytest.mark.usefixtures("root")
+def test_every_command_works_with_a_delivery_in_the_ledger() -> None:
     def run(*arguments: str) -> str:
         result = CliRunner().invoke(main, arguments, catch_exceptions=False)
         assert result.exit_code == 0, result.output
