@@ -102,8 +102,8 @@ def test_a_ledger_made_anew_is_the_same_ledger(
 def test_the_files_are_what_the_page_beside_them_says(folder: Path) -> None:
     assert sorted(p.name for p in folder.iterdir()) == [
         "README.txt", "chain.json", "deliveries.csv", "destructions.csv", "notices.csv",
-        "observations.csv", "originals", "publications.csv", "readings.csv", "rejections.csv", "remarks.csv",
-        "submissions.csv",
+        "observations.csv", "originals", "publications.csv", "readings.csv", "rejections.csv",
+        "remarks.csv", "submissions.csv",
     ]  # fmt: skip
     page = (folder / "README.txt").read_text(encoding="utf-8")
     assert all(p.name in page for p in folder.iterdir() if p.name != "README.txt")
