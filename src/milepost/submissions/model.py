@@ -8,12 +8,15 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
 from types import MappingProxyType
-from typing import Final, Literal, get_args
+from typing import TYPE_CHECKING, Final, Literal, get_args
 
 from milepost.intervals import Interval, Statement
 from milepost.periods import Period
 from milepost.plan.model import Measure
 from milepost.sources import Place, Problem
+
+if TYPE_CHECKING:
+    from milepost.submissions.extracts import Delivery, StoredRows
 
 Absence = Literal[
     "not tracked", "not available", "not yet due", "not applicable", "withheld", "withdrawn"
@@ -143,6 +146,9 @@ class Reading:
         explanations: why results differ from their targets.
         assertions: what the agency's official asserts at the year's end.
         certified_by: name and title of that official; empty where nobody signed.
+        declaration: of a delivery of an extract, the digest of the declaration under which it was
+            read; empty of every other file.
+        stored: what of a delivery lies in the store; None where nothing in it could be read.
     """
 
     observations: tuple[Observation, ...]
@@ -152,10 +158,14 @@ class Reading:
     explanations: tuple[Explanation, ...] = ()
     assertions: tuple[Assertion, ...] = ()
     certified_by: str = ""
+    declaration: str = ""
+    stored: StoredRows | None = None
 
     @property
     def status(self) -> Status:
         """Accepted, accepted in part, or rejected."""
+        if self.declaration:
+            return _status_of_delivery(self.stored)
         if not self.rejections:
             return "accepted"
         return "accepted in part" if self.observations else "rejected"
@@ -179,6 +189,8 @@ class Submission:
         rejected: how many rows, or files, were not.
         certified_by: name and title of the official who stands for it; empty where nobody does.
         destroyed: the order by which its bytes were destroyed; None where they are kept.
+        extract: of which extract it brings rows; empty of every other file. Its rows are then
+            counted as accepted, or as rejected where they are in quarantine.
     """
 
     number: int
@@ -194,6 +206,14 @@ class Submission:
     rejected: int
     certified_by: str = ""
     destroyed: Destruction | None = None
+    extract: str = ""
+
+
+def _status_of_delivery(stored: StoredRows | None) -> Status:
+    """What becomes of a delivery of which so much lies in the store; one without a row counts."""
+    if stored is None or (stored.quarantined and not stored.rows):
+        return "rejected"
+    return "accepted in part" if stored.quarantined else "accepted"
 
 
 @dataclass(frozen=True, slots=True)
@@ -312,6 +332,10 @@ class Record:
         warnings: what was marked in a submission and taken all the same, with its number.
         remarks: what was said of all this by then, in order.
         assertions: what officials assert, with the number of the submission.
+        deliveries: the rows of extracts that were received by then, in order of receipt.
+        computed: the measures whose figures are computed and sent by nobody, each with the extracts
+            that it is computed from.
+        not_computed: why figures could not be computed, each with its measure and period.
     """
 
     as_of: dt.date
@@ -324,6 +348,9 @@ class Record:
     warnings: tuple[tuple[int, Problem], ...] = ()
     remarks: tuple[Remark, ...] = ()
     assertions: tuple[tuple[int, Assertion], ...] = ()
+    deliveries: tuple[Delivery, ...] = ()
+    computed: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    not_computed: tuple[tuple[str, Period | None, Problem], ...] = ()
 
     def of(self, agency: str, measure: str, period: Period) -> InForce | None:
         """The total an agency reported for a measure and period, if it is in force."""
@@ -336,6 +363,8 @@ class Record:
     def was_rejected(self, agency: str, measure: str, period: Period) -> bool:
         """Whether a row for this was sent and not taken, or a whole file for the period was."""
         refused = self._refused
+        if measure in self.computed:  # a rejected form says nothing of what is computed
+            return (agency, measure, period) in refused
         return (agency, measure, period) in refused or (agency, "", period) in refused
 
     def was_returned(self, agency: str, measure: str, period: Period) -> bool:
@@ -383,13 +412,19 @@ class Record:
     def _refused(self) -> frozenset[tuple[str, str, Period | None]]:
         """Agency, measure and period of what was not taken; no measure where a whole file was."""
         by_number = {s.number: s for s in self.submissions}
+        delivered = {d.submission.number for d in self.deliveries}
         found: set[tuple[str, str, Period | None]] = set()
         for number, rejection in self.rejections:
             submission = by_number[number]
             # A row whose own period cannot be read was sent for the period of its file.
             period = rejection.period or submission.period
-            if rejection.measure or submission.status == "rejected":
+            whole_file = submission.status == "rejected" and number not in delivered
+            if rejection.measure or whole_file:
                 found.add((rejection.agency, rejection.measure, period))
+        for delivery in self.deliveries:
+            if (sent := delivery.submission).status == "rejected":
+                named = (m for m, extracts in self.computed.items() if delivery.extract in extracts)
+                found |= {(sent.agency, measure, sent.period) for measure in named}
         return frozenset(found)
 
     @cached_property
