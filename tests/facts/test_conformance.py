@@ -8,12 +8,15 @@ from __future__ import annotations
 
 import datetime as dt
 import random
+import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 import narwhals.stable.v2 as nw
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from milepost.facts.compiled import Columns
 from milepost.facts.computed import Computed, computed
@@ -23,6 +26,7 @@ from milepost.facts.engines.spark import Spark
 from milepost.plan.conditions.parse import parse_condition
 from milepost.plan.model import Plan
 from milepost.submissions.extracts import Delivery, Store
+from tests.facts import drawn
 from tests.facts.hard_measures import CONDITIONS, TOO_MUCH, every_kind, plan_of
 from tests.facts.hard_rows import Row, Sending, hard_rows, stored, write_parquet
 
@@ -124,7 +128,7 @@ def test_one_file_or_forty_shuffled_ones_are_the_same_rows(
     rows = [row | {"number_of": f"{n:04}"} for n, row in enumerate(hard_rows())]
     others = Sending("others", tuple(rows[::2]), agency="ICE")
     one = stored(store, [Sending("rows", tuple(rows)), others])
-    random.Random(40).shuffle(rows)
+    random.Random(40).shuffle(rows)  # noqa: S311  # the same order each time
     forty = stored(store, [*(Sending("rows", tuple(rows[n::40])) for n in range(40)), others], 2)
     expected = _without_numbers(computed(plan, one, store, _AS_OF, duck))
     assert _without_numbers(computed(plan, forty, store, _AS_OF, duck)) == expected
@@ -164,4 +168,32 @@ def test_a_sum_that_fits_is_a_figure_though_on_the_way_it_would_not(
     for engine in (duck, spark):
         found = computed(plan, deliveries, store, _AS_OF, engine)
         assert found.problems == ()
-        assert {figure.stated.value for figure, _ in found.figures if figure.stated} >= {5}
+        assert {figure.stated.number for figure, _ in found.figures if figure.stated} >= {5}
+
+
+@pytest.mark.slow
+@settings(max_examples=25, suppress_health_check=list(HealthCheck))
+@given(
+    several=st.lists(drawn.rows(), min_size=1, max_size=3),
+    others=drawn.rows(),
+    kinds=drawn.measures(),
+    delivered=st.sampled_from(("whole-periods", "changes")),
+)
+def test_whatever_is_declared_and_sent_comes_out_the_same(  # noqa: PLR0913  # drawn
+    by_connect: Spark,
+    duck: DuckDB,
+    several: list[list[Row]],
+    others: list[Row],
+    kinds: list[dict[str, Any]],
+    delivered: str,
+) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        store = Store(Path(folder))
+        plan = plan_of(kinds, delivered=delivered)
+        sent = [Sending("rows", tuple(rows)) for rows in several]
+        sent.append(Sending("others", tuple(others), agency="ICE"))
+        deliveries = stored(store, sent, 3)
+        expected, expected_rows = found_by(duck, plan, deliveries, store)
+        got, got_rows = found_by(by_connect, plan, deliveries, store)
+    assert got_rows == expected_rows
+    assert got == expected
