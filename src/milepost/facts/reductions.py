@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 import narwhals.stable.v2 as nw
 
 from milepost.facts.asking import Ask
-from milepost.facts.compiled import Columns
+from milepost.facts.compiled import Columns, day_written
 from milepost.facts.digests import digest_of
 from milepost.facts.passes import Ground, Need, around, columns_of, named_in, reduced
 from milepost.facts.rows_in_force import RowsInForce
@@ -134,7 +134,10 @@ class Reductions:
         rows = self.rows[ground.extract]
         which = sorted({at for s in missing for at in rows.touching(ground.date, s.first, s.last)})
         date = nw.col(ground.date)
-        runs = [(date >= nw.lit(first)) & (date <= nw.lit(last)) for first, last in _runs(missing)]
+        runs = [
+            (date >= day_written(first)) & (date <= day_written(last))
+            for first, last in _runs(missing)
+        ]
         found, failed = self._collected(ground, list(needs), which, reduce(or_, runs))
         table.take(found, len(ground.by))
         table.failed |= failed

@@ -60,6 +60,8 @@ class Spark:
         see_that_packages_are_there(is_remote=self._is_remote)
         self._memory = None if memory_limit is None else mebibytes(memory_limit, address)
         self._session: Any = None
+        # A file is never changed, and to look at its columns anew costs a round trip.
+        self._read: dict[tuple[str, ...], nw.LazyFrame[Any]] = {}
         self._stop: Callable[[], None] | None = None
 
     @property
@@ -75,12 +77,14 @@ class Spark:
         Raises:
             EngineUnusableError: where Spark cannot be reached, or cannot read one of them.
         """
-        session = self._started()
-        with said_in_one_sentence(self._shown):
-            native = session.read.parquet(*(self._known(path) for path in paths))
-            native.schema  # noqa: B018  # Connect looks at the files when they are asked for
-            rows: nw.LazyFrame[Any] = nw.from_native(native)
-        return rows
+        named = tuple(self._known(path) for path in paths)
+        if named not in self._read:
+            session = self._started()
+            with said_in_one_sentence(self._shown):
+                native = session.read.parquet(*named)
+                native.schema  # noqa: B018  # Connect looks at the files when they are asked for
+                self._read[named] = nw.from_native(native)
+        return self._read[named]
 
     def collected(self, frame: nw.LazyFrame[Any]) -> list[tuple[Any, ...]]:
         """What is left of the rows, in any order.
@@ -103,6 +107,7 @@ class Spark:
     def close(self) -> None:
         """Let it go; a session that was here before is left as it was."""
         stop, self._stop, self._session = self._stop, None, None
+        self._read.clear()
         if stop is not None:
             with contextlib.suppress(Exception):  # one that is gone needs no stopping
                 stop()
