@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 import narwhals.stable.v2 as nw
 
 from milepost.facts.asking import Ask
+from milepost.facts.compiled import day_written
 from milepost.facts.digests import digest_of
 from milepost.facts.frames import Frames
 from milepost.facts.passes import Ground, Need
@@ -48,7 +49,7 @@ class Reductions:
         remembered: Remembering | None,
     ) -> None:
         self.frames = Frames(versions, store, engine, remembered)
-        self.rows = self.frames.rows
+        self.rows, self.frame = self.frames.rows, self.frames.reduced
         self._engine, self._remembered = engine, remembered
         self._tables: dict[tuple[Ground, Need | None], Table] = {}
         self._undated: dict[Ground, dict[Need, int]] = {}
@@ -107,7 +108,10 @@ class Reductions:
         rows = self.rows[ground.extract]
         which = sorted({at for s in missing for at in rows.touching(ground.date, s.first, s.last)})
         date = nw.col(ground.date)
-        runs = [(date >= nw.lit(first)) & (date <= nw.lit(last)) for first, last in _runs(missing)]
+        runs = [
+            (date >= day_written(first)) & (date <= day_written(last))
+            for first, last in _runs(missing)
+        ]
         found, failed = self._collected(ground, list(needs), which, reduce(or_, runs))
         table.take(found, len(ground.by))
         table.failed |= failed

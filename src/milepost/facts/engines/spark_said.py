@@ -59,7 +59,7 @@ def _first_line(error: Exception) -> str:
     line = lines[0] if lines else type(error).__name__
     if not line.startswith("[PATH_NOT_FOUND]"):
         return line[:500]
-    path = re.sub(r"\\\\(.)", r"\1", line.partition("exist: ")[2].partition(". SQLSTATE")[0])
+    path = re.sub(r"\\(.)", r"\1", line.partition("exist: ")[2].partition(". SQLSTATE")[0])
     return (
         f"it finds no {path}; the extracts must lie where Spark and all its workers read them, and "
         "--extracts-at ADDRESS says where that is."
