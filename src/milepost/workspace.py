@@ -11,7 +11,7 @@ import os
 import re
 import sys
 import tempfile
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
@@ -46,6 +46,8 @@ if TYPE_CHECKING:
     from milepost.evaluation.narrowing import Narrowing
     from milepost.evaluation.review import Awaiting
     from milepost.evaluation.what_ifs import EarlierPlan
+    from milepost.facts.behind import Behind
+    from milepost.facts.reduction import Reduction
     from milepost.interchange.model import Imported
     from milepost.ledger.restatements import Restatement
     from milepost.ledger.store import Ledger
@@ -68,9 +70,17 @@ if TYPE_CHECKING:
     from milepost.scorecard.report import Report
     from milepost.scorecard.status import StatusReport
     from milepost.scorecard.verified import EditionVerification
+    from milepost.submissions.extracts import Delivery, Store
     from milepost.submissions.handles import Handle
     from milepost.submissions.history import History, Past
-    from milepost.submissions.model import Publication, Record, Remark, RemarkKind
+    from milepost.submissions.model import (
+        Destruction,
+        Key,
+        Publication,
+        Record,
+        Remark,
+        RemarkKind,
+    )
     from milepost.submissions.notices import Notice
     from milepost.submissions.template.form import Language
 
@@ -86,14 +96,21 @@ class Workspace:
         plan_as_of: the day on which the plan's dated values are read; else as they hold in the end.
         head: the ledger as it was when this was its head, and nothing is written to it; else as it
             is.
+        on: where figures are computed from rows: ``duckdb``, or the address of a Spark.
+        memory_limit: how much memory that may take, as ``2GB``; its own limit where none is said.
+        extracts_at: the address by which a Spark elsewhere reads the folder of extracts.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913  # each has its default
         self,
         root: str | os.PathLike[str],
         ledger: str | None = None,
         plan_as_of: dt.date | None = None,
         head: str | None = None,
+        *,
+        on: str = "duckdb",
+        memory_limit: str | None = None,
+        extracts_at: str | None = None,
     ) -> None:
         self.root = root = Path(root)
         self.plan_as_of = plan_as_of
@@ -106,6 +123,11 @@ class Workspace:
         self.ledger_url = ledger or (None if unknown else own)
         self._past: Past | None = None
         self._then: dict[dt.date, Workspace] = {}
+        self.on, self.memory_limit, self.extracts_at = on, memory_limit, extracts_at
+        self.not_computed: dict[Problem, None] = {}
+        """Why figures could not be computed from rows, as far as it was found so far."""
+        self._reduction: Reduction | None = None
+        self._rows_in: Path | None = None
 
     def __enter__(self) -> Self:
         return self
@@ -152,7 +174,9 @@ class Workspace:
         return self.ledger_url
 
     def close(self) -> None:
-        """Let go of the ledger, if it was opened."""
+        """Let go of the ledger and of what computes from rows, if they were opened."""
+        if self._reduction is not None:
+            self._reduction.close()
         if "ledger" in self.__dict__:
             self.ledger.close()
 
@@ -204,6 +228,111 @@ class Workspace:
             )  # fmt: skip
             yield shown, self._reading_of(draft, content)
 
+    @property
+    def store(self) -> Store:
+        """Where the files of extracts lie."""
+        from milepost.submissions.extracts import Store  # noqa: PLC0415
+
+        return Store(Path(os.path.normpath(self._rows_in or self.root / self.settings.extracts)))
+
+    def submit_extract(
+        self,
+        extract: str,
+        paths: Sequence[str],
+        received_on: dt.date,
+        agency: str | None = None,
+        period: Period | None = None,
+        certified_by: str = "",
+    ) -> Iterator[Received]:
+        """Record rows of an extract as they came, then check them if the plan is whole.
+
+        All files for one period are one delivery. Whose it is follows from the extract, and for
+        which period from the folder, ``FY2009-Q3/traces.csv``, unless it is given.
+        """
+        from milepost.receiving import keep, parcels  # noqa: PLC0415
+
+        try:
+            found = list(parcels(paths, period))
+        except (OSError, ValueError) as error:
+            shown = shown_path(str(getattr(error, "filename", None) or paths[0]))
+            yield Received(shown, None, "", (unreadable(shown, error),))
+            return
+        for parcel in found:
+            try:
+                known, is_new = keep(self, extract, parcel, received_on, agency, certified_by)
+            except OSError as error:
+                shown = shown_path(str(error.filename or parcel.path))
+                yield Received(shown, None, "", (unreadable(shown, error),))
+                continue
+            yield self._told_of_delivery(parcel.path, known, certified_by, is_new=is_new)
+
+    def try_out_extract(
+        self,
+        extract: str,
+        paths: Sequence[str],
+        received_on: dt.date,
+        agency: str | None = None,
+        period: Period | None = None,
+    ) -> Iterator[tuple[str, Reading]]:
+        """What rows of an extract would be found to hold. Nothing is recorded or kept.
+
+        Raises:
+            PlanHasErrorsError: where the plan has errors.
+        """
+        from milepost.receiving import parcels, read_files, tried  # noqa: PLC0415
+        from milepost.submissions.extracts import Store  # noqa: PLC0415
+        from milepost.submissions.observations import rejected_whole  # noqa: PLC0415
+
+        plan = self._whole_plan()
+        try:
+            found = list(parcels(paths, period))
+        except (OSError, ValueError) as error:
+            shown = shown_path(str(getattr(error, "filename", None) or paths[0]))
+            yield shown, rejected_whole(unreadable(shown, error), "")
+            return
+        sender = agency or self.plan.extract_owners.get(extract, "")
+        for parcel in found:
+            draft = tried(parcel, extract, sender, received_on)
+            with tempfile.TemporaryDirectory(prefix="milepost-") as made:
+                store = Store(Path(made))
+                yield parcel.path, read_files(store, plan, draft, parcel.files)
+
+    def deliveries(self) -> tuple[Delivery, ...]:
+        """Every delivery of an extract, in order of receipt; none where there is no ledger."""
+        return () if self.lacks_ledger else self.ledger.deliveries(self.head)
+
+    def _told_of_delivery(
+        self, path: str, known: Submission, certified_by: str, *, is_new: bool
+    ) -> Received:
+        """What became of a delivery that is in the ledger."""
+        from milepost.ledger.receipts import receipt  # noqa: PLC0415
+
+        problems: tuple[Problem, ...] = ()
+        if self.plan.plan is not None and not self.problems:
+            problems = self._read(known).problems
+        delivery = next(d for d in self.ledger.deliveries() if d.submission.number == known.number)
+        known, stored = delivery.submission, delivery.stored
+        unheard = certified_by if not is_new and certified_by != known.certified_by else ""
+        later = None if is_new else self.ledger.later_than(known)
+        head = self.ledger.head()
+        text = receipt(
+            known, head, is_new=is_new, later=later, unheard=unheard, files=delivery.files
+        )
+        if self.settings.illustrative:
+            text = f"ILLUSTRATIVE: a receipt for made-up figures.\n{text}"
+        quarantine = stored.quarantine if stored else ""
+        return Received(
+            path, known, text, problems, head=head, is_new=is_new, quarantine=quarantine
+        )
+
+    def destroy(self, submission: int, order: Destruction) -> bool:
+        """Destroy the bytes of a file by an order, those of extracts in the store too.
+
+        Returns:
+            Whether there was anything left to destroy.
+        """
+        return self.ledger.destroy(submission, order, self.store)
+
     def save_receipt(self, received: Received) -> tuple[Path, ...]:
         """Write a receipt, and the marked copy where there is one, to be sent back.
 
@@ -219,12 +348,20 @@ class Workspace:
         folder.mkdir(parents=True, exist_ok=True)
         # Whoever sent it knows the file by its name, not by where it lies here.
         problems = [replace(p, place=replace(p.place, file=sent.name)) for p in received.problems]
+        if sent.extract:
+            problems = list(received.problems)
         text = letter(received.receipt, problems, received.expected)
-        return tuple(
+        saved = tuple(
             kept_beside(folder, f"{sender}-{sent.number}", ending, content)
             for ending, content in ((".txt", text.encode()), (".xlsx", received.marked))
             if content is not None
         )
+        if not received.quarantine:
+            return saved
+        from milepost.facts.sent_back import rows_to_send_back  # noqa: PLC0415
+
+        rows = self.store.rows(received.quarantine)
+        return (*saved, rows_to_send_back(rows, folder, f"{sender}-{sent.number}"))
 
     def check(self) -> tuple[Problem, ...]:
         """All that is wrong with the plan as it is written, in order of place; warnings too."""
@@ -254,11 +391,41 @@ class Workspace:
         if self.lacks_ledger:
             return Record(as_of, {}, (), ())
         if self.head is not None:
-            return record_as_of(self.ledger, as_of, self.head)
+            return self._with_computed(record_as_of(self.ledger, as_of, self.head))
         for submission in self.ledger.submissions():
-            if submission.status != "accepted":
+            if submission.status != "accepted" and not submission.extract:
                 self._read(submission)
-        return record_as_of(self.ledger, as_of)
+        self._read_deliveries()
+        return self._with_computed(record_as_of(self.ledger, as_of))
+
+    def _with_computed(self, record: Record) -> Record:
+        """A record with what is computed from the rows of extracts, where anything is."""
+        plan, _ = self._held_on(record.as_of)
+        if all(measure.from_extract is None for measure in plan.measures):
+            return record
+        from milepost.facts.recorded import with_computed  # noqa: PLC0415
+
+        deliveries = self.reduction.readable(self.deliveries(), plan)
+        found = with_computed(record, plan, deliveries, self.reduction)
+        self.not_computed |= {problem: None for _, _, problem in found.not_computed}
+        return found
+
+    @property
+    def reduction(self) -> Reduction:
+        """What computes figures from rows; it is opened when it is first asked for.
+
+        Raises:
+            EngineUnusableError: where there is no such engine, or it cannot be reached.
+        """
+        if self._reduction is None:
+            from milepost.facts.engines.choice import engine_for  # noqa: PLC0415
+            from milepost.facts.reduction import Reduction  # noqa: PLC0415
+
+            at = self.extracts_at
+            known_as = None if at is None else (self.store.folder, at)
+            engine = engine_for(self.on, self.memory_limit, known_as)
+            self._reduction = Reduction.of(engine, self.store, self.memory_limit)
+        return self._reduction
 
     def evaluate(self, period: str | Period, as_of: str | dt.date) -> FramedEvaluation:
         """Hold the plan against the record.
@@ -580,7 +747,13 @@ class Workspace:
         from milepost.scorecard.manifest import PLAN  # noqa: PLC0415
 
         root = folder / PLAN / manifest.workspace
-        return Workspace(root, self._address(), manifest.day, manifest.ledger_head)
+        then = Workspace(
+            root, self._address(), manifest.day, manifest.ledger_head,
+            on=self.on, memory_limit=self.memory_limit, extracts_at=self.extracts_at,
+        )  # fmt: skip
+        # The rows lie where they lie; an edition holds their digests, and no row of them.
+        then._rows_in = self.store.folder
+        return then
 
     def verify(self) -> tuple[Verification, Reread | None]:
         """Look the ledger through, and read every file once more.
@@ -590,7 +763,7 @@ class Workspace:
         """
         from milepost.ledger.verify import read_again, verify  # noqa: PLC0415
 
-        found = verify(self.ledger)
+        found = verify(self.ledger, self.store)
         if found.broken or self.plan.plan is None or self.problems:
             return found, None
         self._past = None
@@ -786,7 +959,10 @@ class Workspace:
         def told(plan: Plan, record: Record) -> tuple[MeasureEvaluation, WayBack]:
             judged = evaluate_measure(plan, record, period, measure)
             standings = tuple(standing_of(plan, record, period, j) for j in judged.judgements)
-            asked = Asked(period, plan.as_of or as_of, standings, self.plan.histories, why_not)
+            asked = Asked(
+                period, plan.as_of or as_of, standings, self.plan.histories, why_not,
+                record.deliveries, self._behind(plan, record, judged),
+            )  # fmt: skip
             return judged, explain(plan, places, judged, asked, illustrative=made_up)
 
         judged, way = told(plan, record)
@@ -794,6 +970,17 @@ class Workspace:
         if measure not in side.hidden and told(side.plan, side.record)[1] == way:
             return way
         return replace(way, not_for_publication=of_explanation(plan, side, judged))
+
+    def _behind(
+        self, plan: Plan, record: Record, judged: MeasureEvaluation
+    ) -> Mapping[Key, Behind]:
+        """Of the computed figures behind a measure, what was asked and of which rows they are."""
+        actuals = [j.actual for j in judged.judgements]
+        held = {s.observation.key: s for actual in actuals for s in actual.sources()}
+        computed = [h.observation for h in held.values() if h.observation.counted is not None]
+        if not computed:
+            return {}
+        return self.reduction.behind(plan, record.deliveries, record.as_of, computed)
 
     def audit(self, rule_set: str, on: dt.date) -> Audit:
         """Hold the plan against a rule set, on a day.
@@ -1033,6 +1220,8 @@ class Workspace:
                     f"{handle}: it was received on {submission.received_on}, after {said_on}."
                 )
             held = rows.get(handle.submission, ([], []))[0]
+            if submission.extract:
+                held = self._record(said_on).came_with(handle.submission)
             explained = beside.get(handle.submission, ((), "", ()))[0]
             yield handle, submission, period_meant(handle, submission, held, explained)
 
@@ -1196,8 +1385,25 @@ class Workspace:
             self._past = None
         return reading
 
+    def _read_deliveries(self) -> None:
+        """Read the deliveries that wait, or that the plan as it is now may find otherwise."""
+        deliveries = self.ledger.deliveries()
+        if not deliveries:
+            return
+        from milepost.receiving import to_be_read  # noqa: PLC0415
+
+        plan, read_under = self._whole_plan(), self.ledger.declarations()
+        for delivery in to_be_read(plan, deliveries, read_under, self.store):
+            self._read(delivery.submission)
+
     def _reading_of(self, submission: Submission, content: bytes) -> Reading:
         """What a file that is in the ledger says under today's plan."""
+        if submission.extract:
+            from milepost.receiving import read_delivery  # noqa: PLC0415
+
+            deliveries = self.ledger.deliveries()
+            own = next(d for d in deliveries if d.submission.number == submission.number)
+            return read_delivery(self.store, self._whole_plan(), own)
         from milepost.submissions.cells import read_cells  # noqa: PLC0415
         from milepost.submissions.forms import read_sent  # noqa: PLC0415
         from milepost.submissions.observations import rejected_whole  # noqa: PLC0415

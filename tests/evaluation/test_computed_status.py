@@ -46,7 +46,7 @@ def _delivery(number: int, period: str, day: str, *, whole: bool = True) -> Deli
     status: Status = "accepted" if whole else "rejected"
     of = Submission(
         number, "ATF", parse_period(period), "traces.csv", "0" * 64, 1,
-        dt.date.fromisoformat(day), 1, status, 3 if whole else 0, 0,
+        dt.date.fromisoformat(day), 1, status, 3 if whole else 0, 0, extract="traces",
     )  # fmt: skip
     return Delivery("traces", of, (), StoredRows("", "", 3) if whole else None)
 

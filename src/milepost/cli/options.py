@@ -117,16 +117,28 @@ def format_option(*formats: str) -> Callable[[Callable[..., Any]], Callable[...,
 
 
 def engine_options(command: Callable[..., Any]) -> Callable[..., Any]:
-    """``--on ADDRESS --memory-limit 2GB``: where rows of extracts are reduced to figures."""
+    """``--on ADDRESS --memory-limit 2GB``: where figures are computed from the rows of extracts.
+
+    What is said is kept with the call, for :func:`open_workspace`.
+    """
+
+    def keep(context: click.Context, param: click.Parameter, value: str | None) -> None:
+        context.meta[f"milepost.{param.name}"] = value
+
     for option in (
         click.option(
             "--extracts-at",
             metavar="ADDRESS",
-            help="Where Spark reads the folder of extracts, if by another name: s3a://bucket/extracts.",
+            expose_value=False,
+            callback=keep,
+            help="Where Spark reads the folder of extracts, if by another name: "
+            "s3a://bucket/extracts.",
         ),
         click.option(
             "--memory-limit",
             metavar="SIZE",
+            expose_value=False,
+            callback=keep,
             help="Use no more memory than this to reduce extracts: 2GB.",
         ),
         click.option(
@@ -134,7 +146,10 @@ def engine_options(command: Callable[..., Any]) -> Callable[..., Any]:
             metavar="ADDRESS",
             default="duckdb",
             show_default=True,
-            help="Reduce extracts by duckdb, or by Spark: local[*], spark://HOST:PORT, sc://HOST:PORT.",
+            expose_value=False,
+            callback=keep,
+            help="Reduce extracts by duckdb, or by Spark: local[*], spark://HOST:PORT, "
+            "sc://HOST:PORT.",
         ),
     ):
         command = option(command)
@@ -151,8 +166,17 @@ def open_workspace(
     A ledger whose name was mistyped must not be made, and then be found to hold nothing.
     """
     root, ledger = context.obj
-    workspace = Workspace(Path(root), ledger, plan_as_of)
+    meta = context.meta
+    workspace = Workspace(
+        Path(root),
+        ledger,
+        plan_as_of,
+        on=meta.get("milepost.on", "duckdb"),
+        memory_limit=meta.get("milepost.memory_limit"),
+        extracts_at=meta.get("milepost.extracts_at"),
+    )
     context.call_on_close(workspace.close)
+    context.call_on_close(lambda: echo_problems(tuple(workspace.not_computed), err=True))
     asked = ledger_must_be == "there" or (ledger_must_be == "there if named" and ledger)
     if asked and workspace.lacks_ledger:
         shown = str(workspace.ledger_url).removeprefix("sqlite:///")

@@ -240,7 +240,6 @@ class _Desk:
 
     def rejections(self, measure: Measure, slot: Period) -> Iterator[int]:
         """The files in which a figure was not taken, and those that were not taken at all."""
-        delivered = {d.submission.number for d in self.record.deliveries}
         for number, refused in self.received.rejected.get((self.agency, measure.id), []):
             sent_for = self.received.submissions[number].period
             own = slot if refused.period is None else own_period(self.plan, measure, slot)
@@ -248,7 +247,7 @@ class _Desk:
                 yield number
         for number, _ in self.received.rejected.get((self.agency, ""), []):
             sent = self.received.submissions[number]
-            if number in delivered:
+            if sent.extract:
                 continue  # rows that could not be read say nothing of what is sent in forms
             if sent.status == "rejected" and self.is_within(slot, sent.period):
                 yield number
@@ -257,6 +256,8 @@ class _Desk:
         """The files that were sent for another period, and hold a figure of this one."""
         found: set[int] = set()
         for measure in self.plan.measures:
+            if measure.from_extract is not None:
+                continue  # what is computed rests on rows of other periods, and of other agencies
             key = (self.agency, measure.id)
             rows = [old for h in self.received.held.get(key, []) for old in (h, *h.displaced)]
             rows += self.received.returned.get(key, [])

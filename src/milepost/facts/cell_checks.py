@@ -12,8 +12,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from milepost.facts.declaration import digits_of
 from milepost.facts.engines.opened import named, quoted
-from milepost.plan.model import Extract, ExtractColumn, Plan
+from milepost.plan.model import Extract, ExtractColumn
 
 NO_TYPE: Final = "S510"
 TOO_MANY_DIGITS: Final = "S511"
@@ -22,7 +23,6 @@ BLANK: Final = "S513"
 BLANK_KEY: Final = "S514"
 AFTER_RECEIPT: Final = "S518"
 NUL: Final = "S506"
-_DIGITS: Final = 18
 _LONGEST_DAY: Final = 10
 _NUMBER: Final = r"-?([0-9]+(\.[0-9]*)?|\.[0-9]+)"
 _WHOLE: Final = r"-?[0-9]+(\.0*)?"
@@ -46,21 +46,6 @@ class CellCheck:
     value: str
     good: str
     why: str
-
-
-def digits_of(column: ExtractColumn) -> tuple[int, int]:
-    """How many digits a number has in all, and how many of them are decimals."""
-    decimals = column.decimals or 0
-    return max(column.digits or _DIGITS, decimals, 1), decimals
-
-
-def codes_of(plan: Plan, column: ExtractColumn) -> tuple[str, ...]:
-    """The codes a column may hold."""
-    if column.code_list is None:
-        return column.codes
-    lists = {codes.id: codes for codes in plan.code_lists}
-    listed = lists.get(column.code_list)
-    return tuple(code.code for code in listed.codes) if listed else ()
 
 
 def cell_checks(

@@ -17,7 +17,7 @@ from typing import Final
 
 import narwhals.stable.v2 as nw
 
-from milepost.facts.cell_checks import digits_of
+from milepost.facts.declaration import digits_of
 from milepost.facts.comparing import SIGNS, TURNED, Numeric, against_number, against_numeric
 from milepost.facts.patterns import has_form
 from milepost.plan.conditions.model import (

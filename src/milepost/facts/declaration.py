@@ -6,12 +6,27 @@ import hashlib
 import json
 from typing import Final
 
-from milepost.facts.cell_checks import codes_of, digits_of
-from milepost.plan.model import Extract, Plan
+from milepost.plan.model import Extract, ExtractColumn, Plan
 
 # Raised when the same cells are taken otherwise than before, so that all are read again.
 _RULES: Final = 1
 UNDECLARED: Final = "none"
+_DIGITS: Final = 18
+
+
+def digits_of(column: ExtractColumn) -> tuple[int, int]:
+    """How many digits a number has in all, and how many of them are decimals."""
+    decimals = column.decimals or 0
+    return max(column.digits or _DIGITS, decimals, 1), decimals
+
+
+def codes_of(plan: Plan, column: ExtractColumn) -> tuple[str, ...]:
+    """The codes a column may hold."""
+    if column.code_list is None:
+        return column.codes
+    lists = {codes.id: codes for codes in plan.code_lists}
+    listed = lists.get(column.code_list)
+    return tuple(code.code for code in listed.codes) if listed else ()
 
 
 def declaration_digest(plan: Plan, extract: Extract | None) -> str:

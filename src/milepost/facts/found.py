@@ -18,8 +18,8 @@ from milepost.facts.cell_checks import (
     NO_TYPE,
     NUL,
     TOO_MANY_DIGITS,
-    digits_of,
 )
+from milepost.facts.declaration import digits_of
 from milepost.facts.engines.opened import Duck, named, quoted
 from milepost.facts.quarantine import DIFFERING_CODE, MISSHAPEN_CODE
 from milepost.facts.same_keys import Repeats
@@ -33,8 +33,7 @@ _TYPES: Final = {
     "whole": ("whole number", "Write digits only: 1767, not 1,767; leave blank what is not known."),
     "number": (
         "number",
-        "Write digits with a point before decimals: 1767.5, not 1,767.5; leave blank what is not "
-        "known.",
+        "Write digits with a point before decimals: 1767.5; leave blank what is not known.",
     ),
     "yes-no": ("yes or no", "Write true or false; leave blank what is not known."),
     "code": ("code", ""),
@@ -91,23 +90,21 @@ def of_quarantine(
     for number, code, of, rows, first, values in duck.rows(_by_kind(extract)):
         name, in_lines = files[number]
         column = columns.get(of)
-        stands = _examples(values)
+        stands, meant = _examples(values), ""
         if code == NO_CODE:
-            stands = _wrong_codes(duck, number, of, codes.get(of, ()))
+            stands, meant = _wrong_codes(duck, number, of, codes.get(of, ()))
         what, remedy = _said(code, of, column, rows)
         yield Problem(
             Place(name, first[0] if in_lines else 0),
             code,
-            f"{what}{stands} ({_where(first, rows, in_lines=in_lines)}).",
+            f"{what}{stands} ({_where(first, rows, in_lines=in_lines)}).{meant}",
             remedy,
         )
 
 
 def _by_kind(extract: Extract) -> str:
     key = ", ".join(map(named, extract.key))
-    cells = " ".join(
-        f"WHEN {quoted(c.name)} THEN {named(c.name)}" for c in extract.columns
-    )
+    cells = " ".join(f"WHEN {quoted(c.name)} THEN {named(c.name)}" for c in extract.columns)
     cell = (
         f"CASE WHEN w.code = '{DIFFERING_CODE}' THEN concat_ws(' | ', {key}) "
         f"WHEN w.code = '{MISSHAPEN_CODE}' THEN NULL ELSE CASE w.of {cells} END END"
@@ -120,7 +117,7 @@ def _by_kind(extract: Extract) -> str:
     )
 
 
-def _wrong_codes(duck: Duck, number: int, column: str, codes: Sequence[str]) -> str:
+def _wrong_codes(duck: Duck, number: int, column: str, codes: Sequence[str]) -> tuple[str, str]:
     """The codes that are none, the most frequent first, with what may be meant."""
     found = duck.rows(
         f"SELECT trim({named(column)}) AS code, count(*) AS times FROM quarantine "  # noqa: S608
@@ -131,7 +128,7 @@ def _wrong_codes(duck: Duck, number: int, column: str, codes: Sequence[str]) -> 
     )
     told = ", ".join(f'"{_short(code)}" ({_times(times)})' for code, times in found)
     meant = [did_you_mean(code, codes).strip() for code, _ in found]
-    return f": {told}.{''.join(f' {words}' for words in dict.fromkeys(meant) if words)}"
+    return f": {told}", "".join(f" {words}" for words in dict.fromkeys(meant) if words)
 
 
 def _said(code: str, of: str, column: ExtractColumn | None, rows: int) -> tuple[str, str]:
@@ -146,7 +143,9 @@ def _said(code: str, of: str, column: ExtractColumn | None, rows: int) -> tuple[
         case "S510":
             return f'{n} {have} no {kind} in "{of}"', remedy
         case "S511":
-            most = "Round it at the source, or declare in the plan how many digits the system holds."
+            most = (
+                "Round it at the source, or declare in the plan how many digits the system holds."
+            )
             return f'{n} {have} {_too_many(column)} in "{of}"', most
         case "S512":
             remedy = "Write a code of the list, or add it to the list in the plan."

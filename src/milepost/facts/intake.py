@@ -14,11 +14,12 @@ from pathlib import Path
 from typing import Final
 
 from milepost.facts import found, keeping
-from milepost.facts.cell_checks import CellCheck, cell_checks, codes_of
-from milepost.facts.declaration import declaration_digest
+from milepost.facts.cell_checks import CellCheck, cell_checks
+from milepost.facts.declaration import codes_of, declaration_digest
 from milepost.facts.engines.opened import Duck, DuckError, named, opened, quoted
 from milepost.facts.headings import (
     PARQUET,
+    Head,
     head_of_csv,
     head_of_parquet,
     kind_refused,
@@ -115,6 +116,7 @@ def _sources(
     """Every file with its head, and what keeps it from being read."""
     sources, problems = [], []
     for name, path in files:
+        head: Head | None
         looks = keeping.looks_of(path)
         try:
             if looks.begins.startswith(PARQUET):

@@ -75,7 +75,8 @@ class Quarantine:
         )
         # Of the rows that have their shape the engine counts only those.
         duck.rows(
-            "INSERT INTO shifts SELECT above, max(shift) FROM (SELECT line - 1 - shift AS above, shift "  # noqa: S608
+            "INSERT INTO shifts SELECT above, max(shift) FROM "  # noqa: S608
+            "(SELECT line - 1 - shift AS above, shift "
             f"FROM (SELECT line, row_number() OVER (ORDER BY line) AS shift FROM ({lines}))) "
             "GROUP BY above"
         )
@@ -84,7 +85,7 @@ class Quarantine:
     def _take(self, number: int, source: Source, which: str, why: str) -> None:
         texts = ", ".join(f"s.{named(column.name)}" for column in self._extract.columns)
         numbered = source.texts(self._extract, told=False, numbered=True)
-        found = f"SELECT *, {why} AS \"why not\" FROM ({numbered}) AS s WHERE {which}"  # noqa: S608
+        found = f'SELECT *, {why} AS "why not" FROM ({numbered}) AS s WHERE {which}'  # noqa: S608
         row, joined = 's."at row"', ""
         if not source.head.is_parquet:
             row = f"{row} + 1 + coalesce(shifts.shift, 0)"
@@ -105,7 +106,7 @@ class Quarantine:
         files = f"[{', '.join(map(quoted, names))}]"
         held = ", ".join(f"{quoted(f'{c} {of}')}: {quoted(w)}" for (c, of), w in words.items())
         why = (
-            f"array_to_string(list_transform(\"why not\", lambda w: "
+            f'array_to_string(list_transform("why not", lambda w: '
             f"coalesce(MAP {{{held}}}[concat(w.code, ' ', w.of)], concat(w.code, ' ', w.of))), "
             "'; ')"
         )

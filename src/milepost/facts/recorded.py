@@ -7,14 +7,15 @@ since a later delivery displaces the one from before, as a revision of what was 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from milepost.periods import Period
 from milepost.plan.model import Plan
-from milepost.sources import Problem
-from milepost.submissions.coverage import extracts_of
+from milepost.sources import Place, Problem
+from milepost.submissions.coverage import extracts_of, touches
 from milepost.submissions.extracts import Delivery
 from milepost.submissions.model import (
     InForce,
@@ -22,7 +23,6 @@ from milepost.submissions.model import (
     Observation,
     Record,
     Remark,
-    Submission,
     last_review,
 )
 
@@ -32,12 +32,12 @@ class Reduced:
     """What was computed from some deliveries.
 
     Attributes:
-        figures: every figure, with the number of the newest submission it rests on.
+        figures: every figure.
         problems: why figures could not be computed, each with its measure and, where it is known,
             its period.
     """
 
-    figures: Sequence[tuple[Observation, int]]
+    figures: Sequence[Observation]
     problems: Sequence[tuple[str, Period | None, Problem]] = ()
 
 
@@ -64,15 +64,17 @@ def with_computed(
         (d for d in deliveries if d.submission.received_on <= record.as_of),
         key=lambda d: (d.submission.received_on, d.submission.number),
     )
-    figures = _Figures(record)
-    for at, delivery in enumerate(sent, 1):
-        touched = [m for m in plan.measures if delivery.extract in extracts_of(m)]
-        if not touched or delivery.stored is None:
-            continue
-        part = plan.model_copy(update={"measures": tuple(touched)})
-        day = delivery.submission.received_on
-        found = reduce(part, tuple(sent[:at]), day)
-        figures.take(frozenset(m.id for m in touched), found)
+    figures = _Figures(plan, record)
+    if sent:
+        # What holds in the end is found in one pass; most of what held before is part of it.
+        reduce(_only(plan, {d.extract for d in sent}), tuple(sent), record.as_of)
+    at = 0
+    for together in _together(plan, sent):
+        at += len(together)
+        part = _only(plan, {d.extract for d in together})
+        if part.measures:
+            found = reduce(part, tuple(sent[:at]), together[-1].submission.received_on)
+            figures.take(frozenset(m.id for m in part.measures), found, together)
     return replace(
         record,
         in_force={**_stated(record, computed), **figures.held},
@@ -80,6 +82,40 @@ def with_computed(
         deliveries=tuple(sent),
         computed=computed,
         not_computed=tuple(figures.problems),
+    )
+
+
+def _only(plan: Plan, extracts: AbstractSet[str]) -> Plan:
+    """A plan with those of its measures that are computed from some extracts."""
+    measures = (m for m in plan.measures if extracts & set(extracts_of(m)))
+    return plan.model_copy(update={"measures": tuple(measures)})
+
+
+def _together(plan: Plan, sent: Sequence[Delivery]) -> Iterator[list[Delivery]]:
+    """The deliveries in order; those of one day for different periods count as one."""
+    held: list[Delivery] = []
+    for delivery in sent:
+        own = delivery.submission
+        if held and (
+            own.received_on != held[0].submission.received_on
+            or own.period is None
+            or any(
+                other.extract == delivery.extract and _overlap(plan, own.period, other)
+                for other in held
+            )
+        ):
+            yield held
+            held = []
+        held.append(delivery)
+    if held:
+        yield held
+
+
+def _overlap(plan: Plan, period: Period, other: Delivery) -> bool:
+    calendar, sent_for = plan.calendar, other.submission.period
+    return sent_for is None or (
+        calendar.start(sent_for) <= calendar.end(period)
+        and calendar.start(period) <= calendar.end(sent_for)
     )
 
 
@@ -92,25 +128,49 @@ def _stated(record: Record, computed: dict[str, tuple[str, ...]]) -> dict[Key, I
 class _Figures:
     """The figures in force after each delivery, with what they displaced."""
 
+    plan: Plan
     record: Record
     held: dict[Key, InForce] = field(default_factory=dict)
     returned: dict[tuple[Key, int], tuple[InForce, Remark]] = field(default_factory=dict)
     problems: list[tuple[str, Period | None, Problem]] = field(default_factory=list)
+    _last_returned: dict[Key, InForce] = field(default_factory=dict)
 
-    def take(self, measures: frozenset[str], found: Reduced) -> None:
-        """Put what some measures come to now in the place of what they came to before."""
+    def take(self, measures: frozenset[str], found: Reduced, newest: Sequence[Delivery]) -> None:
+        """Put what some measures come to now in the place of what they came to before.
+
+        Args:
+            measures: the measures.
+            found: what they come to now.
+            newest: the deliveries with which they come to it, the latest last.
+        """
         before = {key: held for key, held in self.held.items() if key[1] in measures}
         self.held = {key: held for key, held in self.held.items() if key[1] not in measures}
         self.problems = [p for p in self.problems if p[0] not in measures] + list(found.problems)
-        for observation, number in found.figures:
-            self._take(observation, number, before.get(observation.key))
+        for observation in found.figures:
+            self._take(observation, newest, before.get(observation.key))
 
-    def _take(self, observation: Observation, number: int, earlier: InForce | None) -> None:
-        sent = self._sent[number]
+    def _take(
+        self, observation: Observation, newest: Sequence[Delivery], earlier: InForce | None
+    ) -> None:
+        """Put one figure in its place; what a delivery has no say in stays as it was."""
+        same = earlier is not None and _said(earlier.observation) == _said(observation)
+        back = self._last_returned.get(observation.key)
+        having = [d for d in newest if self._touches(d, observation)]
+        if not having:
+            if earlier is not None and same:
+                kept = replace(earlier.observation, note=observation.note)
+                self.held[observation.key] = replace(earlier, observation=kept)
+                return
+            if back is not None and _said(back.observation) == _said(observation):
+                if earlier is not None:
+                    self.held[observation.key] = earlier
+                return
+        sent = (having or newest)[-1].submission
+        number, place = sent.number, Place(sent.name)
         displaced: tuple[InForce, ...] = ()
         if earlier is not None:
-            same = _said(earlier.observation) == _said(observation)
             displaced = earlier.displaced if same else (earlier, *earlier.displaced)
+        observation = replace(observation, place=place, value_place=place)
         held = InForce(observation, number, sent.received_on, displaced, sent.destroyed)
         said = last_review(
             self._reviews.get(number, ()), number, observation.measure, observation.period
@@ -119,12 +179,14 @@ class _Figures:
             self.held[observation.key] = held
             return
         self.returned[observation.key, number] = (held, said)
+        self._last_returned[observation.key] = held
         if earlier is not None:
             self.held[observation.key] = earlier
 
-    @cached_property
-    def _sent(self) -> dict[int, Submission]:
-        return {s.number: s for s in self.record.submissions}
+    def _touches(self, delivery: Delivery, observation: Observation) -> bool:
+        """Whether a delivery was sent for the period of a figure, or holds days of it."""
+        measure = self.plan.measure_by_id[observation.measure]
+        return touches(self.plan, delivery, measure, observation.period)
 
     @cached_property
     def _reviews(self) -> dict[int, list[Remark]]:
@@ -136,4 +198,6 @@ class _Figures:
 
 
 def _said(observation: Observation) -> object:
-    return (observation.stated, observation.whole, observation.absence)
+    """What of a figure makes it another one; how many rows are behind a mean does as well."""
+    said = observation
+    return (said.stated, said.whole, said.absence, said.counted)

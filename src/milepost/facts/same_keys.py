@@ -46,9 +46,7 @@ def repeated_keys(duck: Duck, extract: Extract, parts: Sequence[Path]) -> Repeat
     said_once = f"said SEMI JOIN alike USING ({keys})"
     shown = f"min(concat_ws(' | ', {keys}))"
     copies, example = duck.one(f"SELECT sum(times - 1), {shown} FROM {said_once}")  # noqa: S608
-    return Repeats(
-        int(copies or 0), example or "", duck.one("SELECT count(*) FROM differing")[0]
-    )
+    return Repeats(int(copies or 0), example or "", duck.one("SELECT count(*) FROM differing")[0])
 
 
 def without_repeats(

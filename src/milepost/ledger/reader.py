@@ -16,7 +16,7 @@ from milepost.ledger import chain, rows, tables
 from milepost.ledger.texts import restored, storable
 from milepost.periods import parse_period
 from milepost.sources import Problem
-from milepost.submissions.extracts import Delivery, SentFile, StoredRows
+from milepost.submissions.extracts import Delivery, StoredRows
 from milepost.submissions.model import (
     Assertion,
     Destruction,

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from milepost.periods import Calendar, Period
-from milepost.plan.model import Measure
+from milepost.plan.model import Measure, Plan
 
 if TYPE_CHECKING:
     from milepost.submissions.extracts import Delivery
@@ -35,6 +35,30 @@ def covered_since(
     days = [_covered(calendar, sent, extract, period) for extract in extracts_of(measure)]
     known = [day for day in days if day is not None]
     return max(known) if known and len(known) == len(days) else None
+
+
+def touches(plan: Plan, delivery: Delivery, measure: Measure, period: Period) -> bool:
+    """Whether a delivery has a say in a figure: it was sent for its period, or holds days of it."""
+    if delivery.extract not in extracts_of(measure):
+        return False
+    first, last = plan.calendar.start(period), plan.calendar.end(period)
+    sent_for = delivery.submission.period
+    if sent_for is not None and (
+        plan.calendar.start(sent_for) <= last and first <= plan.calendar.end(sent_for)
+    ):
+        return True
+    dates = _dates_of(plan, measure)
+    days = delivery.stored.days if delivery.stored is not None else ()
+    return any(name in dates and begins <= last and first <= ends for name, begins, ends in days)
+
+
+def _dates_of(plan: Plan, measure: Measure) -> frozenset[str]:
+    """The columns by which rows are placed for a measure."""
+    how, extracts = measure.from_extract, extracts_of(measure)
+    named = {e.event.column for e in plan.extracts if e.id in extracts}
+    if how is None or how.date is None:
+        return frozenset(named)
+    return frozenset({how.date, *(named if len(extracts) > 1 else ())})
 
 
 def extracts_of(measure: Measure) -> tuple[str, ...]:
@@ -70,8 +94,12 @@ def _covered(
 
 
 def _whole(deliveries: tuple[Delivery, ...], extract: str) -> Iterator[Delivery]:
-    """The deliveries of an extract of which the rows could be read."""
-    return (d for d in deliveries if d.extract == extract and d.stored is not None)
+    """The deliveries of an extract of which rows were taken, or which say that there are none."""
+    return (
+        d
+        for d in deliveries
+        if d.extract == extract and d.stored is not None and d.submission.status != "rejected"
+    )
 
 
 def _less(

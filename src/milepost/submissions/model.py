@@ -360,6 +360,16 @@ class Record:
         """Every period for which something was reported of a measure."""
         return self._periods_by_measure.get(measure, frozenset())
 
+    def came_with(self, submission: int) -> list[Observation]:
+        """The computed figures that came with a delivery, in force or returned."""
+        rows = [old for held in self.in_force.values() for old in (held, *held.displaced)]
+        rows += [held for held, _ in self.returned]
+        return [
+            held.observation
+            for held in rows
+            if held.submission == submission and held.observation.counted is not None
+        ]
+
     def was_rejected(self, agency: str, measure: str, period: Period) -> bool:
         """Whether a row for this was sent and not taken, or a whole file for the period was."""
         refused = self._refused
@@ -412,18 +422,17 @@ class Record:
     def _refused(self) -> frozenset[tuple[str, str, Period | None]]:
         """Agency, measure and period of what was not taken; no measure where a whole file was."""
         by_number = {s.number: s for s in self.submissions}
-        delivered = {d.submission.number for d in self.deliveries}
         found: set[tuple[str, str, Period | None]] = set()
         for number, rejection in self.rejections:
             submission = by_number[number]
             # A row whose own period cannot be read was sent for the period of its file.
             period = rejection.period or submission.period
-            whole_file = submission.status == "rejected" and number not in delivered
+            whole_file = submission.status == "rejected" and not submission.extract
             if rejection.measure or whole_file:
                 found.add((rejection.agency, rejection.measure, period))
-        for delivery in self.deliveries:
-            if (sent := delivery.submission).status == "rejected":
-                named = (m for m, extracts in self.computed.items() if delivery.extract in extracts)
+        for sent in self.submissions:
+            if sent.extract and sent.status == "rejected":
+                named = (m for m, extracts in self.computed.items() if sent.extract in extracts)
                 found |= {(sent.agency, measure, sent.period) for measure in named}
         return frozenset(found)
 

@@ -1,4 +1,4 @@
-"""Opens a DuckDB that reads what it is given, fetches nothing and keeps within a limit of memory."""
+"""Opens a DuckDB that fetches nothing from elsewhere and keeps within a limit of memory."""
 
 from __future__ import annotations
 

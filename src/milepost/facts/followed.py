@@ -1,0 +1,130 @@
+"""Follows a computed figure down: what the engine was asked, and which rows the figure is of."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import reduce
+from operator import and_
+from typing import TYPE_CHECKING, Final, Self
+
+import narwhals.stable.v2 as nw
+
+from milepost.facts.asking import Ask, asked, extract_of
+from milepost.facts.behind import Behind, may_show_keys
+from milepost.facts.compiled import Columns
+from milepost.facts.reductions import Reductions
+from milepost.facts.versions import in_force
+from milepost.periods import Period
+from milepost.plan.conditions.model import Test
+from milepost.plan.model import FromExtract, Measure, Plan
+from milepost.submissions.coverage import extracts_of
+from milepost.submissions.extracts import Delivery, Store
+from milepost.submissions.model import Observation
+
+if TYPE_CHECKING:
+    from milepost.facts.engines import Engine
+
+KEYS: Final = 20
+# A name that DuckDB gives to a table that has none, another one each time.
+_NAMED_ANEW: Final = re.compile(r"unnamed_relation_[0-9a-f]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Follower:
+    """What is looked through to follow figures of a day.
+
+    Attributes:
+        plan: the plan.
+        reductions: what reads the rows in force of each extract.
+        engine: where that is done.
+    """
+
+    plan: Plan
+    reductions: Reductions
+    engine: Engine
+
+    @classmethod
+    def of(
+        cls,
+        plan: Plan,
+        deliveries: Sequence[Delivery],
+        as_of: dt.date,
+        store: Store,
+        engine: Engine,
+    ) -> Self:
+        """Over what was delivered by a day."""
+        named = dict.fromkeys(name for m in plan.measures for name in extracts_of(m))
+        versions = {
+            name: in_force(plan.calendar, extract_of(plan, name), deliveries, as_of)
+            for name in named
+        }
+        return cls(plan, Reductions(versions, store, engine, None), engine)
+
+    def behind(self, said: Observation) -> Behind:
+        """What lies behind a figure; keys only of rows that everybody may see."""
+        measure = self.plan.measure_by_id[said.measure]
+        how = measure.from_extract
+        assert how is not None  # noqa: S101  # asked of computed figures only
+        divided = bool(said.dimensions)
+        asks = tuple(asked(self.plan, measure, said.period.kind, divided=divided))
+        queries = (query for ask in asks for query in self._queries(ask, said.period))
+        extract = extract_of(self.plan, how.extract)
+        keys = self._keys(measure, how, said) if may_show_keys(extract) else ()
+        return Behind(self.engine.name, "; ".join(dict.fromkeys(queries)), said.counted, keys)
+
+    def _queries(self, ask: Ask, period: Period) -> Iterator[str]:
+        """What is asked for a period; sorted values are asked for by themselves."""
+        ground = ask.ground
+        which = self._touching(ground.extract, ground.date, period)
+        if not which or (ground.both is not None and not len(self.reductions.rows[ground.both[0]])):
+            yield "nothing, for no rows were delivered"
+            return
+        needs = [need for _, need in ask.needs]
+        around = [need for need in needs if need.finding == "around"]
+        for group in ([need for need in needs if need not in around], *([need] for need in around)):
+            if group:
+                of = self._within(ground.date, period)
+                query = self.engine.query(self.reductions.frame(ground, group, which, of))
+                yield _NAMED_ANEW.sub("rows", query)
+
+    def _keys(
+        self, measure: Measure, how: FromExtract, said: Observation
+    ) -> tuple[tuple[str, ...], ...]:
+        """The keys of the first rows, in order; of a figure over two extracts none."""
+        extract = extract_of(self.plan, how.extract)
+        date = how.date or extract.event.column
+        which = self._touching(extract.id, date, said.period)
+        if not which or how.kind in ("rate", "in_both"):
+            return ()
+        columns = Columns.of(extract)
+        holds = [self._within(date, said.period)]
+        holds += [columns.answer(test) for test in _tests(how)]
+        codes = dict(said.dimensions)
+        holds += [nw.col(how.by[d]) == nw.lit(codes[d]) for d in measure.dimensions if d in codes]
+        of = how.quantile.of if how.quantile is not None else getattr(how, how.kind)
+        term = getattr(of, "term", None)
+        if term is not None:
+            holds.append(~columns.value(term).is_null())
+        rows = self.reductions.rows[extract.id].frame(which, columns.types)
+        found = rows.filter(reduce(and_, holds)).select(*extract.key).sort(*extract.key).head(KEYS)
+        return tuple(
+            tuple("" if value is None else str(value) for value in row)
+            for row in sorted(self.engine.collected(found))
+        )
+
+    def _touching(self, extract: str, date: str, period: Period) -> tuple[int, ...]:
+        first, last = self.plan.calendar.start(period), self.plan.calendar.end(period)
+        return self.reductions.rows[extract].touching(date, first, last)
+
+    def _within(self, date: str, period: Period) -> nw.Expr:
+        first, last = self.plan.calendar.start(period), self.plan.calendar.end(period)
+        return (nw.col(date) >= nw.lit(first)) & (nw.col(date) <= nw.lit(last))
+
+
+def _tests(how: FromExtract) -> list[Test]:
+    """What must hold of a row for it to be behind the figure."""
+    conditions = [how.where, how.share.denominator if how.share is not None else None]
+    return [condition.test for condition in conditions if condition is not None]
