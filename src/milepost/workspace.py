@@ -1274,6 +1274,8 @@ class Workspace:
         if self.lacks_ledger:
             return None
         record = record_as_of(self.ledger, as_of)
+        if self.plan.plan is not None and not self.problems:
+            record = self._with_computed(record)
         return record if record.in_force else None
 
     def _whole_plan(self) -> Plan:
