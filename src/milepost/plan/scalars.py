@@ -45,10 +45,16 @@ _DAYS = re.compile(r"(\d{1,4}) days?")
 _WHOLE = re.compile(r"[1-9]\d{0,3}")
 
 
-def _complaint(code: str, message: str, remedy: str) -> PydanticCustomError:
+def _complaint(code: str, message: str, remedy: str, **within: int) -> PydanticCustomError:
     message = re.sub(r'"([^"]{60})[^"]+"', r'"\1…"', message)
     # pydantic fills braces of a template from the context, so the text goes in as context.
-    return PydanticCustomError(code, "{message}", {"message": message, "remedy": remedy})
+    context = {"message": message, "remedy": remedy, **within}
+    return PydanticCustomError(code, "{message}", context)
+
+
+def _condition_complaint(error: ConditionError) -> PydanticCustomError:
+    message, remedy = error.message, error.remedy
+    return _complaint(NOT_A_CONDITION, message, remedy, at=error.at, width=error.width)
 
 
 def _text(value: Any) -> str:  # noqa: ANN401  # pydantic hands over whatever the file held
@@ -157,7 +163,7 @@ def _condition(value: Any) -> Condition:  # noqa: ANN401
     try:
         return parse_condition(value)  # as it is: two spaces within quotes are two
     except ConditionError as error:
-        raise _complaint(NOT_A_CONDITION, error.message, error.remedy) from error
+        raise _condition_complaint(error) from error
 
 
 def _expression(value: Any) -> Expression:  # noqa: ANN401
@@ -165,7 +171,7 @@ def _expression(value: Any) -> Expression:  # noqa: ANN401
     try:
         return parse_expression(value)
     except ConditionError as error:
-        raise _complaint(NOT_A_CONDITION, error.message, error.remedy) from error
+        raise _condition_complaint(error) from error
 
 
 def _yes_or_no(value: Any) -> bool:  # noqa: ANN401
