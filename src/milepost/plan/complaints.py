@@ -114,7 +114,7 @@ def _in_words(details: ErrorDetails, model: type[BaseModel], path: Path) -> tupl
             f'"{name}" is a list.',
             "Write each entry on its own line after a hyphen, or [one, two].",
         )
-    if kind in {"model_type", "model_attributes_type"}:
+    if kind in {"model_type", "model_attributes_type", "dict_type"}:
         entry = f'an entry of "{path[-2]}"' if len(path) > 1 else "an entry here"
         what = f'"{name}"' if path and isinstance(path[-1], str) else entry
         return (

@@ -194,6 +194,17 @@ def _digits(value: Any) -> int:  # noqa: ANN401
     return int(text)
 
 
+def _up_to(value: Any, least: int, most: int) -> int:  # noqa: ANN401
+    text = _text(value)
+    if text not in {str(n) for n in range(least, most + 1)}:
+        raise _complaint(
+            NOT_A_NUMBER,
+            f'"{text}" is not a whole number from {least} to {most}.',
+            f"Write {least}, or another up to {most}.",
+        )
+    return int(text)
+
+
 def _month(value: Any) -> int:  # noqa: ANN401
     text = _text(value)
     if text not in MONTHS:
@@ -237,6 +248,12 @@ Day = Annotated[dt.date, PlainValidator(_day), _as_text, _string_schema]
 PartialDate = Annotated[str, PlainValidator(_partial_date), _string_schema]
 YesNo = Annotated[bool, PlainValidator(_yes_or_no), WithJsonSchema({"type": "boolean"})]
 Digits = Annotated[int, PlainValidator(_digits), WithJsonSchema({"enum": list(range(7))})]
+ColumnDecimals = Annotated[
+    int, PlainValidator(lambda v: _up_to(v, 0, 18)), WithJsonSchema({"enum": list(range(19))})
+]
+ColumnDigits = Annotated[
+    int, PlainValidator(lambda v: _up_to(v, 1, 38)), WithJsonSchema({"enum": list(range(1, 39))})
+]
 Month = Annotated[int, PlainValidator(_month), WithJsonSchema({"enum": list(MONTHS)})]
 WholeNumber = Annotated[
     int, PlainValidator(_whole_number), WithJsonSchema({"type": "integer", "minimum": 1})
