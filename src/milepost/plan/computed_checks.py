@@ -19,9 +19,8 @@ from milepost.plan.condition_checks import (
 )
 from milepost.plan.conditions.model import Condition, Expression
 from milepost.plan.declarations import Declarations, Known
-from milepost.plan.extract_checks import column_is
+from milepost.plan.extract_checks import column_is, has_one_kind
 from milepost.plan.model import Extract, FromExtract, InBoth, Measure, RateTerm
-from milepost.plan.model.extracts import KINDS
 from milepost.plan.places import Step
 from milepost.sources import Problem
 
@@ -45,7 +44,7 @@ def measures_from_extracts_can_be_computed(all_: Declarations, known: Known) -> 
         if measure.from_extract is None:
             continue
         where = ("measures", measure.id, "from_extract")
-        yield from _has_one_kind(measure, measure.from_extract, known)
+        yield from has_one_kind(measure, measure.from_extract, known)
         extract = extracts.get(measure.from_extract.extract)
         if extract is None:
             name = measure.from_extract.extract
@@ -53,24 +52,6 @@ def measures_from_extracts_can_be_computed(all_: Declarations, known: Known) -> 
             continue
         reading = _Reading(measure, measure.from_extract, extract, extracts, columns, known)
         yield from reading.problems()
-
-
-def _has_one_kind(measure: Measure, how: FromExtract, known: Known) -> Iterator[Problem]:
-    """A measure is computed from rows in exactly one way, and in no other way besides."""
-    here = ("measures", measure.id)
-    kinds = [kind for kind in KINDS if getattr(how, kind) is not None]
-    if not kinds:
-        message = "nothing says what is computed from the rows."
-        remedy = f'Write "count: rows", or one of: {", ".join(KINDS[1:])}.'
-        yield known.problem((*here, "from_extract"), "P268", message, remedy)
-    for kind in kinds[1:]:
-        message = f'it is computed in two ways, "{kinds[0]}:" and "{kind}:".'
-        remedy = "Keep one, and make a measure of its own of the other."
-        yield known.problem((*here, "from_extract", kind), "P268", message, remedy)
-    for key in ("ratio", "formula"):
-        if getattr(measure, key) is not None:
-            message = f'it is computed in two ways, "{key}:" and "from_extract:".'
-            yield known.problem((*here, key), "P268", message, "Keep one of them.")
 
 
 @dataclass(frozen=True, slots=True)

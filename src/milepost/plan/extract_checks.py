@@ -7,7 +7,8 @@ from typing import Final
 
 from milepost.plan.condition_checks import Columns, Where
 from milepost.plan.declarations import Declarations, Known
-from milepost.plan.model import Extract, ExtractColumn
+from milepost.plan.model import Extract, ExtractColumn, FromExtract, Measure
+from milepost.plan.model.extracts import KINDS
 from milepost.sources import Problem
 
 _DIGITS: Final = 18
@@ -112,3 +113,21 @@ def _column_fits(column: ExtractColumn, where: Where, known: Known) -> Iterator[
         message = f"of {digits} digits {column.decimals} cannot be decimals."
         remedy = f'Write a "digits:" of at least {column.decimals}, or fewer decimals.'
         yield known.problem((*where, "decimals"), "P267", message, remedy)
+
+
+def has_one_kind(measure: Measure, how: FromExtract, known: Known) -> Iterator[Problem]:
+    """A measure is computed from rows in exactly one way, and in no other way besides."""
+    here = ("measures", measure.id)
+    kinds = [kind for kind in KINDS if getattr(how, kind) is not None]
+    if not kinds:
+        message = "nothing says what is computed from the rows."
+        remedy = f'Write "count: rows", or one of: {", ".join(KINDS[1:])}.'
+        yield known.problem((*here, "from_extract"), "P268", message, remedy)
+    for kind in kinds[1:]:
+        message = f'it is computed in two ways, "{kinds[0]}:" and "{kind}:".'
+        remedy = "Keep one, and make a measure of its own of the other."
+        yield known.problem((*here, "from_extract", kind), "P268", message, remedy)
+    for key in ("ratio", "formula"):
+        if getattr(measure, key) is not None:
+            message = f'it is computed in two ways, "{key}:" and "from_extract:".'
+            yield known.problem((*here, key), "P268", message, "Keep one of them.")
