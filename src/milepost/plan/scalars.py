@@ -195,7 +195,7 @@ def _digits(value: Any) -> int:  # noqa: ANN401
 
 
 def _up_to(value: Any, least: int, most: int) -> int:  # noqa: ANN401
-    text = _text(value)
+    text = str(value) if isinstance(value, int) else _text(value)  # as a plan made in Python has it
     if text not in {str(n) for n in range(least, most + 1)}:
         raise _complaint(
             NOT_A_NUMBER,
