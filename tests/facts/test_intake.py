@@ -281,6 +281,14 @@ def test_the_same_rows_are_the_same_bytes(tmp_path: Path) -> None:
     assert one.rows == 300_000
 
 
+def test_the_same_rows_with_copies_are_the_same_bytes(tmp_path: Path) -> None:
+    rows = [f"T{n},2008-11-03,,TX,{n},,\n" for n in range(300_000)]
+    text = HEADING + "".join(rows + rows[::500] + [f"T{n},bad,,,,,\n" for n in range(50)])
+    found = [taken(tmp_path / name, text) for name in "abc"]
+    assert [one.stored for one in found] == [found[0].stored] * 3
+    assert (found[0].copies, found[0].rows) == (600, 300_650)
+
+
 def test_under_little_memory_nothing_is_lost(tmp_path: Path) -> None:
     plan, path = plan_with(tmp_path / "plan", EXTRACT), tmp_path / "many.csv"
     rows = (f"T{n % 200_000:020},2008-11-03,,TX,{n},,\n" for n in range(400_000))
