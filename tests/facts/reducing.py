@@ -12,7 +12,7 @@ from typing import Any, Final
 
 import duckdb
 
-from milepost.facts.cell_checks import digits_of
+from milepost.facts.declaration import digits_of
 from milepost.periods import parse_period
 from milepost.plan.model import (
     CalendarDeclaration,

@@ -17,8 +17,8 @@ from typing import Final
 
 import narwhals.stable.v2 as nw
 
-from milepost.facts.declaration import digits_of
 from milepost.facts.comparing import SIGNS, TURNED, Numeric, against_number, against_numeric
+from milepost.facts.declaration import digits_of
 from milepost.facts.patterns import has_form
 from milepost.plan.conditions.model import (
     AllOf,

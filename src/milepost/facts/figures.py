@@ -8,7 +8,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
-from milepost.facts.quotients import as_decimal
+from milepost.facts.quotients import as_decimal, plain
 from milepost.facts.tables import Codes
 from milepost.intervals import Statement
 from milepost.periods import Period
@@ -102,7 +102,7 @@ def between(rows: Sequence[tuple[Any, ...]], share: Fraction) -> Fraction:
 
 
 def _exact(number: Decimal | int) -> Statement:
-    return Statement("exact", Decimal(number))
+    return Statement("exact", plain(Decimal(number)))
 
 
 def _share(how: FromExtract, numbers: Numbers) -> _Found | None:

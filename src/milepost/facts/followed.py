@@ -14,7 +14,7 @@ import narwhals.stable.v2 as nw
 
 from milepost.facts.asking import Ask, asked, extract_of
 from milepost.facts.behind import Behind, may_show_keys
-from milepost.facts.compiled import Columns
+from milepost.facts.compiled import Columns, day_written
 from milepost.facts.reductions import Reductions
 from milepost.facts.versions import in_force
 from milepost.periods import Period
@@ -121,7 +121,7 @@ class Follower:
 
     def _within(self, date: str, period: Period) -> nw.Expr:
         first, last = self.plan.calendar.start(period), self.plan.calendar.end(period)
-        return (nw.col(date) >= nw.lit(first)) & (nw.col(date) <= nw.lit(last))
+        return (nw.col(date) >= day_written(first)) & (nw.col(date) <= day_written(last))
 
 
 def _tests(how: FromExtract) -> list[Test]:

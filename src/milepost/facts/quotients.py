@@ -21,10 +21,10 @@ def exact_sum(values: list[Decimal]) -> Decimal:
 def as_decimal(number: Fraction) -> Decimal:
     """A fraction as a decimal number, half even at the twelfth decimal where it has more."""
     scaled = round(number * 10**DECIMALS)
-    return _plain(Decimal(scaled).scaleb(-DECIMALS, _ROOM))
+    return plain(Decimal(scaled).scaleb(-DECIMALS, _ROOM))
 
 
-def _plain(number: Decimal) -> Decimal:
-    """The same number without zeros behind its last decimal."""
+def plain(number: Decimal) -> Decimal:
+    """The same number without zeros behind its last decimal, whichever engine added it up."""
     short = number.normalize(_ROOM)
     return short if int(short.as_tuple().exponent) <= 0 else short.quantize(Decimal(1), None, _ROOM)
