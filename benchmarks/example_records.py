@@ -2,9 +2,9 @@
 
     python -m benchmarks.example_records examples/records/deliveries
 
-A few hundred rows a quarter of traces, seizures and cases, as :mod:`benchmarks.extracts` makes them,
-with the columns that the example declares. For the second quarter there is a revision of the traces:
-a few origins are taken back, and two rows hold slips that are quarantined.
+A few hundred rows a quarter of traces, seizures and cases, as :mod:`benchmarks.extracts` makes
+them, with the columns that the example declares. For the second quarter there is a revision of the
+traces: a few origins are taken back, and two rows hold slips that are quarantined.
 """
 
 from __future__ import annotations

@@ -203,3 +203,17 @@ def test_an_analyst_may_return_a_computed_figure_and_the_one_before_holds(tmp_pa
         path = workspace.root / "deliveries/FY2009-Q3/SYNTHETIC-traces.csv"
         list(workspace.submit_extract("traces", [str(path)], day))
         assert workspace.record(AS_OF).in_force[key].submission == 5
+
+
+def test_a_delivery_of_which_no_row_was_taken_displaces_nothing(tmp_path: Path) -> None:
+    with Workspace(copied(tmp_path)) as workspace:
+        sent(workspace, quarters=1)
+        path = tmp_path / "FY2009-Q1" / "traces.csv"
+        path.parent.mkdir()
+        head = "trace_number,recovered_on,traced_on,completed_on,weapon_type,calibre,origin"
+        path.write_text(f"{head},source_state\nX-1,,,,cannon,,,\n", encoding="utf-8")
+        (received,) = workspace.submit_extract("traces", [str(path)], dt.date(2009, 2, 1))
+        assert received.submission is not None
+        assert received.submission.status == "rejected"
+        held = workspace.record(AS_OF).in_force["ATF", "traces-completed", _Q1, ()]
+        assert (held.submission, held.observation.counted) == (1, 300)

@@ -84,8 +84,8 @@ _MEASURES: Final = (
         from_extract="{extract: few, sum: paid}",
     ),
 )
-# Texas 7,013, Arizona 3,019, New Mexico 4. The mean of New Mexico is 81,818; that of Texas, 21,212, the
-# smaller of the two, goes with it, and of the hurt Arizona's 2,879 of 3,019.
+# Texas 7,013, Arizona 3,019, New Mexico 4. The mean of New Mexico is 81,818; that of Texas, 21,212,
+# the smaller of the two, goes with it, and of the hurt Arizona's 2,879 of 3,019.
 _HEAD: Final = "number,seen_on,state,paid,hurt"
 _PAID: Final = {"TX": (7013, 21212), "AZ": (3019, 31313), "NM": (4, 81818)}
 _HURT: Final = {"TX": 4000, "AZ": 2879, "NM": 2}

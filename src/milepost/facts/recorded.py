@@ -65,15 +65,17 @@ def with_computed(
         key=lambda d: (d.submission.received_on, d.submission.number),
     )
     figures = _Figures(plan, record)
-    if sent:
+    # What was rejected displaces nothing; a delivery without a row says that there are none.
+    taken = [d for d in sent if d.stored is not None and d.submission.status != "rejected"]
+    if taken:
         # What holds in the end is found in one pass; most of what held before is part of it.
-        reduce(_only(plan, {d.extract for d in sent}), tuple(sent), record.as_of)
+        reduce(_only(plan, {d.extract for d in taken}), tuple(taken), record.as_of)
     at = 0
-    for together in _together(plan, sent):
+    for together in _together(plan, taken):
         at += len(together)
         part = _only(plan, {d.extract for d in together})
         if part.measures:
-            found = reduce(part, tuple(sent[:at]), together[-1].submission.received_on)
+            found = reduce(part, tuple(taken[:at]), together[-1].submission.received_on)
             figures.take(frozenset(m.id for m in part.measures), found, together)
     return replace(
         record,

@@ -30,7 +30,7 @@ _UNKNOWN: Final = {
 }
 
 
-def lines_behind(
+def lines_behind(  # noqa: PLR0913  # a figure, and what it is looked up in
     plan: Plan,
     places: Places,
     actual: Actual,
@@ -141,9 +141,9 @@ def _replaced_by(plan: Plan, delivery: Delivery, later: Sequence[Delivery]) -> D
         return None
     for other in later:
         whole, taken = other.submission.period, other.submission.status != "rejected"
-        if other.extract == extract.id and whole is not None and taken:
-            if plan.calendar.contains(whole, period):
-                return other
+        same = other.extract == extract.id and whole is not None and taken
+        if same and whole is not None and plan.calendar.contains(whole, period):
+            return other
     return None
 
 
