@@ -154,8 +154,6 @@ _KINDS: Final[tuple[dict[str, Any], ...]] = (
     {"in_both": _IN_BOTH, **_BY},
     {"in_both": {"other": "others", "match": {"state": "state", "words": "words"}}},
 )
-# What cannot be said with 38 digits, and must then not be said at all.
-TOO_MUCH: Final = ({"sum": "huge", "where": "huge > 0"}, {"mean": "huge", "where": "huge > 0"})
 
 
 def every_kind() -> list[dict[str, Any]]:

@@ -6,8 +6,9 @@ number that two of them need is found once.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass
+from decimal import Decimal
 from fractions import Fraction
 from functools import reduce
 from operator import and_
@@ -15,12 +16,15 @@ from typing import Any, Final, Literal
 
 import narwhals.stable.v2 as nw
 
+from milepost.facts.comparing import against_number
 from milepost.facts.compiled import Columns
 from milepost.facts.grids import Grid
 from milepost.plan.conditions.model import Column, Term, Test
 from milepost.plan.model import InBoth
 
 _STEPS: Final = 1_000_000
+# Of numbers with so many digits, ten thousand million add up to no more than 38.
+_DIGITS_THAT_ADD_UP: Final = 28
 Finding = Literal["rows", "values", "sum", "least", "greatest", "different", "around"]
 
 
@@ -109,9 +113,10 @@ def reduced(
 
     Its columns are the keys and what was needed, in order.
     """
-    values = {f"value{i}": _value(columns, need) for i, need in enumerate(needs)}
-    known = {name: value for name, value in values.items() if value is not None}
-    found = {f"found{i}": _found(need, f"value{i}" in known, i) for i, need in enumerate(needs)}
+    known: dict[str, nw.Expr] = {}
+    for i, need in enumerate(needs):
+        known |= _values(columns, need, i)
+    found = {f"found{i}": _found(need, known, i) for i, need in enumerate(needs)}
     return rows.select(**keys, **known).group_by(*keys).agg(**found).select(*keys, *found)
 
 
@@ -159,6 +164,25 @@ def _steps(share: Fraction) -> tuple[int, int]:
     return low, low if low == scaled else low + 1
 
 
+def _values(columns: Columns, need: Need, at: int) -> dict[str, nw.Expr]:
+    """What is looked at of each row to find a number, by name; nothing where all rows count.
+
+    Where a sum may not fit, what is above zero and what is below are added up apart. Either sum
+    only grows, so that whether it fits does not depend on the order in which rows are taken.
+    """
+    value = _value(columns, need)
+    if value is None:
+        return {}
+    number = None if need.term is None else columns.numeric(need.term)
+    if need.finding != "sum" or number is None or number.digits <= _DIGITS_THAT_ADD_UP:
+        return {f"value{at}": value}
+    above, below = (against_number(sign, number, Decimal(0)) for sign in "><")
+    return {
+        f"above{at}": nw.when(above).then(value),
+        f"below{at}": nw.when(below).then(value),
+    }
+
+
 def _value(columns: Columns, need: Need) -> nw.Expr | None:
     """What is looked at of each row, null for one that does not count; None where all count."""
     counts = [columns.answer(test) for test in need.where]
@@ -179,8 +203,10 @@ def _held(columns: Columns, need: Need) -> nw.Expr:
     return columns.value(need.term)
 
 
-def _found(need: Need, has_value: bool, at: int) -> nw.Expr:  # noqa: FBT001  # which is asked for
-    if not has_value:
+def _found(need: Need, known: Container[str], at: int) -> nw.Expr:
+    if f"above{at}" in known:
+        return nw.col(f"above{at}").sum() + nw.col(f"below{at}").sum()
+    if f"value{at}" not in known:
         return nw.len()
     value = nw.col(f"value{at}")
     match need.finding:
