@@ -68,9 +68,10 @@ if TYPE_CHECKING:
     from milepost.scorecard.report import Report
     from milepost.scorecard.status import StatusReport
     from milepost.scorecard.verified import EditionVerification
+    from milepost.submissions.extracts import Delivery, Store
     from milepost.submissions.handles import Handle
     from milepost.submissions.history import History, Past
-    from milepost.submissions.model import Publication, Record, Remark, RemarkKind
+    from milepost.submissions.model import Destruction, Publication, Record, Remark, RemarkKind
     from milepost.submissions.notices import Notice
     from milepost.submissions.template.form import Language
 
@@ -204,6 +205,111 @@ class Workspace:
             )  # fmt: skip
             yield shown, self._reading_of(draft, content)
 
+    @property
+    def store(self) -> Store:
+        """Where the files of extracts lie."""
+        from milepost.submissions.extracts import Store  # noqa: PLC0415
+
+        return Store(Path(os.path.normpath(self.root / self.settings.extracts)))
+
+    def submit_extract(
+        self,
+        extract: str,
+        paths: Sequence[str],
+        received_on: dt.date,
+        agency: str | None = None,
+        period: Period | None = None,
+        certified_by: str = "",
+    ) -> Iterator[Received]:
+        """Record rows of an extract as they came, then check them if the plan is whole.
+
+        All files for one period are one delivery. Whose it is follows from the extract, and for
+        which period from the folder, ``FY2009-Q3/traces.csv``, unless it is given.
+        """
+        from milepost.receiving import keep, parcels  # noqa: PLC0415
+
+        try:
+            found = list(parcels(paths, period))
+        except (OSError, ValueError) as error:
+            shown = shown_path(str(getattr(error, "filename", None) or paths[0]))
+            yield Received(shown, None, "", (unreadable(shown, error),))
+            return
+        for parcel in found:
+            try:
+                known, is_new = keep(self, extract, parcel, received_on, agency, certified_by)
+            except OSError as error:
+                shown = shown_path(str(error.filename or parcel.path))
+                yield Received(shown, None, "", (unreadable(shown, error),))
+                continue
+            yield self._told_of_delivery(parcel.path, known, certified_by, is_new=is_new)
+
+    def try_out_extract(
+        self,
+        extract: str,
+        paths: Sequence[str],
+        received_on: dt.date,
+        agency: str | None = None,
+        period: Period | None = None,
+    ) -> Iterator[tuple[str, Reading]]:
+        """What rows of an extract would be found to hold. Nothing is recorded or kept.
+
+        Raises:
+            PlanHasErrorsError: where the plan has errors.
+        """
+        from milepost.receiving import parcels, read_files, tried  # noqa: PLC0415
+        from milepost.submissions.extracts import Store  # noqa: PLC0415
+        from milepost.submissions.observations import rejected_whole  # noqa: PLC0415
+
+        plan = self._whole_plan()
+        try:
+            found = list(parcels(paths, period))
+        except (OSError, ValueError) as error:
+            shown = shown_path(str(getattr(error, "filename", None) or paths[0]))
+            yield shown, rejected_whole(unreadable(shown, error), "")
+            return
+        sender = agency or self.plan.extract_owners.get(extract, "")
+        for parcel in found:
+            draft = tried(parcel, extract, sender, received_on)
+            with tempfile.TemporaryDirectory(prefix="milepost-") as made:
+                store = Store(Path(made))
+                yield parcel.path, read_files(store, plan, draft, parcel.files)
+
+    def deliveries(self) -> tuple[Delivery, ...]:
+        """Every delivery of an extract, in order of receipt; none where there is no ledger."""
+        return () if self.lacks_ledger else self.ledger.deliveries(self.head)
+
+    def _told_of_delivery(
+        self, path: str, known: Submission, certified_by: str, *, is_new: bool
+    ) -> Received:
+        """What became of a delivery that is in the ledger."""
+        from milepost.ledger.receipts import receipt  # noqa: PLC0415
+
+        problems: tuple[Problem, ...] = ()
+        if self.plan.plan is not None and not self.problems:
+            problems = self._read(known).problems
+        delivery = next(d for d in self.ledger.deliveries() if d.submission.number == known.number)
+        known, stored = delivery.submission, delivery.stored
+        unheard = certified_by if not is_new and certified_by != known.certified_by else ""
+        later = None if is_new else self.ledger.later_than(known)
+        head = self.ledger.head()
+        text = receipt(
+            known, head, is_new=is_new, later=later, unheard=unheard, files=delivery.files
+        )
+        if self.settings.illustrative:
+            text = f"ILLUSTRATIVE: a receipt for made-up figures.\n{text}"
+        quarantine = stored.quarantine if stored else ""
+        return Received(
+            path, known, text, problems, head=head, is_new=is_new, quarantine=quarantine
+        )
+
+    def destroy(self, submission: int, order: Destruction) -> bool:
+        """Destroy the bytes of a file by an order, those of extracts in the store too.
+
+        Returns:
+            Whether there was anything left to destroy.
+        """
+        return self.ledger.destroy(submission, order, self.store)
+
     def save_receipt(self, received: Received) -> tuple[Path, ...]:
         """Write a receipt, and the marked copy where there is one, to be sent back.
 
@@ -219,12 +325,20 @@ class Workspace:
         folder.mkdir(parents=True, exist_ok=True)
         # Whoever sent it knows the file by its name, not by where it lies here.
         problems = [replace(p, place=replace(p.place, file=sent.name)) for p in received.problems]
+        if sent.extract:
+            problems = list(received.problems)
         text = letter(received.receipt, problems, received.expected)
-        return tuple(
+        saved = tuple(
             kept_beside(folder, f"{sender}-{sent.number}", ending, content)
             for ending, content in ((".txt", text.encode()), (".xlsx", received.marked))
             if content is not None
         )
+        if not received.quarantine:
+            return saved
+        from milepost.facts.sent_back import rows_to_send_back  # noqa: PLC0415
+
+        rows = self.store.rows(received.quarantine)
+        return (*saved, rows_to_send_back(rows, folder, f"{sender}-{sent.number}"))
 
     def check(self) -> tuple[Problem, ...]:
         """All that is wrong with the plan as it is written, in order of place; warnings too."""
@@ -256,8 +370,9 @@ class Workspace:
         if self.head is not None:
             return record_as_of(self.ledger, as_of, self.head)
         for submission in self.ledger.submissions():
-            if submission.status != "accepted":
+            if submission.status != "accepted" and not submission.extract:
                 self._read(submission)
+        self._read_deliveries()
         return record_as_of(self.ledger, as_of)
 
     def evaluate(self, period: str | Period, as_of: str | dt.date) -> FramedEvaluation:
@@ -590,7 +705,7 @@ class Workspace:
         """
         from milepost.ledger.verify import read_again, verify  # noqa: PLC0415
 
-        found = verify(self.ledger)
+        found = verify(self.ledger, self.store)
         if found.broken or self.plan.plan is None or self.problems:
             return found, None
         self._past = None
@@ -1196,8 +1311,25 @@ class Workspace:
             self._past = None
         return reading
 
+    def _read_deliveries(self) -> None:
+        """Read the deliveries that wait, or that the plan as it is now may find otherwise."""
+        deliveries = self.ledger.deliveries()
+        if not deliveries:
+            return
+        from milepost.receiving import to_be_read  # noqa: PLC0415
+
+        plan, read_under = self._whole_plan(), self.ledger.declarations()
+        for delivery in to_be_read(plan, deliveries, read_under, self.store):
+            self._read(delivery.submission)
+
     def _reading_of(self, submission: Submission, content: bytes) -> Reading:
         """What a file that is in the ledger says under today's plan."""
+        if submission.extract:
+            from milepost.receiving import read_delivery  # noqa: PLC0415
+
+            deliveries = self.ledger.deliveries()
+            own = next(d for d in deliveries if d.submission.number == submission.number)
+            return read_delivery(self.store, self._whole_plan(), own)
         from milepost.submissions.cells import read_cells  # noqa: PLC0415
         from milepost.submissions.forms import read_sent  # noqa: PLC0415
         from milepost.submissions.observations import rejected_whole  # noqa: PLC0415

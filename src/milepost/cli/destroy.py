@@ -71,7 +71,7 @@ def command(  # noqa: PLR0913  # an option each, as click hands them over
             if not click.confirm("Destroy its bytes? They cannot be had again.", default=False):
                 fail("Nothing was destroyed.")
         order = Destruction(ordered_by.strip(), reason.strip(), ordered_on)
-        if not ledger.destroy(submission, order):
+        if not workspace.destroy(submission, order):
             held = file.destroyed
             by = f" on {held.ordered_on} by order of {held.ordered_by}" if held else ""
             click.echo(f"They were destroyed before{by}; what was left of them is wiped again.")

@@ -38,6 +38,11 @@ if TYPE_CHECKING:
     show_default="today",
     help="The day the files count as received.",
 )
+@click.option(
+    "--extract",
+    metavar="NAME",
+    help="They hold rows of this extract (CSV, Parquet, or a folder of them).",
+)
 @click.option("--agency", help="Who sent them, where the file's name does not say.")
 @click.option(
     "--period", type=PeriodType(), help="For which period, where the folder does not say."
@@ -56,6 +61,7 @@ def command(  # noqa: PLR0913  # as many as its options
     context: click.Context,
     files: tuple[str, ...],
     received_on: dt.date,
+    extract: str | None,
     agency: str | None,
     period: Period | None,
     certified_by: str,
@@ -71,14 +77,27 @@ def command(  # noqa: PLR0913  # as many as its options
     Name files after period and agency, as in FY2009-Q3/ICE.xlsx. Whatever comes is kept for good,
     even while the plan has errors or the file cannot be read. The same file sent twice is
     recorded once.
+
+    With --extract NAME the files hold rows of an extract of the plan, all those for one period as
+    one delivery. Good rows are taken; the others are kept apart and written to be sent back.
     """
     workspace = open_workspace(context, received_on, "nothing")
     if dry_run:
-        _try_out(workspace.try_out(files, received_on, agency, period), form)
+        tried = (
+            workspace.try_out(files, received_on, agency, period)
+            if extract is None
+            else workspace.try_out_extract(extract, files, received_on, agency, period)
+        )
+        _try_out(tried, form)
         return
+    came = (
+        workspace.submit(files, received_on, agency, period, certified_by)
+        if extract is None
+        else workspace.submit_extract(extract, files, received_on, agency, period, certified_by)
+    )
     faulty = kept = False
     with problems_end_it(), _Told(form, recorded=True) as told:
-        for received in workspace.submit(files, received_on, agency, period, certified_by):
+        for received in came:
             saved = _saved(workspace, received)
             told.received(received, saved or ())
             faulty = faulty or saved is None or sources.has_errors(received.problems)
@@ -145,6 +164,8 @@ class _Told:
     def tried_out(self, path: str, reading: Reading) -> None:
         """One that was only checked."""
         taken, refused = len(reading.observations), len(reading.rejections)
+        if reading.stored is not None:
+            taken, refused = reading.stored.rows, reading.stored.quarantined
         if self._is_json:
             from milepost.scorecard.problems_told import told  # noqa: PLC0415  # as above
             from milepost.scorecard.receipt_as_json import FileTold  # noqa: PLC0415

@@ -38,6 +38,7 @@ _DIGEST: Final = re.compile(r"[0-9a-f]{64}")
 # In the order in which one refers to another.
 _TABLES: Final = (
     tables.submissions,
+    tables.deliveries,
     tables.readings,
     tables.observations,
     tables.rejections,
@@ -53,6 +54,9 @@ chain.json        every entry in order: what was recorded, when, by which versio
                   that binds it to all before. How the hash is made is at the foot of this page.
                   Also the SHA-256 of each CSV, so that one that was altered can be named.
 submissions.csv   every file that was received
+deliveries.csv    which of them bring rows of an extract, and the files these came in, as JSON.
+                  Those files and the rows read in them are not here: they lie in the store of
+                  extracts, each under its SHA-256. Keep a copy of that folder too.
 readings.csv      what each file was found to say under a plan; the last reading counts
 observations.csv  the rows that were taken, by reading and position
 rejections.csv    the rows that were not taken, with the problem as JSON

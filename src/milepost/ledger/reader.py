@@ -16,6 +16,7 @@ from milepost.ledger import chain, rows, tables
 from milepost.ledger.texts import restored, storable
 from milepost.periods import parse_period
 from milepost.sources import Problem
+from milepost.submissions.extracts import Delivery, StoredRows
 from milepost.submissions.model import (
     Assertion,
     Destruction,
@@ -108,11 +109,52 @@ class Reader:
         """Every file that was received, in order."""
         return tuple(self._submissions(sa.true()))
 
-    def sent(self, agency: str, period: str) -> tuple[Submission, ...]:
-        """Every file of an agency for a period, in order."""
+    def sent(self, agency: str, period: str, extract: str = "") -> tuple[Submission, ...]:
+        """Every file of an agency for a period, in order: those of an extract, or the others."""
         s = tables.submissions
-        same = (s.c.agency == storable(agency)) & (s.c.period == period)
+        same = (s.c.agency == storable(agency)) & (s.c.period == period) & of_extract(extract)
         return tuple(self._submissions(same))
+
+    def deliveries(self) -> tuple[Delivery, ...]:
+        """Every delivery of an extract, in order of receipt, with what its last reading found."""
+        d = tables.deliveries
+        query = sa.select(d).where(self._then("delivery")).order_by(d.c.submission)
+        held = self.connection.execute(query).all()
+        of_these = tables.submissions.c.number.in_(sa.select(d.c.submission))
+        by_number = {s.number: s for s in self._submissions(of_these)} if held else {}
+        stored = {n: rows.stored_of(said)[1] for n, said in self._said_of_deliveries()}
+        return tuple(
+            Delivery(
+                restored(row.extract),
+                by_number[row.submission],
+                rows.files_of(row.files),
+                stored.get(row.submission),
+            )
+            for row in held
+        )
+
+    def declarations(self) -> dict[int, str]:
+        """The declaration under which each delivery was read last, by the submission's number."""
+        return {n: rows.stored_of(said)[0] for n, said in self._said_of_deliveries()}
+
+    def _said_of_deliveries(self) -> Iterator[tuple[int, str]]:
+        """What the last reading of each delivery holds, by the submission's number."""
+        d, r = tables.deliveries, tables.readings
+        query = sa.select(r.c.submission, r.c.statements).where(
+            r.c.number.in_(self._newest_readings()), r.c.submission.in_(sa.select(d.c.submission))
+        )
+        for row in self.connection.execute(query):
+            yield row[0], row[1]
+
+    def stored_ever(self) -> Iterator[tuple[int, StoredRows]]:
+        """What every reading of a delivery put into the store, by the submission's number."""
+        d, r = tables.deliveries, tables.readings
+        query = sa.select(r.c.submission, r.c.statements).order_by(r.c.number)
+        of_these = query.where(r.c.submission.in_(sa.select(d.c.submission)))
+        for number, said in self.connection.execute(of_these):
+            stored = rows.stored_of(said)[1]
+            if stored is not None:
+                yield number, stored
 
     def last_reading(self, submission: int) -> int | None:
         """The number of the newest reading of a file."""
@@ -149,6 +191,10 @@ class Reader:
         by_then = (c.c.kind == "reading") & (c.c.number == r.c.number) & (c.c.position <= position)
         newest = sa.select(sa.func.max(r.c.number)).join(c, by_then)
         newest = newest.where(r.c.submission == submission)
+        said = sa.select(r.c.statements).where(r.c.number == newest.scalar_subquery())
+        _, stored = rows.stored_of(self.connection.execute(said).scalar_one_or_none() or "")
+        if stored is not None:
+            return stored.rows
         query = sa.select(sa.func.count()).where(o.c.reading == newest.scalar_subquery())
         return self.connection.execute(query).scalar_one()
 
@@ -391,6 +437,12 @@ class Reader:
         }
         accepted = self._counted(tables.observations, newest)
         rejected = self._counted(tables.rejections, newest)
+        extracts = self._extracts(numbers)
+        for number, said in self._said_of_deliveries() if extracts else ():
+            stored = rows.stored_of(said)[1]
+            if stored is not None and number in last:
+                reading = last[number]["number"]
+                accepted[reading], rejected[reading] = stored.rows, stored.quarantined
         destroyed = self._destructions()
         query = sa.select(s).where(which).order_by(s.c.number)
         for row in self.connection.execute(query).mappings().all():
@@ -409,7 +461,22 @@ class Reader:
                 rejected=rejected.get(read["number"], 0) if read else 0,
                 certified_by=restored(row["certified_by"]),
                 destroyed=destroyed.get(row["digest"]),
+                extract=extracts.get(row["number"], ""),
             )
+
+    def _extracts(self, numbers: sa.Select[tuple[int]]) -> dict[int, str]:
+        """Of which extract each delivery among some submissions brings rows."""
+        d = tables.deliveries
+        query = sa.select(d.c.submission, d.c.extract).where(d.c.submission.in_(numbers))
+        return {row[0]: restored(row[1]) for row in self.connection.execute(query)}
+
+
+def of_extract(extract: str) -> sa.ColumnElement[bool]:
+    """Whether a submission brings rows of an extract; of none where no extract is named."""
+    d, number = tables.deliveries, tables.submissions.c.number
+    if not extract:
+        return number.not_in(sa.select(d.c.submission))
+    return number.in_(sa.select(d.c.submission).where(d.c.extract == storable(extract)))
 
 
 _TABLES = {
@@ -419,4 +486,5 @@ _TABLES = {
     "destruction": tables.destructions,
     "publication": tables.publications,
     "notice": tables.notices,
+    "delivery": tables.deliveries,
 }

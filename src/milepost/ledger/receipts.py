@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
 from milepost.sources import printable
+from milepost.submissions.extracts import SentFile
 from milepost.submissions.model import Submission
 
 _NUMBER: Final = re.compile(r"^Receipt (\d+):", re.MULTILINE)
@@ -64,13 +66,14 @@ def words_of(submission: Submission) -> str:
     return "\n".join(map(printable, lines))
 
 
-def receipt(
+def receipt(  # noqa: PLR0913  # all that it tells of
     submission: Submission,
     head: str,
     *,
     is_new: bool,
     later: Submission | None = None,
     unheard: str = "",
+    files: Sequence[SentFile] = (),
 ) -> str:
     """A receipt in a few lines of text.
 
@@ -79,11 +82,13 @@ def receipt(
         head: the head of the ledger's chain.
         is_new: whether it was recorded now; else it had come before.
         later: a later file of the same agency for the same period, which stays in force.
+        files: of a delivery, the files it came in.
         unheard: who was said to stand for a file that had come before without that.
     """
     lines = [
         *words_of(submission).split("\n"),
         f"  SHA-256 {submission.digest}",
+        *_of_delivery(submission, files),
         f"  {_outcome(submission)}",
     ]
     if submission.destroyed is not None:
@@ -107,6 +112,17 @@ def receipt(
     return "\n".join(map(printable, lines))
 
 
+def _of_delivery(submission: Submission, files: Sequence[SentFile]) -> Iterator[str]:
+    """What it brought rows of, and the digest of each file; the one above is that of their list."""
+    if not submission.extract:
+        return
+    yield f"  rows of the extract {submission.extract}, in {len(files)} file" + "s" * (
+        len(files) != 1
+    )
+    for file in files:
+        yield f"  {file.name}, {file.size:,} bytes, SHA-256 {file.digest}"
+
+
 def _outcome(submission: Submission) -> str:
     rows = f"{submission.accepted} row{'' if submission.accepted == 1 else 's'} accepted"
     match submission.status:
@@ -117,6 +133,7 @@ def _outcome(submission: Submission) -> str:
         case "rejected":
             return "received and kept; rejected: nothing in it could be taken"
         case "accepted in part":
-            return f"{rows}, {submission.rejected} rejected"
+            kept_apart = "in quarantine" if submission.extract else "rejected"
+            return f"{rows}, {submission.rejected} {kept_apart}"
         case "accepted":
             return rows

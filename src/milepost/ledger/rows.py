@@ -16,6 +16,7 @@ from milepost.ledger import chain
 from milepost.ledger.texts import MARK, restored, storable_row
 from milepost.periods import parse_period
 from milepost.sources import Place, Problem
+from milepost.submissions.extracts import SentFile, StoredRows
 from milepost.submissions.model import (
     Absence,
     Assertion,
@@ -299,14 +300,18 @@ def notice_of(row: Mapping[str, Any]) -> Notice:
 
 def _statements_text(reading: Reading) -> str:
     """What a file says beside its figures, as JSON; empty where it says nothing."""
-    if not (reading.explanations or reading.assertions or reading.certified_by):
+    said = reading.explanations or reading.assertions or reading.certified_by
+    if not (said or reading.declaration):
         return ""
-    held = {
+    held: dict[str, Any] = {
         "certified_by": reading.certified_by,
         "explanations": [asdict(e) | {"period": str(e.period)} for e in reading.explanations],
         "assertions": [asdict(a) for a in reading.assertions],
     }
-    return json.dumps(held, ensure_ascii=False)
+    if reading.declaration:
+        stored = None if reading.stored is None else asdict(reading.stored)
+        held |= {"declaration": reading.declaration, "stored": stored}
+    return json.dumps(held, ensure_ascii=False, default=dt.date.isoformat)
 
 
 def statements_of(text: str) -> tuple[tuple[Explanation, ...], tuple[Assertion, ...], str]:
@@ -320,3 +325,24 @@ def statements_of(text: str) -> tuple[tuple[Explanation, ...], tuple[Assertion, 
     )
     assertions = tuple(Assertion(**{**a, "place": Place(**a["place"])}) for a in held["assertions"])
     return explanations, assertions, held["certified_by"]
+
+
+def stored_of(text: str) -> tuple[str, StoredRows | None]:
+    """The declaration under which a delivery was read, and what of it lies in the store."""
+    held = json.loads(restored(text)) if text else {}
+    stored = held.get("stored")
+    if stored is None:
+        return held.get("declaration", ""), None
+    day = dt.date.fromisoformat
+    days = tuple((name, day(first), day(last)) for name, first, last in stored["days"])
+    return held["declaration"], StoredRows(**{**stored, "days": days})
+
+
+def files_text(files: Sequence[SentFile]) -> str:
+    """The files of a delivery as JSON."""
+    return json.dumps([asdict(file) for file in files], ensure_ascii=False)
+
+
+def files_of(text: str) -> tuple[SentFile, ...]:
+    """The files that JSON holds."""
+    return tuple(SentFile(**file) for file in json.loads(restored(text)))

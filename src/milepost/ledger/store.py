@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import replace
 from importlib.metadata import version
@@ -22,12 +22,14 @@ from sqlalchemy.engine import Connection
 from sqlalchemy.exc import ArgumentError, DBAPIError, SQLAlchemyError
 
 from milepost.ledger import chain, migrations, rows, tables
+from milepost.ledger.destroyed_files import destroyed_with
 from milepost.ledger.engines import BARE, KINDS, WRITES, engine_for, shown
-from milepost.ledger.reader import Reader
+from milepost.ledger.reader import Reader, of_extract
 from milepost.ledger.refusals import in_words
 from milepost.ledger.texts import storable, storable_row
 from milepost.periods import Period
 from milepost.submissions.collection import uncollected
+from milepost.submissions.extracts import Delivery, SentFile, Store, manifest_of
 from milepost.submissions.model import (
     Destruction,
     LedgerUnusableError,
@@ -137,6 +139,46 @@ class Ledger:
             The submission, and whether it is new: the same bytes from the same agency for the same
             period are recognised and recorded once.
         """
+        return self._receive(
+            content, name, agency, period, received_on, certified_by, len(content), None
+        )
+
+    def receive_delivery(  # noqa: PLR0913  # as above
+        self,
+        extract: str,
+        files: Sequence[SentFile],
+        name: str,
+        agency: str,
+        period: Period | None,
+        received_on: dt.date,
+        *,
+        certified_by: str = "",
+    ) -> tuple[Submission, bool]:
+        """Record rows of an extract that came, whose files lie in the store already.
+
+        What is kept as its bytes is the list of the files' digests: the same files in whatever
+        order and under whatever names are the same delivery.
+
+        Returns:
+            The submission, and whether it is new.
+        """
+        size = sum(file.size for file in files)
+        came = (extract, tuple(files))
+        return self._receive(
+            manifest_of(extract, files), name, agency, period, received_on, certified_by, size, came
+        )
+
+    def _receive(  # noqa: PLR0913  # as above
+        self,
+        content: bytes,
+        name: str,
+        agency: str,
+        period: Period | None,
+        received_on: dt.date,
+        certified_by: str,
+        size: int,
+        came: tuple[str, tuple[SentFile, ...]] | None,
+    ) -> tuple[Submission, bool]:
         digest = hashlib.sha256(content).hexdigest()
         sent_for = "" if period is None else str(period)
         s = tables.submissions
@@ -150,11 +192,12 @@ class Ledger:
             held = sa.select(tables.files.c.digest).where(tables.files.c.digest == digest)
             if connection.execute(held).first() is None and not reader.destroyed(digest):
                 connection.execute(tables.files.insert().values(digest=digest, content=content))
-            earlier = sa.select(sa.func.count()).where(of_these)
+            others = of_these & of_extract(came[0] if came else "")
+            earlier = sa.select(sa.func.count()).where(others)
             body = {
                 "digest": digest,
                 "name": name,
-                "size": len(content),
+                "size": size,
                 "agency": agency,
                 "period": sent_for,
                 "received_on": received_on.isoformat(),
@@ -162,6 +205,10 @@ class Ledger:
                 "certified_by": certified_by,
             }
             number = self._add(connection, tables.submissions, "submission", storable_row(body))
+            if came is not None:
+                extract, files = came
+                row = {"submission": number, "extract": extract, "files": rows.files_text(files)}
+                self._add(connection, tables.deliveries, "delivery", storable_row(row))
             return reader.submission(number), True
 
     @uncollected()
@@ -236,17 +283,27 @@ class Ledger:
         with self._reading() as reader:
             return reader.notices()
 
-    def destroy(self, submission: int, order: Destruction) -> bool:
+    def destroy(self, submission: int, order: Destruction, store: Store | None = None) -> bool:
         """Destroy the bytes of a file by an order, which is recorded before they go.
+
+        Of a delivery go the files it came in, the rows that were read in them, and those of every
+        other delivery that one of these files came in.
+
+        Args:
+            submission: its number.
+            order: the order.
+            store: where the files of extracts lie; needed for a delivery.
 
         Returns:
             Whether there was anything left to destroy.
         """
         with self._writing() as connection:
             reader = Reader(connection)
-            digest = reader.submission(submission).digest
-            is_new = not reader.destroyed(digest)
-            if is_new:
+            gone = destroyed_with(reader, submission)
+            is_new = not reader.destroyed(reader.submission(submission).digest)
+            for digest in gone.digests:
+                if reader.destroyed(digest):
+                    continue
                 body = {
                     "digest": digest,
                     "ordered_by": order.ordered_by,
@@ -255,6 +312,10 @@ class Ledger:
                 }
                 self._add(connection, tables.destructions, "destruction", storable_row(body))
                 connection.execute(tables.files.delete().where(tables.files.c.digest == digest))
+        if store is not None:
+            with self._in_words():
+                for path in gone.paths(store):
+                    path.unlink(missing_ok=True)
         # Also where it was ordered before: that process may have died before it came to this.
         self._wipe()
         return is_new
@@ -325,8 +386,31 @@ class Ledger:
     def later_than(self, submission: Submission) -> Submission | None:
         """The newest file of the same agency for the same period, if it is a later one."""
         with self._reading() as reader:
-            same = reader.sent(submission.agency, str(submission.period or ""))
+            period = str(submission.period or "")
+            same = reader.sent(submission.agency, period, submission.extract)
         return same[-1] if same[-1].number > submission.number else None
+
+    def deliveries(self, head: str | None = None) -> tuple[Delivery, ...]:
+        """Every delivery of an extract, in order of receipt, with what its last reading found.
+
+        Args:
+            head: the ledger as it was when this was its head; else as it is.
+
+        Raises:
+            KeyError: where the chain never had that head.
+        """
+        with self._reading() as reader:
+            return (reader if head is None else reader.back_at(head)).deliveries()
+
+    def declarations(self) -> dict[int, str]:
+        """The declaration under which each delivery was read last, by the submission's number."""
+        with self._reading() as reader:
+            return reader.declarations()
+
+    def is_destroyed(self, digest: str) -> bool:
+        """Whether the bytes of this digest were ordered to be destroyed."""
+        with self._reading() as reader:
+            return reader.destroyed(digest) is not None
 
     def findings(self) -> dict[int, tuple[list[Observation], list[Rejection]]]:
         """The observations and rejections of every submission's last reading, by its number."""

@@ -27,6 +27,7 @@ ENTRY_KINDS: Final = (
     "destruction",
     "notice",
     "publication",
+    "delivery",
 )
 
 # The bytes themselves, once for each content; they lie outside the chain, which holds the digest.
@@ -54,6 +55,17 @@ submissions: Final = Table(
     CheckConstraint("revision > 0", name="revision_from_one"),
     # Begins with what revisions are counted by, so that it serves as their index too.
     UniqueConstraint("agency", "period", "digest", name="received_once"),
+)
+
+# Submissions that bring rows of an extract: which, and the files they came in, as JSON. Their bytes
+# lie in the store of extracts; what is kept as the submission's own is the list of their digests.
+deliveries: Final = Table(
+    "deliveries",
+    metadata,
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("submission", Integer, ForeignKey("submissions.number"), nullable=False, unique=True),
+    Column("extract", Text, nullable=False),
+    Column("files", Text, nullable=False),
 )
 
 # What a file was found to say under a plan; a later reading of the same file counts instead.

@@ -16,6 +16,8 @@ from milepost.ledger import chain, rows
 from milepost.ledger.reader import Reader
 from milepost.ledger.receipts import Claim, words_of
 from milepost.ledger.store import Ledger
+from milepost.ledger.verify_store import amiss_in_store, rows_read_again
+from milepost.submissions.extracts import Store
 from milepost.submissions.model import Reading, Submission
 
 
@@ -58,13 +60,13 @@ class Reread:
     waiting: int = 0
 
 
-def verify(ledger: Ledger) -> Verification:
-    """Recompute the chain and the digests."""
+def verify(ledger: Ledger, store: Store | None = None) -> Verification:
+    """Recompute the chain and the digests, those of the files of extracts in the store too."""
     with ledger.looked_into() as reader:
-        return verified(reader)
+        return verified(reader, store)
 
 
-def verified(reader: Reader) -> Verification:
+def verified(reader: Reader, store: Store | None = None) -> Verification:
     """The same within one view of a ledger."""
     came = reader.first_received()
     found = list(chain.breaks(reader.entries()))
@@ -75,6 +77,8 @@ def verified(reader: Reader) -> Verification:
             said = f"{name}the bytes kept as {digest} are not the bytes that came."
             found.append((entry.position if entry else 0, said))
     found += reader.unbound()
+    if store is not None:
+        found += amiss_in_store(reader, store)
     # In order of the entries; what has none comes last.
     found.sort(key=lambda broken: (broken[0] == 0, broken[0]))
     return Verification(
@@ -96,6 +100,7 @@ def read_again(
     """
     with ledger.looked_into() as reader:
         submissions, last = reader.submissions(), reader.last_readings()
+        delivered = {d.submission.number: d.stored for d in reader.deliveries()}
     counts: Counter[str] = Counter()
     by_versions, broken = [], []
     for submission in submissions:
@@ -103,6 +108,16 @@ def read_again(
         content = ledger.content(submission.number)
         if held is None or content is None:
             counts["destroyed" if content is None else "waiting"] += 1
+            continue
+        if submission.extract:
+            stored = delivered.get(submission.number)
+            told = rows_read_again(submission, stored, read(submission, content))
+            if told and held.plan_digest != plan_digest:
+                counts["earlier_plan"] += 1
+            elif told:
+                broken.append(told)
+            else:
+                counts["same"] += 1
             continue
         now = [
             chain.bound_row("observations", i, rows.observation_values(observation))[0]

@@ -10,7 +10,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
@@ -93,6 +93,7 @@ class PlanReading:
         agency_ids: the agencies that are declared, even where the plan has errors.
         as_of: the day it was read as of; None where everything that is written holds.
         histories: every dated value, whatever held when.
+        extract_owners: whose each extract is, even where the plan has errors.
     """
 
     plan: words.Plan | None
@@ -102,6 +103,7 @@ class PlanReading:
     agency_ids: tuple[str, ...]
     as_of: dt.date | None = None
     histories: tuple[History, ...] = ()
+    extract_owners: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -327,7 +329,18 @@ def _conclude(found: _Gathering, digest: Digest, as_of: dt.date | None) -> PlanR
         tuple(sorted(found.known.get("agencies", ()))),
         as_of,
         tuple(found.histories),
+        _owners(found.declarations),
     )
+
+
+def _owners(declarations: Iterable[_Declaration]) -> Mapping[str, str]:
+    """Whose each extract is, as far as it is well formed."""
+    return {
+        declaration.identifier: model.owner
+        for declaration in declarations
+        for _, model in declaration.versions[-1:]
+        if isinstance(model, words.Extract)
+    }
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -45,6 +47,13 @@ class StoredRows:
     quarantine: str = ""
     quarantined: int = 0
     days: tuple[tuple[str, dt.date, dt.date], ...] = ()
+
+
+def manifest_of(extract: str, files: Sequence[SentFile]) -> bytes:
+    """What a delivery is known again by: the extract and the digests of its files, in order."""
+    each = sorted({(file.digest, file.size) for file in files})
+    held = {"extract": extract, "files": [{"sha256": d, "bytes": size} for d, size in each]}
+    return (json.dumps(held, ensure_ascii=False, indent=1) + "\n").encode()
 
 
 @dataclass(frozen=True, slots=True)

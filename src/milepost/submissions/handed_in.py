@@ -31,6 +31,8 @@ class Received:
         deadline: by when, in words; empty where no window is declared.
         head: the head of the ledger's chain on the receipt.
         is_new: whether it was recorded now; else it had come before.
+        quarantine: of a delivery, the digest of the rows that were not taken; empty where there are
+            none.
     """
 
     path: str
@@ -43,6 +45,7 @@ class Received:
     deadline: str = ""
     head: str = ""
     is_new: bool = False
+    quarantine: str = ""
 
 
 def short_name(path: str, period: Period | None) -> str:

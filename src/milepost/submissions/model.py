@@ -8,12 +8,15 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
 from types import MappingProxyType
-from typing import Final, Literal, get_args
+from typing import TYPE_CHECKING, Final, Literal, get_args
 
 from milepost.intervals import Interval, Statement
 from milepost.periods import Period
 from milepost.plan.model import Measure
 from milepost.sources import Place, Problem
+
+if TYPE_CHECKING:
+    from milepost.submissions.extracts import StoredRows
 
 Absence = Literal[
     "not tracked", "not available", "not yet due", "not applicable", "withheld", "withdrawn"
@@ -143,6 +146,9 @@ class Reading:
         explanations: why results differ from their targets.
         assertions: what the agency's official asserts at the year's end.
         certified_by: name and title of that official; empty where nobody signed.
+        declaration: of a delivery of an extract, the digest of the declaration under which it was
+            read; empty of every other file.
+        stored: what of a delivery lies in the store; None where nothing in it could be read.
     """
 
     observations: tuple[Observation, ...]
@@ -152,10 +158,14 @@ class Reading:
     explanations: tuple[Explanation, ...] = ()
     assertions: tuple[Assertion, ...] = ()
     certified_by: str = ""
+    declaration: str = ""
+    stored: StoredRows | None = None
 
     @property
     def status(self) -> Status:
         """Accepted, accepted in part, or rejected."""
+        if self.declaration:
+            return _status_of_delivery(self.stored)
         if not self.rejections:
             return "accepted"
         return "accepted in part" if self.observations else "rejected"
@@ -179,6 +189,8 @@ class Submission:
         rejected: how many rows, or files, were not.
         certified_by: name and title of the official who stands for it; empty where nobody does.
         destroyed: the order by which its bytes were destroyed; None where they are kept.
+        extract: of which extract it brings rows; empty of every other file. Its rows are then
+            counted as accepted, or as rejected where they are in quarantine.
     """
 
     number: int
@@ -194,6 +206,14 @@ class Submission:
     rejected: int
     certified_by: str = ""
     destroyed: Destruction | None = None
+    extract: str = ""
+
+
+def _status_of_delivery(stored: StoredRows | None) -> Status:
+    """What becomes of a delivery of which so much lies in the store; one without a row counts."""
+    if stored is None or (stored.quarantined and not stored.rows):
+        return "rejected"
+    return "accepted in part" if stored.quarantined else "accepted"
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 # The steps in their order. What a step follows is read from here, by the step itself too.
-STEPS: Final = ("0001", "0002", "0003", "0004")
+STEPS: Final = ("0001", "0002", "0003", "0004", "0005")
 HEAD: Final = STEPS[-1]
 _FIRST: Final = STEPS[0]
 _TABLE: Final = "alembic_version"
