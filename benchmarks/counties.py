@@ -9,11 +9,8 @@ the figures in results/counties.json.
 from __future__ import annotations
 
 import json
-import shutil
-import sys
 import tempfile
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
@@ -21,13 +18,11 @@ import click
 
 from benchmarks.extract_rows import A_QUARTER_OF_COUNTIES
 from benchmarks.extracts import write as made
-from benchmarks.plan_bounds import Run, run
+from benchmarks.offices import Office
+from benchmarks.plan_bounds import run
 from benchmarks.turns import Row, Turns, finish, stay_on_two_cores, versions
 
-PLAN: Final = Path(__file__).parent / "extracts-plan"
-MILEPOST: Final = str(Path(sys.executable).with_name("milepost"))
 YEAR: Final = "FY2008"
-RECEIVED: Final = "2008-10-15"
 _QUARTERS: Final = 4
 _OTHERS: Final = ("duckdb", "pandas", "polars")
 _MILLION: Final = 1_000_000
@@ -56,59 +51,22 @@ _ROWS: Final = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Office:
-    """A workspace with the plan of the extracts, and where they lie.
-
-    Attributes:
-        root: the workspace.
-        folder: the files of one extract.
-        extract: which.
-        agency: whose.
-    """
-
-    root: Path
-    folder: Path
-    extract: str
-    agency: str
-
-    def fresh(self) -> None:
-        """Nothing was ever submitted."""
-        shutil.rmtree(self.root, ignore_errors=True)
-        shutil.copytree(PLAN, self.root)
-
-    def submit(self, period: str, folder: Path | None = None) -> Run:
-        """Take in what lies in a folder, as a process."""
-        return run(
-            *(MILEPOST, "--workspace", str(self.root), "submit"),
-            *("--extract", self.extract, "--agency", self.agency, "--period", period),
-            *("--received-on", RECEIVED, str(folder or self.folder)),
-        )
-
-    def evaluate(self, period: str) -> Run:
-        """Reduce and rate, as a process."""
-        return run(
-            *(MILEPOST, "--workspace", str(self.root), "evaluate", period),
-            *("--as-of", RECEIVED, "--format", "json"),
-        )
-
-
-def turn(turns: Turns, office: Office, python: str) -> str:
-    """One turn of everything; what Milepost found."""
+def turn(turns: Turns, office: Office, folder: Path, python: str) -> None:
+    """One turn of everything; all must find the same."""
     office.fresh()
-    taken, rated = office.submit(YEAR), office.evaluate(YEAR)
+    taken = office.submit("counties", "CBP", YEAR, folder)
+    rated = office.evaluate(YEAR)
     turns.took("taken in", taken)
     turns.took("rated", rated)
     turns.took("milepost", taken, rated)
     said = set()
     for who in _OTHERS:
-        other = run(python, "-m", "benchmarks.counties_by", who, str(office.folder))
+        other = run(python, "-m", "benchmarks.counties_by", who, str(folder))
         turns.took(who, other)
         said.add(other.printed)
     if len(said) > 1:
         raise click.ClickException(f"they do not agree: {said}")
     agree(json.loads(said.pop()), rated.printed)
-    return rated.printed
 
 
 def agree(theirs: Sequence[Sequence[Any]], ours: str) -> None:
@@ -142,11 +100,13 @@ def main(rows: int, few: int, others: Path, repeats: int, *, write: bool) -> Non
         many, some = Path(temporary, "many"), Path(temporary, "some")
         made("counties", many, rows // _QUARTERS, f"{YEAR}-Q1", _QUARTERS, "csv")
         made("counties", some, few, f"{YEAR}-Q1", 1, "csv")
-        office = Office(Path(temporary, "workspace"), many, "counties", "CBP")
+        office = Office(Path(temporary, "workspace"))
         for _ in range(repeats):
-            turn(turns, office, python)
+            turn(turns, office, many, python)
             frictionless(turns, some, python, few)
-        turns.runs["taken in: each"] = [s * _MILLION / rows for s in turns.runs["taken in: seconds"]]
+        turns.runs["taken in: each"] = [
+            s * _MILLION / rows for s in turns.runs["taken in: seconds"]
+        ]
         size = sum(path.stat().st_size for path in many.iterdir()) / _MILLION
     for who in _OTHERS:
         turns.held_against("milepost", who)

@@ -41,7 +41,7 @@ def by_duckdb(folder: Path) -> list[list[Any]]:
 
 def by_polars(folder: Path) -> list[list[Any]]:
     """The same, lazily."""
-    import polars as pl  # noqa: PLC0415  # as above
+    import polars as pl  # type: ignore[import-not-found]  # noqa: PLC0415  # as above
 
     types = {"string": pl.String, "date": pl.Date, "integer": pl.Int64}
     types |= {"number": pl.Decimal(18, 3), "boolean": pl.Boolean}
@@ -86,7 +86,11 @@ def by_pandas(folder: Path) -> list[list[Any]]:
 
 def by_frictionless(folder: Path) -> list[list[Any]]:
     """Types, what is required, and the key; it holds the table against them row by row."""
-    from frictionless import Checklist, Resource, Schema  # noqa: PLC0415  # as above
+    from frictionless import (  # type: ignore[import-not-found]  # noqa: PLC0415  # as above
+        Checklist,
+        Resource,
+        Schema,
+    )
 
     required = ("county", "state", "drug", "quarter_ends")
     fields = [

@@ -3,8 +3,8 @@
 ``python -m benchmarks.open_sdg SITE WORKSPACE``; SITE is a checkout of the site's data, with
 ``data/indicator_*.csv`` and ``meta/*.yml`` or ``*.md``. Each indicator becomes a measure, each of
 its disaggregations (units and series too) a dimension, each row an observation of a calendar year.
-An Open SDG site states no targets, so there are none; rows without a number or a year, and those
-that are there twice, are left out and counted.
+An Open SDG site states no targets, so there are none. Rows without a number or a year, those that
+are there twice, and numbers below zero, which Milepost does not take, are left out and counted.
 """
 
 from __future__ import annotations
@@ -77,6 +77,9 @@ def _take(path: Path, taken: Converted) -> None:
         year, value = (row.get("Year") or "").strip(), (row.get("Value") or "").strip()
         if not _YEAR.fullmatch(year) or not _NUMBER.fullmatch(value):
             taken.left_out["no year or no number"] += 1
+            continue
+        if value.startswith("-"):
+            taken.left_out["below zero"] += 1
             continue
         cells = {
             dimension: _code(taken, dimension, (row[head] or "").strip())
