@@ -60,7 +60,8 @@ def turn(turns: Turns, workspace: Path, checkouts: Path, site: Path, python: str
     turns.took("milepost", *runs.values())
     turns.keep("milepost: files", _files(workspace / "reports"))
     turns.took(
-        "sdg-build", run(python, "-m", "benchmarks.whole_job_sdg", str(checkouts), str(site))
+        "sdg-build",
+        run(python, "-W", "ignore", "-m", "benchmarks.whole_job_sdg", str(checkouts), str(site)),
     )
     turns.keep("sdg-build: files", _files(site / "_site"))
 
