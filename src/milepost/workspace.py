@@ -11,7 +11,7 @@ import os
 import re
 import sys
 import tempfile
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
@@ -46,6 +46,8 @@ if TYPE_CHECKING:
     from milepost.evaluation.narrowing import Narrowing
     from milepost.evaluation.review import Awaiting
     from milepost.evaluation.what_ifs import EarlierPlan
+    from milepost.facts.behind import Behind
+    from milepost.facts.reduction import Reduction
     from milepost.interchange.model import Imported
     from milepost.ledger.restatements import Restatement
     from milepost.ledger.store import Ledger
@@ -71,7 +73,14 @@ if TYPE_CHECKING:
     from milepost.submissions.extracts import Delivery, Store
     from milepost.submissions.handles import Handle
     from milepost.submissions.history import History, Past
-    from milepost.submissions.model import Destruction, Publication, Record, Remark, RemarkKind
+    from milepost.submissions.model import (
+        Destruction,
+        Key,
+        Publication,
+        Record,
+        Remark,
+        RemarkKind,
+    )
     from milepost.submissions.notices import Notice
     from milepost.submissions.template.form import Language
 
@@ -87,14 +96,21 @@ class Workspace:
         plan_as_of: the day on which the plan's dated values are read; else as they hold in the end.
         head: the ledger as it was when this was its head, and nothing is written to it; else as it
             is.
+        on: where figures are computed from rows: ``duckdb``, or the address of a Spark.
+        memory_limit: how much memory that may take, as ``2GB``; its own limit where none is said.
+        extracts_at: the address by which a Spark elsewhere reads the folder of extracts.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913  # each has its default
         self,
         root: str | os.PathLike[str],
         ledger: str | None = None,
         plan_as_of: dt.date | None = None,
         head: str | None = None,
+        *,
+        on: str = "duckdb",
+        memory_limit: str | None = None,
+        extracts_at: str | None = None,
     ) -> None:
         self.root = root = Path(root)
         self.plan_as_of = plan_as_of
@@ -107,6 +123,9 @@ class Workspace:
         self.ledger_url = ledger or (None if unknown else own)
         self._past: Past | None = None
         self._then: dict[dt.date, Workspace] = {}
+        self.on, self.memory_limit, self.extracts_at = on, memory_limit, extracts_at
+        self._reduction: Reduction | None = None
+        self._rows_in: Path | None = None
 
     def __enter__(self) -> Self:
         return self
@@ -153,7 +172,9 @@ class Workspace:
         return self.ledger_url
 
     def close(self) -> None:
-        """Let go of the ledger, if it was opened."""
+        """Let go of the ledger and of what computes from rows, if they were opened."""
+        if self._reduction is not None:
+            self._reduction.close()
         if "ledger" in self.__dict__:
             self.ledger.close()
 
@@ -210,7 +231,7 @@ class Workspace:
         """Where the files of extracts lie."""
         from milepost.submissions.extracts import Store  # noqa: PLC0415
 
-        return Store(Path(os.path.normpath(self.root / self.settings.extracts)))
+        return Store(Path(os.path.normpath(self._rows_in or self.root / self.settings.extracts)))
 
     def submit_extract(
         self,
@@ -368,12 +389,39 @@ class Workspace:
         if self.lacks_ledger:
             return Record(as_of, {}, (), ())
         if self.head is not None:
-            return record_as_of(self.ledger, as_of, self.head)
+            return self._with_computed(record_as_of(self.ledger, as_of, self.head))
         for submission in self.ledger.submissions():
             if submission.status != "accepted" and not submission.extract:
                 self._read(submission)
         self._read_deliveries()
-        return record_as_of(self.ledger, as_of)
+        return self._with_computed(record_as_of(self.ledger, as_of))
+
+    def _with_computed(self, record: Record) -> Record:
+        """A record with what is computed from the rows of extracts, where anything is."""
+        plan, _ = self._held_on(record.as_of)
+        if all(measure.from_extract is None for measure in plan.measures):
+            return record
+        from milepost.facts.recorded import with_computed  # noqa: PLC0415
+
+        deliveries = self.reduction.readable(self.deliveries(), plan)
+        return with_computed(record, plan, deliveries, self.reduction)
+
+    @property
+    def reduction(self) -> Reduction:
+        """What computes figures from rows; it is opened when it is first asked for.
+
+        Raises:
+            EngineUnusableError: where there is no such engine, or it cannot be reached.
+        """
+        if self._reduction is None:
+            from milepost.facts.engines.choice import engine_for  # noqa: PLC0415
+            from milepost.facts.reduction import Reduction  # noqa: PLC0415
+
+            at = self.extracts_at
+            known_as = None if at is None else (self.store.folder, at)
+            engine = engine_for(self.on, self.memory_limit, known_as)
+            self._reduction = Reduction.of(engine, self.store, self.memory_limit)
+        return self._reduction
 
     def evaluate(self, period: str | Period, as_of: str | dt.date) -> FramedEvaluation:
         """Hold the plan against the record.
@@ -695,7 +743,13 @@ class Workspace:
         from milepost.scorecard.manifest import PLAN  # noqa: PLC0415
 
         root = folder / PLAN / manifest.workspace
-        return Workspace(root, self._address(), manifest.day, manifest.ledger_head)
+        then = Workspace(
+            root, self._address(), manifest.day, manifest.ledger_head,
+            on=self.on, memory_limit=self.memory_limit, extracts_at=self.extracts_at,
+        )  # fmt: skip
+        # The rows lie where they lie; an edition holds their digests, and no row of them.
+        then._rows_in = self.store.folder
+        return then
 
     def verify(self) -> tuple[Verification, Reread | None]:
         """Look the ledger through, and read every file once more.
@@ -901,7 +955,10 @@ class Workspace:
         def told(plan: Plan, record: Record) -> tuple[MeasureEvaluation, WayBack]:
             judged = evaluate_measure(plan, record, period, measure)
             standings = tuple(standing_of(plan, record, period, j) for j in judged.judgements)
-            asked = Asked(period, plan.as_of or as_of, standings, self.plan.histories, why_not)
+            asked = Asked(
+                period, plan.as_of or as_of, standings, self.plan.histories, why_not,
+                record.deliveries, self._behind(plan, record, judged),
+            )  # fmt: skip
             return judged, explain(plan, places, judged, asked, illustrative=made_up)
 
         judged, way = told(plan, record)
@@ -909,6 +966,17 @@ class Workspace:
         if measure not in side.hidden and told(side.plan, side.record)[1] == way:
             return way
         return replace(way, not_for_publication=of_explanation(plan, side, judged))
+
+    def _behind(
+        self, plan: Plan, record: Record, judged: MeasureEvaluation
+    ) -> Mapping[Key, Behind]:
+        """Of the computed figures behind a measure, what was asked and of which rows they are."""
+        actuals = [j.actual for j in judged.judgements]
+        held = {s.observation.key: s for actual in actuals for s in actual.sources()}
+        computed = [h.observation for h in held.values() if h.observation.counted is not None]
+        if not computed:
+            return {}
+        return self.reduction.behind(plan, record.deliveries, record.as_of, computed)
 
     def audit(self, rule_set: str, on: dt.date) -> Audit:
         """Hold the plan against a rule set, on a day.

@@ -134,7 +134,7 @@ def test_a_settings_file_with_an_unknown_key_is_a_problem_of_the_plan(office: Of
         'milepost.yaml:2:3: error P101: "plam" is not a key that is known here. '
         'Did you mean "plan"?'
     )
-    assert "The keys are: plan, submissions, reports, ledger, illustrative." in result.stdout
+    assert "The keys are: plan, submissions, reports, ledger, extracts, illustrative." in result.stdout
     assert office.scorecard().exit_code == 1
     assert not (office.root / "reports").exists()
 

@@ -72,6 +72,7 @@ _CASE_KEYS: Final = {
 }  # fmt: skip
 _ROW_KEYS: Final = {
     "agency", "measure", "period", "value", "of", "absence", "rejected", "returned", "by",
+    "rows",
 }  # fmt: skip
 _EXPLAINED_KEYS: Final = {
     "agency", "measure", "period", "why", "action", "due", "returned", "accepted",
@@ -328,6 +329,7 @@ def _observation(
         note="",
         place=place,
         value_place=place,
+        counted=int(text(row["rows"])) if "rows" in row else None,
     )
 
 

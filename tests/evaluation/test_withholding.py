@@ -29,17 +29,20 @@ from milepost.submissions.model import (
 from tests.evaluation.judging import Case, items, mapping, plan_of, record_of, text
 
 _DAY: Final = dt.date(2009, 10, 31)
-_FILE: Final = Path(__file__).parent / "withholding_cases" / "withheld.yaml"
+_FOLDER: Final = Path(__file__).parent / "withholding_cases"
 
 
 def _cases() -> list[Case]:
-    file = read_yaml(_FILE, _FILE.name)
-    assert file.tree is not None, file.problems
-    marks = file.marks.children["cases"].children
-    return [
-        Case("withheld", marks[i].place.line, mapping(tree))
-        for i, tree in enumerate(items(file.tree["cases"]))
-    ]
+    found: list[Case] = []
+    for path in sorted(_FOLDER.glob("*.yaml")):
+        file = read_yaml(path, path.name)
+        assert file.tree is not None, file.problems
+        marks = file.marks.children["cases"].children
+        found += [
+            Case(path.stem, marks[i].place.line, mapping(tree))
+            for i, tree in enumerate(items(file.tree["cases"]))
+        ]
+    return found
 
 
 _CASES: Final = _cases()
@@ -67,7 +70,7 @@ def test_the_public_is_shown_what_the_case_expects(case: Case) -> None:
     side, record = _side(case)
     shown = [_words(side.record.in_force.get(key)) for key in record.in_force]
     expected = [text(words) for words in items(case.tree["public"])]
-    assert shown == expected, f"{_FILE.name}:{case.line}"
+    assert shown == expected, f"{case.theme}:{case.line}"
     assert side.bare == ()
 
 
@@ -79,6 +82,7 @@ def test_no_public_word_is_left_of_what_is_withheld(case: Case) -> None:
         if shown is not None:
             assert shown.observation.source == ""
             assert shown.observation.whole is None
+            assert shown.observation.counted is None
             assert shown.displaced == ()
     assert not side.hidden & {m.id for m in side.plan.measures}
     assert not side.hidden & {key[1] for key in side.record.in_force}

@@ -13,6 +13,7 @@ from milepost.cli.options import (
     as_of_option,
     columns,
     echo_as_shown,
+    engine_options,
     format_option,
     open_workspace,
     plan_as_of_option,
@@ -35,6 +36,7 @@ from milepost.sources import did_you_mean
 @as_of_option
 @plan_as_of_option
 @format_option("text", "json", "csv")
+@engine_options
 @click.pass_context
 def command(  # noqa: PLR0913  # an option each, as click hands them over
     context: click.Context,

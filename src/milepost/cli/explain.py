@@ -10,6 +10,7 @@ import click
 from milepost.cli.options import (
     PeriodType,
     as_of_option,
+    engine_options,
     format_option,
     open_workspace,
     plan_as_of_option,
@@ -39,6 +40,7 @@ _WORDS: Final = (
     help=f"Say what value would have come out as WORD: {', '.join(_WORDS)}.",
 )
 @format_option("text", "json")
+@engine_options
 @click.pass_context
 def command(  # noqa: PLR0913  # one argument for each option
     context: click.Context,

@@ -12,6 +12,7 @@ import click
 from milepost.cli.options import (
     PeriodType,
     as_of_option,
+    engine_options,
     open_workspace,
     plan_as_of_option,
     problems_end_it,
@@ -57,6 +58,7 @@ _REPORT: Final = "stratml-report"
 )
 @as_of_option
 @plan_as_of_option
+@engine_options
 @click.pass_context
 def command(  # noqa: PLR0913  # an option each, as click hands them over
     context: click.Context,

@@ -13,6 +13,7 @@ from typing import IO, Any, Final, Literal, NoReturn
 import click
 
 from milepost import sources
+from milepost.facts.engines.unusable import EngineUnusableError
 from milepost.periods import HOW_PERIODS_ARE_WRITTEN, Period, parse_day, parse_period
 from milepost.sources import Problem
 from milepost.submissions.model import LedgerUnusableError, OpenFilesError
@@ -115,6 +116,46 @@ def format_option(*formats: str) -> Callable[[Callable[..., Any]], Callable[...,
     )
 
 
+def engine_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """``--on ADDRESS --memory-limit 2GB``: where figures are computed from the rows of extracts.
+
+    What is said is kept with the call, for :func:`open_workspace`.
+    """
+
+    def keep(context: click.Context, param: click.Parameter, value: str | None) -> None:
+        context.meta[f"milepost.{param.name}"] = value
+
+    for option in (
+        click.option(
+            "--extracts-at",
+            metavar="ADDRESS",
+            expose_value=False,
+            callback=keep,
+            help="Where Spark reads the folder of extracts, if by another name: "
+            "s3a://bucket/extracts.",
+        ),
+        click.option(
+            "--memory-limit",
+            metavar="SIZE",
+            expose_value=False,
+            callback=keep,
+            help="Use no more memory than this to reduce extracts: 2GB.",
+        ),
+        click.option(
+            "--on",
+            metavar="ADDRESS",
+            default="duckdb",
+            show_default=True,
+            expose_value=False,
+            callback=keep,
+            help="Reduce extracts by duckdb, or by Spark: local[*], spark://HOST:PORT, "
+            "sc://HOST:PORT.",
+        ),
+    ):
+        command = option(command)
+    return command
+
+
 def open_workspace(
     context: click.Context,
     plan_as_of: dt.date,
@@ -125,7 +166,15 @@ def open_workspace(
     A ledger whose name was mistyped must not be made, and then be found to hold nothing.
     """
     root, ledger = context.obj
-    workspace = Workspace(Path(root), ledger, plan_as_of)
+    meta = context.meta
+    workspace = Workspace(
+        Path(root),
+        ledger,
+        plan_as_of,
+        on=meta.get("milepost.on", "duckdb"),
+        memory_limit=meta.get("milepost.memory_limit"),
+        extracts_at=meta.get("milepost.extracts_at"),
+    )
     context.call_on_close(workspace.close)
     asked = ledger_must_be == "there" or (ledger_must_be == "there if named" and ledger)
     if asked and workspace.lacks_ledger:
@@ -190,6 +239,8 @@ def problems_end_it() -> Iterator[None]:
         fail(str(error))
     except LedgerUnusableError as error:
         fail(f"The ledger cannot be used: {error}")
+    except EngineUnusableError as error:
+        fail(str(error))
     except BrokenPipeError:
         raise  # the reader of a pipe has seen enough; click ends quietly
     except OSError as error:

@@ -11,6 +11,7 @@ import click
 from milepost.cli.options import (
     DateType,
     PeriodType,
+    engine_options,
     format_option,
     open_workspace,
     problems_end_it,
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 @click.argument("new", type=DateType())
 @click.option("--period", type=PeriodType(), help="Also say which ratings of this period it moved.")
 @format_option("text", "json")
+@engine_options
 @click.pass_context
 def command(
     context: click.Context, old: dt.date, new: dt.date, period: Period | None, form: str

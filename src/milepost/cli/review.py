@@ -12,6 +12,7 @@ from milepost.cli.options import (
     DateType,
     PeriodType,
     as_of_option,
+    engine_options,
     format_option,
     open_workspace,
     plan_as_of_option,
@@ -95,6 +96,7 @@ def _said(comment_required: bool) -> Callable[[Callable[..., Any]], Callable[...
 @as_of_option
 @plan_as_of_option
 @format_option("text", "json")
+@engine_options
 @click.pass_context
 def list_(  # noqa: PLR0913  # as many as its options
     context: click.Context,

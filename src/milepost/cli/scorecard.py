@@ -12,6 +12,7 @@ import click
 from milepost.cli.options import (
     PeriodType,
     as_of_option,
+    engine_options,
     fail,
     known_agency,
     open_workspace,
@@ -42,6 +43,7 @@ FORMS: Final = ("html", "pdf", "xlsx", "csv", "json", "stratml", "txt")
     metavar="ID",
     help="Write the scorecard of this agency alone, to be signed and reviewed.",
 )
+@engine_options
 @click.pass_context
 def command(  # noqa: PLR0913  # one for each option
     context: click.Context,

@@ -9,6 +9,7 @@ import click
 from milepost.cli.options import (
     PeriodType,
     as_of_option,
+    engine_options,
     format_option,
     open_workspace,
     plan_as_of_option,
@@ -22,6 +23,7 @@ from milepost.periods import Period
 @as_of_option
 @plan_as_of_option
 @format_option("text", "json")
+@engine_options
 @click.pass_context
 def command(
     context: click.Context, period: Period, as_of: dt.date, plan_as_of: dt.date | None, form: str

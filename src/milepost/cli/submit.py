@@ -15,6 +15,7 @@ from milepost.cli.options import (
     PeriodType,
     WordsType,
     echo_problems,
+    engine_options,
     format_option,
     open_workspace,
     problems_end_it,
@@ -56,6 +57,7 @@ if TYPE_CHECKING:
 )
 @click.option("--dry-run", is_flag=True, help="Check and print only; record nothing.")
 @format_option("text", "json")
+@engine_options
 @click.pass_context
 def command(  # noqa: PLR0913  # as many as its options
     context: click.Context,

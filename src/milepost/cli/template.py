@@ -11,6 +11,7 @@ import click
 from milepost.cli.options import (
     PeriodType,
     as_of_option,
+    engine_options,
     fail,
     open_workspace,
     plan_as_of_option,
@@ -50,6 +51,7 @@ from milepost.workspace import Workspace
 @click.option("--replace", "replace_it", is_flag=True, help="Write over a file that is there.")
 @as_of_option
 @plan_as_of_option
+@engine_options
 @click.pass_context
 def command(  # noqa: PLR0913  # one for each option
     context: click.Context,

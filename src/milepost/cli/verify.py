@@ -8,7 +8,14 @@ from typing import TYPE_CHECKING
 
 import click
 
-from milepost.cli.options import fail, format_option, open_workspace, problems_end_it, today
+from milepost.cli.options import (
+    engine_options,
+    fail,
+    format_option,
+    open_workspace,
+    problems_end_it,
+    today,
+)
 
 if TYPE_CHECKING:
     from milepost.ledger.store import Ledger
@@ -25,6 +32,7 @@ if TYPE_CHECKING:
 )
 @click.option("--edition", help="Draw this published edition anew, and compare: FY2009-1.")
 @format_option("text", "json")
+@engine_options
 @click.pass_context
 def command(
     context: click.Context, receipts: tuple[Path, ...], edition: str | None, form: str

@@ -19,6 +19,7 @@ from milepost.intervals import Interval, exactly
 from milepost.periods import Period
 from milepost.plan.formulas import Formula
 from milepost.plan.model import Measure, Plan
+from milepost.submissions.coverage import covered_since
 from milepost.submissions.model import InForce, Record
 
 _PERCENT: Final = Fraction(100)
@@ -137,9 +138,18 @@ class Actuals:
             reason = "returned"
         elif self.record.was_rejected(agency, measure.id, period):
             reason = "rejected"
+        elif self._is_covered(measure, period):
+            reason = "not computable"  # the rows are there, and have no such figure
         elif self.plan.calendar.end(period) > self.record.as_of and not overdue:
             reason = "not yet due"  # nobody is silent about what is not over
         return Actual(measure.id, period, agency, None, missing=reason)
+
+    def _is_covered(self, measure: Measure, period: Period) -> bool:
+        """Whether all rows that a measure is computed from have come for a period."""
+        if measure.from_extract is None:
+            return False
+        sent, calendar = self.record.deliveries, self.plan.calendar
+        return covered_since(calendar, sent, measure, period) is not None
 
     def _silent_year(
         self, measure: Measure, period: Period, agency: str, over: list[Actual]

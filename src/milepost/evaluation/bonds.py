@@ -14,12 +14,16 @@ from functools import cache
 from itertools import pairwise
 from typing import Final
 
-from milepost.evaluation.disclosure import AtMost, Bond, Quotient, Sum
+from milepost.evaluation.disclosure import AtMost, Bond, Quotient, Sum, Together
 from milepost.periods import Calendar, Period
-from milepost.plan.model import Plan, Relation
+from milepost.plan.model import Measure, Plan, Relation
 from milepost.submissions.model import Dimensions, Key, Record
 
 _ALL: Final = Fraction(100)
+# Of what is computed from rows: what adds up over codes and periods, of a share part by part.
+_ADDS_UP: Final = ("count", "sum", "share", "in_both")
+# What does not add up, but tells what is left out where it is shown with how many rows it is of.
+_TELLS: Final = ("mean", "rate", "distinct")
 
 
 def bonds_between(plan: Plan, record: Record) -> Iterator[Bond[Key]]:
@@ -40,7 +44,7 @@ def _of_dimensions(plan: Plan, record: Record) -> Iterator[Bond[Key]]:
     for key in record.in_force:
         agency, name, period, dimensions = key
         measure = plan.measure_by_id.get(name)
-        if measure is None or measure.quantity in ("average", "ratio"):
+        if measure is None or not _tells_by_codes(measure):
             continue
         for i in range(len(dimensions)):
             whole = (agency, name, period, dimensions[:i] + dimensions[i + 1 :])
@@ -49,7 +53,28 @@ def _of_dimensions(plan: Plan, record: Record) -> Iterator[Bond[Key]]:
     for (agency, name, period, marked), cells in parts.items():
         whole = (agency, name, period, marked[:-1])
         if whole in record.in_force:
-            yield Sum(tuple(cells), whole)
+            yield _bond(plan.measure_by_id[name], tuple(cells), whole)
+
+
+def _tells_by_codes(measure: Measure) -> bool:
+    """Whether the figures of all codes and the whole tell each other."""
+    if measure.from_extract is not None:
+        return measure.from_extract.kind in (*_ADDS_UP, *_TELLS)
+    return measure.quantity not in ("average", "ratio")
+
+
+def _tells_by_periods(measure: Measure) -> bool:
+    """Whether the figures of all parts of a period and of all of it tell each other."""
+    if measure.from_extract is not None:
+        return measure.from_extract.kind in (*_ADDS_UP, *_TELLS)
+    return measure.quantity == "flow" or measure.combine.periods == "sum"
+
+
+def _bond(measure: Measure, parts: tuple[Key, ...], whole: Key) -> Bond[Key]:
+    """Parts and their whole: a sum, or what tells as much as one."""
+    if measure.from_extract is not None and measure.from_extract.kind in _TELLS:
+        return Together((*parts, whole))
+    return Sum(parts, whole)
 
 
 def _of_periods(plan: Plan, record: Record) -> Iterator[Bond[Key]]:
@@ -63,14 +88,14 @@ def _of_periods(plan: Plan, record: Record) -> Iterator[Bond[Key]]:
         measure = plan.measure_by_id.get(name)
         if measure is None:
             continue
-        if measure.quantity == "flow" or measure.combine.periods == "sum":
+        if _tells_by_periods(measure):
             periods[agency, name, dimensions].append(period)
     for (agency, name, dimensions), reported in periods.items():
         for whole in reported:
             parts = _made_of(plan.calendar, whole, reported)
             if parts:
                 cells = tuple((agency, name, part, dimensions) for part in parts)
-                yield Sum(cells, (agency, name, whole, dimensions))
+                yield _bond(plan.measure_by_id[name], cells, (agency, name, whole, dimensions))
 
 
 def _made_of(calendar: Calendar, whole: Period, reported: Sequence[Period]) -> tuple[Period, ...]:

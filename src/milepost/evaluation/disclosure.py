@@ -65,7 +65,17 @@ class AtMost(Generic[Cell]):
         return (self.less, self.more)
 
 
-Bond = Sum[Cell] | Quotient[Cell] | AtMost[Cell]
+@dataclass(frozen=True, slots=True)
+class Together(Generic[Cell]):
+    """All of them but one tell that one, by arithmetic that is more than a sum.
+
+    The means of all states and of the country, each with how many it is of, are such.
+    """
+
+    cells: tuple[Cell, ...]
+
+
+Bond = Sum[Cell] | Quotient[Cell] | AtMost[Cell] | Together[Cell]
 
 
 @dataclass(frozen=True)
@@ -121,7 +131,7 @@ class Shown(Generic[Cell]):
 
     def _by_quotients(self, found: set[Cell]) -> Iterator[Cell]:
         for bond in self.bonds:
-            if isinstance(bond, Quotient):
+            if isinstance(bond, Quotient | Together):
                 unsaid = [cell for cell in bond.cells if not self._says(cell, found)]
                 if len(unsaid) == 1 and self._is_open(unsaid[0], found):
                     yield unsaid[0]

@@ -35,6 +35,7 @@ from milepost.periods import Period
 from milepost.plan.goalposts import scale_for, scale_in_force
 from milepost.plan.model import Measure, Plan, Scale, Target
 from milepost.submissions.collection import uncollected
+from milepost.submissions.coverage import covered_since
 from milepost.submissions.model import Record
 
 
@@ -328,9 +329,15 @@ def _duties(plan: Plan, record: Record, period: Period) -> tuple[Duty, ...]:
     for (own, _), all_named in record.told_by_file.items():
         for named in all_named:
             on_record[named].add(own)
+    computed = {
+        m.id
+        for m in plan.measures
+        if m.from_extract is not None
+        and covered_since(calendar, record.deliveries, m, own_period(plan, m, period)) is not None
+    }
     duties: list[Duty] = []
     for agency in plan.agencies:
-        heard = {measure for sender, measure in told if sender == agency.id}
+        heard = computed | {measure for sender, measure in told if sender == agency.id}
         asked = [
             m
             for m in plan.measures
@@ -394,6 +401,8 @@ def is_told_for(
     asked = period if measure is None else own_period(plan, measure, period)
     if calendar.contains(asked, own):
         return True
+    if measure is not None and measure.from_extract is not None:
+        return False  # late rows in a file for one period belong to that of their own date
     beside = (own.is_year or own.is_quarter) and own.basis == asked.basis
     return sent_for is not None and calendar.contains(period, sent_for) and not beside
 

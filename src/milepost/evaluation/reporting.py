@@ -17,6 +17,7 @@ from milepost.evaluation.events import asks_for_event
 from milepost.evaluation.model import Duty, Evaluation, Judgement
 from milepost.periods import Period
 from milepost.plan.model import Measure, Plan
+from milepost.submissions.coverage import covered_since, extracts_of
 from milepost.submissions.model import InForce, Record, Rejection, Remark, Submission
 from milepost.submissions.windows import Arrival, Clock, clock_of
 
@@ -180,7 +181,9 @@ class _Desk:
         """The periods for which a measure is asked: each quarter, unless the year itself came."""
         held = self.received.held.get((self.agency, measure.id), [])
         own = own_period(self.plan, measure, self.period)
-        whole = any(h.observation.period == own for h in held)
+        # Of what is computed a delivery is awaited for each quarter, whatever the year came to.
+        sent = measure.from_extract is None
+        whole = sent and any(h.observation.period == own for h in held)
         by_quarter = measure.frequency in ("quarterly", "monthly") and self.period.is_year
         return self.period.quarters() if by_quarter and not whole else (self.period,)
 
@@ -188,6 +191,8 @@ class _Desk:
         key = (self.agency, measure.id)
         clock = clock_of(self.plan, self.agency, slot)
         own = own_period(self.plan, measure, slot)
+        if measure.from_extract is not None:
+            return self.computed(measure, slot, own, clock)
         first = [
             old.received_on
             for held in self.received.held.get(key, [])
@@ -208,6 +213,31 @@ class _Desk:
         is_awaited = clock is not None and self.record.as_of <= clock.due
         return Asked(measure, slot, own, "awaited" if is_awaited else "missing")
 
+    def computed(self, measure: Measure, slot: Period, own: Period, clock: Clock | None) -> Asked:
+        """What became of a figure that is computed: it is there once its rows were delivered."""
+        sent = self.record.deliveries
+        day = covered_since(self.plan.calendar, sent, measure, own)
+        back = self.received.returned.get((self.agency, measure.id), [])
+        held = self.received.held.get((self.agency, measure.id), [])
+        if any(self.is_within(own, b.observation.period) for b in back) and not any(
+            self.is_within(own, h.observation.period) for h in held
+        ):
+            return Asked(measure, slot, own, "returned")
+        if day is not None:
+            return Asked(measure, slot, own, "reported", clock.arrival(day) if clock else None)
+        refused = [
+            d.submission.received_on
+            for d in sent
+            if d.extract in extracts_of(measure)
+            and d.submission.status == "rejected"
+            and self.is_within(slot, d.submission.period)
+        ]
+        if refused:
+            arrival = clock.arrival(min(refused)) if clock else None
+            return Asked(measure, slot, own, "rejected", arrival)
+        is_awaited = clock is not None and self.record.as_of <= clock.due
+        return Asked(measure, slot, own, "awaited" if is_awaited else "missing")
+
     def rejections(self, measure: Measure, slot: Period) -> Iterator[int]:
         """The files in which a figure was not taken, and those that were not taken at all."""
         for number, refused in self.received.rejected.get((self.agency, measure.id), []):
@@ -217,6 +247,8 @@ class _Desk:
                 yield number
         for number, _ in self.received.rejected.get((self.agency, ""), []):
             sent = self.received.submissions[number]
+            if sent.extract:
+                continue  # rows that could not be read say nothing of what is sent in forms
             if sent.status == "rejected" and self.is_within(slot, sent.period):
                 yield number
 
@@ -224,6 +256,8 @@ class _Desk:
         """The files that were sent for another period, and hold a figure of this one."""
         found: set[int] = set()
         for measure in self.plan.measures:
+            if measure.from_extract is not None:
+                continue  # what is computed rests on rows of other periods, and of other agencies
             key = (self.agency, measure.id)
             rows = [old for h in self.received.held.get(key, []) for old in (h, *h.displaced)]
             rows += self.received.returned.get(key, [])

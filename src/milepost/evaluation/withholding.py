@@ -20,6 +20,7 @@ from milepost.evaluation.disclosure import Bond, Shown
 from milepost.intervals import Interval, Statement
 from milepost.plan.model import Measure, Plan
 from milepost.submissions.model import InForce, Key, Observation, Record, Rejection
+from milepost.submissions.small_counts import is_itself_a_count, is_small
 
 Why = Literal["sensitive", "small", "withheld by its agency", "would tell another"]
 
@@ -178,8 +179,8 @@ def _to_withhold(plan: Plan, record: Record, hidden: frozenset[str]) -> Iterator
             yield Withheld(held, "sensitive")
         elif said.absence == "withheld":
             yield Withheld(held, "withheld by its agency")
-        elif (least := measure.smallest_shown) is not None and _is_small(measure, said, least):
-            yield Withheld(held, "small", _range(said, least))
+        elif (least := measure.smallest_shown) is not None and is_small(measure, said, least):
+            yield Withheld(held, "small", _range(measure, said, least))
 
 
 def _was_small(plan: Plan, held: InForce) -> bool:
@@ -187,7 +188,7 @@ def _was_small(plan: Plan, held: InForce) -> bool:
     measure = plan.measure_by_id.get(held.observation.measure)
     if measure is None or measure.smallest_shown is None:
         return False
-    return _is_small(measure, held.observation, measure.smallest_shown)
+    return is_small(measure, held.observation, measure.smallest_shown)
 
 
 def _as_revised(plan: Plan, held: InForce) -> InForce:
@@ -196,23 +197,12 @@ def _as_revised(plan: Plan, held: InForce) -> InForce:
     return held if len(kept) == len(held.displaced) else replace(held, displaced=kept)
 
 
-def _is_small(measure: Measure, said: Observation, least: int) -> bool:
-    """Whether a count, or one side of a share, may lie above zero and below the least shown."""
-    value = said.interval(measure)
-    if value is None:
-        return False
-    sides = [value]
-    if said.whole is not None:
-        sides.append(Interval(Fraction(said.whole), Fraction(said.whole)) - value)
-    return any(
-        (side.low is None or side.low < least) and (side.high is None or side.high > 0)
-        for side in sides
-    )
+def _range(measure: Measure, said: Observation, least: int) -> Statement | None:
+    """The range that is said of a small count; None where it would be one number.
 
-
-def _range(said: Observation, least: int) -> Statement | None:
-    """The range that is said of a small count; None where it would be one number, or of a share."""
-    if said.whole is not None or least <= 2:  # noqa: PLR2004  # from 1 to 1 is no range
+    Of a share, or a mean of few, no range is said: the number is not how many there are.
+    """
+    if said.whole is not None or not is_itself_a_count(measure) or least <= 2:  # noqa: PLR2004  # from 1 to 1 is no range
         return None
     return Statement("between", Decimal(1), Decimal(least - 1))
 
@@ -264,6 +254,8 @@ def _beforehand(measure: Measure, withheld: Withheld) -> Interval:
     if withheld.why == "small" and measure.smallest_shown is not None:
         if withheld.held.observation.whole is not None:
             return _FROM_ZERO
+        if not is_itself_a_count(measure):
+            return _ANYTHING
         return Interval(Fraction(1), Fraction(measure.smallest_shown - 1))
     return _FROM_ZERO if measure.quantity in _COUNTED else _ANYTHING
 
@@ -396,5 +388,6 @@ def _instead(withheld: Withheld) -> InForce:
         absence=None if withheld.instead else "withheld",
         source="",
         note=reasons[withheld.why],
+        counted=None,
     )
     return replace(withheld.held, observation=shown, displaced=())

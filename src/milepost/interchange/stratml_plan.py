@@ -204,7 +204,10 @@ def _organization(core: ET.Element, plan: Plan) -> None:
 
 def _agency(agency: Agency) -> str:
     return as_block(
-        ("Mandate", agency.mandate), ("Part of", agency.parent), ("Source", agency.source)
+        ("Mandate", agency.mandate),
+        ("Part of", agency.parent),
+        ("Of another government", "yes" if agency.foreign else None),
+        ("Source", agency.source),
     )
 
 

@@ -78,6 +78,7 @@ def declare_agency(
         "name": gathered.kept(name, f"Name of {identifier}", 0),
         "parent": block.first("Part of") or "",
         "mandate": gathered.kept(mandate or "", f"Description of {identifier}", 0),
+        **({"foreign": "true"} if block.first("Of another government") == "yes" else {}),
         "source": block.first("Source") or gathered.cite(where),
     }
     gathered.add("agencies", entry)

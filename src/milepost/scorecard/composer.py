@@ -23,6 +23,7 @@ from milepost.plan.scalars import statement
 from milepost.scorecard import figures, prose, reasons, series, vocabulary
 from milepost.scorecard.beside import NOTHING_BESIDE, Beside
 from milepost.scorecard.declared import promised
+from milepost.scorecard.deliveries import deliveries_that_tell
 from milepost.scorecard.files import file_record
 from milepost.scorecard.five_years import year_in_words
 from milepost.scorecard.footnotes import Footnotes
@@ -309,6 +310,8 @@ class Composer:
         """What an agency was to report, and what came."""
         numbers = {s.number for s in duty.submissions}
         titles = {m.id: m.title for m in self.plan.measures}
+        withheld, hidden = self.beside.withheld, self.hidden
+        counts_tell = deliveries_that_tell(self.plan, record, withheld, hidden)
         return ReportingRecord(
             agency=duty.agency,
             name=self.plan.agency_by_id[duty.agency].name,
@@ -321,6 +324,7 @@ class Composer:
                     arrival_of(self.plan, s),
                     record.certified_by.get(s.number),
                     telling=self.beside.telling,
+                    counts_tell=counts_tell,
                 )
                 for s in duty.submissions
             ),

@@ -5,9 +5,9 @@ from __future__ import annotations
 import datetime as dt
 import re
 import textwrap
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from typing import Final, Literal
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Final, Literal
 
 from milepost.evaluation.model import Actual, Judgement, MeasureEvaluation, Outlook, Result
 from milepost.evaluation.outlook import Standing
@@ -16,10 +16,16 @@ from milepost.plan.dated import History
 from milepost.plan.model import Measure, Plan
 from milepost.plan.places import Places
 from milepost.scorecard import arithmetic, figures, methods, prose, reasons, why_not
+from milepost.scorecard.explain_computed import lines_behind
 from milepost.scorecard.footnotes import made_up, place_of_target, reported
 from milepost.scorecard.in_force import said_of
 from milepost.scorecard.likelihood import likelihood_in_words
 from milepost.scorecard.why_not import Sufficient
+from milepost.submissions.extracts import Delivery
+from milepost.submissions.model import Key
+
+if TYPE_CHECKING:
+    from milepost.facts.behind import Behind
 
 _WIDTH: Final = 80
 # An interval is never broken over two lines.
@@ -40,6 +46,12 @@ Kind = Literal[
     "likelihood",
     "why not",
     "dated value",
+    "extract",
+    "definition",
+    "delivery",
+    "reduced",
+    "query",
+    "rows",
 ]
 
 
@@ -83,6 +95,8 @@ class Asked:
         standings: of each judgement, what its outlook was judged from.
         histories: the dated values of the plan.
         wanted: the word of which is asked why it is not; None where nothing is.
+        deliveries: the rows of extracts that had been received.
+        behind: of computed figures, what the engine was asked.
     """
 
     period: Period
@@ -90,6 +104,8 @@ class Asked:
     standings: tuple[Standing | None, ...]
     histories: Sequence[History] = ()
     wanted: Result | Outlook | None = None
+    deliveries: Sequence[Delivery] = ()
+    behind: Mapping[Key, Behind] = field(default_factory=dict)
 
 
 def explain(
@@ -154,6 +170,7 @@ class _Explainer:
     plan: Plan
     places: Places
     asked: Asked
+    told: set[str] = field(default_factory=set)
 
     def judgement(
         self, judgement: Judgement, judged: MeasureEvaluation, standing: Standing | None
@@ -187,7 +204,7 @@ class _Explainer:
         name = f"{who}, {actual.measure}, {actual.period}: {value}"
         if actual.source is not None:
             said = actual.source.observation
-            worked = tuple(self.worked(actual, measure))
+            worked = (*self.worked(actual, measure), *self.computed(actual))
             return Step(reported(actual.source), str(said.value_place), worked, "actual")
         if not actual.parts:
             return Step(name, kind="actual")
@@ -205,6 +222,12 @@ class _Explainer:
             below.append(Step(f"Mixed bases: {measure.ratio.mixed_bases}", str(place)))
         place = self.places.at("measures", measure.id, *_RULE_PLACES[actual.rule])
         return Step(f"{name}, by the rule “{actual.rule}”", str(place), tuple(below), "actual")
+
+    def computed(self, actual: Actual) -> Iterator[Step]:
+        """Of a figure that was computed from rows, the way down to them."""
+        of = (self.asked.deliveries, self.asked.behind)
+        for kind, text, place in lines_behind(self.plan, self.places, actual, *of, self.told):
+            yield Step(text, place, kind=kind)
 
     def worked(self, actual: Actual, measure: Measure) -> Iterator[Step]:
         for line in arithmetic.of_actual(actual, measure):

@@ -252,7 +252,9 @@ def _as_said(found: Actual) -> Statement | None:
     """The agency's own words, where the actual is just what one agency said."""
     if found.rule == "last in the period" and len(found.parts) == 1:
         return _as_said(found.parts[0])
-    return found.source.observation.stated if found.source is not None else None
+    if found.source is None or found.source.observation.counted is not None:
+        return None  # what was computed has more digits than anybody would say
+    return found.source.observation.stated
 
 
 def _plain(at: Decimal, measure: Measure) -> str:

@@ -14,6 +14,7 @@ def file_record(
     certified_by: str | None = None,
     *,
     telling: frozenset[int] = frozenset(),
+    counts_tell: frozenset[int] = frozenset(),
 ) -> FileRecord:
     """A submission as the reporting record shows it.
 
@@ -22,7 +23,9 @@ def file_record(
         arrival: whether it was on time; None where the plan has no window for it.
         certified_by: who stands for it; None for nobody.
         telling: the files whose digest is not shown, because it would tell what is withheld.
+        counts_tell: those whose number of rows is not shown, because it would.
     """
+    quiet = submission.number in counts_tell
     return FileRecord(
         number=submission.number,
         name=submission.name,
@@ -30,8 +33,8 @@ def file_record(
         received_on=submission.received_on.isoformat(),
         revision=submission.revision,
         status=submission.status,
-        accepted=submission.accepted,
-        rejected=submission.rejected,
+        accepted=None if quiet else submission.accepted,
+        rejected=None if quiet else submission.rejected,
         digest="" if submission.number in telling else submission.digest,
         arrival=arrival or "",
         certified_by=plain(certified_by or ""),

@@ -483,8 +483,9 @@ class FileRecord:
         received_on: the day on which it was received.
         revision: which one of its kind it is; 1 for the first.
         status: what became of it.
-        accepted: how many of its rows were accepted.
-        rejected: how many were rejected.
+        accepted: how many of its rows were accepted; None where that would tell a figure that is
+            withheld.
+        rejected: how many were rejected; None likewise.
         digest: SHA-256 of its bytes; empty where it would tell a figure that is withheld.
         arrival: on time, late or after the lock; empty where the plan has no window for it.
         certified_by: who stands for it; empty for nobody.
@@ -497,8 +498,8 @@ class FileRecord:
     received_on: str
     revision: int
     status: str
-    accepted: int
-    rejected: int
+    accepted: int | None
+    rejected: int | None
     digest: str
     arrival: str = ""
     certified_by: str = ""

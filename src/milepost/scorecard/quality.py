@@ -15,6 +15,8 @@ from typing import TYPE_CHECKING, Final
 from milepost.evaluation.model import Actual, MeasureEvaluation
 from milepost.periods import Period
 from milepost.plan.model import Measure
+from milepost.scorecard.computed import rows_behind
+from milepost.scorecard.deliveries import Deliveries, compose_deliveries
 
 if TYPE_CHECKING:
     from milepost.scorecard.composer import Composer
@@ -130,16 +132,18 @@ class DataQuality:
     Attributes:
         counts: of how many measures something is said.
         measures: each measure, in the order of the plan.
+        computed: the rows from which measures are computed; None where none is.
     """
 
     counts: tuple[QualityCount, ...]
     measures: tuple[MeasureQuality, ...]
+    computed: Deliveries | None = None
 
 
 def compose_quality(composer: Composer) -> DataQuality:
     """What is known of the quality of every measure that is shown."""
     found = tuple(_of_measure(composer, judged) for judged in composer.evaluation.measures)
-    return DataQuality(tuple(_counts(found)), found)
+    return DataQuality(tuple(_counts(found)), found, compose_deliveries(composer))
 
 
 def quality_line(composer: Composer, measure: Measure, actual: Actual, judged_for: Period) -> str:
@@ -162,6 +166,7 @@ def quality_line(composer: Composer, measure: Measure, actual: Actual, judged_fo
     limited = f"{limits} limitation{'' if limits == 1 else 's'}" if limits else ""
     said = (
         f"{vintage.period}, {vintage.age}",
+        rows_behind(composer.plan, measure, actual),
         older,
         covered,
         f"reliability {', '.join(dict.fromkeys(levels)) or 'not assessed'}",

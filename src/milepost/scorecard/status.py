@@ -13,6 +13,7 @@ from milepost.scorecard import figures
 from milepost.scorecard.files import file_record
 from milepost.scorecard.model import FileRecord
 from milepost.scorecard.said import plain
+from milepost.submissions.coverage import extracts_of
 from milepost.submissions.model import InForce, Remark
 from milepost.submissions.windows import Clock
 
@@ -166,8 +167,8 @@ def _agency(plan: Plan, found: AgencyStatus) -> AgencyReport:
         given_back=tuple(_given_back(plan, held, said) for held, said in found.returned),
         certified_by=found.certified_by,
         files=files,
-        rows_accepted=sum(f.accepted for f in files),
-        rows_rejected=sum(f.rejected for f in files),
+        rows_accepted=sum(f.accepted or 0 for f in files),
+        rows_rejected=sum(f.rejected or 0 for f in files),
         unexplained=tuple(f"{j.measure.title} ({j.due})" for j in _unexplained(found.explanations)),
     )
 
@@ -227,12 +228,17 @@ def _unexplained(explanations: tuple[Judgement, ...]) -> list[Judgement]:
 
 
 def _named(asked: tuple[Asked, ...], state: State) -> tuple[str, ...]:
-    """The measures that came to a state, each with the periods for which it did."""
+    """The measures that came to a state, each with the periods for which it did.
+
+    Of what is computed from an extract it is the delivery that came to it.
+    """
     periods: dict[str, list[str]] = {}
     for one in asked:
         if one.state == state:
-            periods.setdefault(one.measure.title, []).append(str(one.own))
-    return tuple(f"{title} ({', '.join(when)})" for title, when in periods.items())
+            extracts = " and ".join(extracts_of(one.measure))
+            title = f"Delivery of {extracts}" if extracts else one.measure.title
+            periods.setdefault(title, []).append(str(one.own))
+    return tuple(f"{title} ({', '.join(dict.fromkeys(when))})" for title, when in periods.items())
 
 
 def _given_back(plan: Plan, held: InForce, said: Remark) -> str:

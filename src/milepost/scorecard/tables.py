@@ -12,6 +12,7 @@ from typing import Final
 from milepost.scorecard import (
     tables_of_agencies,
     tables_of_changes,
+    tables_of_deliveries,
     tables_of_duties,
     tables_of_edition,
     tables_of_figures,
@@ -93,6 +94,8 @@ TABLES: Final[tuple[Callable[[Scorecard], TypedTable], ...]] = (
     tables_of_quality.quality,
     tables_of_quality.assessments,
     tables_of_quality.limits,
+    tables_of_deliveries.extracts,
+    tables_of_deliveries.deliveries,
     tables_of_quality.lacking_counts,
     tables_of_quality.lacking,
     tables_of_quality.depends,

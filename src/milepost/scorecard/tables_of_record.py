@@ -14,12 +14,14 @@ from milepost.scorecard.typed_tables import (
     TableOf,
     TypedTable,
     count,
+    how_many,
     made_up,
     permalink,
     text,
 )
 
 _NO_AGENCY = "the sender could not be told"
+_TELLS = "it would tell a figure that is withheld"
 _COUNTS: Final = (
     ("measures", "Measures", "How many measures there are."),
     ("with_value", "With a figure", "How many of them have a figure for the period."),
@@ -123,9 +125,10 @@ def files(card: Scorecard) -> TypedTable:
         count("revision", "Revision", "Which one of its kind it is; 1 for the first.",
               lambda f: f[1].revision),
         text("status", "Status", "What became of it.", lambda f: f[1].status),
-        count("accepted", "Accepted", "How many of its rows were accepted.",
-              lambda f: f[1].accepted),
-        count("rejected", "Rejected", "How many were rejected.", lambda f: f[1].rejected),
+        how_many("accepted", "Accepted", "How many of its rows were accepted.",
+                 lambda f: f[1].accepted, _TELLS),
+        how_many("rejected", "Rejected", "How many were rejected.", lambda f: f[1].rejected,
+                 _TELLS),
         text("arrival", "Arrival", "On time, late or after the lock.", lambda f: f[1].arrival,
              "the plan has no window for it"),
         text("certified_by", "Certified by", "Who stands for it.", lambda f: f[1].certified_by,
@@ -133,7 +136,7 @@ def files(card: Scorecard) -> TypedTable:
         text("destroyed", "Destroyed", "When, by whose order and why its bytes were destroyed.",
              lambda f: f[1].destroyed, "they are kept"),
         text("sha256", "SHA-256", "Digest of its bytes.", lambda f: f[1].digest,
-             "it would tell a figure that is withheld"),
+             _TELLS),
         made_up(lambda _: card.illustrative, "Whether every figure behind it was made up."),
     ]  # fmt: skip
     return TableOf(

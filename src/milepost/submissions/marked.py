@@ -14,7 +14,6 @@ import zipfile
 import zlib
 from collections.abc import Iterator, Sequence
 from typing import Any, Final
-from xml.etree.ElementTree import ParseError
 
 import openpyxl
 from defusedxml.common import DefusedXmlException
@@ -35,9 +34,10 @@ from milepost.submissions.cells import (
     read_cells,
 )
 
-# What openpyxl has been seen to raise on damaged workbooks. Whatever is not among these is a bug.
+# What openpyxl has been seen to raise on damaged workbooks: its parser, whichever is installed,
+# some kind of SyntaxError. Whatever is not among these is a bug.
 _UNREADABLE: Final = (
-    zipfile.BadZipFile, zlib.error, lzma.LZMAError, ParseError, DefusedXmlException, OSError,
+    zipfile.BadZipFile, zlib.error, lzma.LZMAError, SyntaxError, DefusedXmlException, OSError,
     EOFError, LookupError, ValueError, TypeError, AttributeError, OverflowError, RuntimeError,
 )  # fmt: skip
 # A workbook is held in memory as a whole to be copied, which takes fifty times its text.

@@ -16,7 +16,7 @@ from milepost.plan.model import Measure
 from milepost.sources import Place, Problem
 
 if TYPE_CHECKING:
-    from milepost.submissions.extracts import StoredRows
+    from milepost.submissions.extracts import Delivery, StoredRows
 
 Absence = Literal[
     "not tracked", "not available", "not yet due", "not applicable", "withheld", "withdrawn"
@@ -332,6 +332,10 @@ class Record:
         warnings: what was marked in a submission and taken all the same, with its number.
         remarks: what was said of all this by then, in order.
         assertions: what officials assert, with the number of the submission.
+        deliveries: the rows of extracts that were received by then, in order of receipt.
+        computed: the measures whose figures are computed and sent by nobody, each with the extracts
+            that it is computed from.
+        not_computed: why figures could not be computed, each with its measure and period.
     """
 
     as_of: dt.date
@@ -344,6 +348,9 @@ class Record:
     warnings: tuple[tuple[int, Problem], ...] = ()
     remarks: tuple[Remark, ...] = ()
     assertions: tuple[tuple[int, Assertion], ...] = ()
+    deliveries: tuple[Delivery, ...] = ()
+    computed: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    not_computed: tuple[tuple[str, Period | None, Problem], ...] = ()
 
     def of(self, agency: str, measure: str, period: Period) -> InForce | None:
         """The total an agency reported for a measure and period, if it is in force."""
@@ -356,6 +363,8 @@ class Record:
     def was_rejected(self, agency: str, measure: str, period: Period) -> bool:
         """Whether a row for this was sent and not taken, or a whole file for the period was."""
         refused = self._refused
+        if measure in self.computed:  # a rejected form says nothing of what is computed
+            return (agency, measure, period) in refused
         return (agency, measure, period) in refused or (agency, "", period) in refused
 
     def was_returned(self, agency: str, measure: str, period: Period) -> bool:
@@ -408,8 +417,13 @@ class Record:
             submission = by_number[number]
             # A row whose own period cannot be read was sent for the period of its file.
             period = rejection.period or submission.period
-            if rejection.measure or submission.status == "rejected":
+            whole_file = submission.status == "rejected" and not submission.extract
+            if rejection.measure or whole_file:
                 found.add((rejection.agency, rejection.measure, period))
+        for sent in self.submissions:
+            if sent.extract and sent.status == "rejected":
+                named = (m for m, extracts in self.computed.items() if sent.extract in extracts)
+                found |= {(sent.agency, measure, sent.period) for measure in named}
         return frozenset(found)
 
     @cached_property

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from milepost.scorecard.document import Cell, Column, Fact, Paragraph, Part, Table, TableRow
+from milepost.scorecard.layout.deliveries import computed_from
 from milepost.scorecard.quality import Assessment, DataQuality, MeasureQuality
 from milepost.scorecard.sentence import ended
 
@@ -57,7 +58,10 @@ def quality(found: DataQuality | None) -> list[Part]:
         tuple(replace(row, cells=tuple(row.cells[i] for i in kept)) for row in rows),
         sortable=True,
     )
-    parts = (Part("quality-measures", "Measure by measure", (each,), opened=False),)
+    parts = (
+        Part("quality-measures", "Measure by measure", (each,), opened=False),
+        *(computed_from(found.computed) if found.computed else ()),
+    )
     return [Part("quality", "Data quality", (Paragraph(_ABOUT), counts), parts)]
 
 

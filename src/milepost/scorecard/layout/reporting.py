@@ -52,12 +52,15 @@ def file_in_words(file: FileRecord) -> str:
     """A file as the record of reporting names it, with its digest."""
     revision = f", revision {file.revision}" if file.revision > 1 else ""
     rows = "1 row" if file.accepted == 1 else f"{file.accepted} rows"
+    taken = f"{rows} accepted, {file.rejected} rejected"
+    if file.accepted is None:
+        taken = "how many rows is not shown"
     arrival = f", {file.arrival}" if file.arrival else ""
     official = f"; certified by {file.certified_by}" if file.certified_by else ""
     destroyed = f" {file.destroyed}" if file.destroyed else ""
     digest = f"SHA-256 {file.digest}" if file.digest else "SHA-256 not shown: it is on the receipt"
     return (
         f"{file.number}. {file.name}{revision}, received {file.received_on}{arrival}: "
-        f"{file.status}, {rows} accepted, {file.rejected} rejected{official}. "
+        f"{file.status}, {taken}{official}. "
         f"{digest}.{destroyed}"
     )

@@ -1,0 +1,163 @@
+"""Puts what is computed from deliveries into a record, beside what agencies stated.
+
+From here on nobody needs to know which figure came which way. A figure that comes out otherwise
+since a later delivery displaces the one from before, as a revision of what was stated does.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+
+from milepost.periods import Period
+from milepost.plan.model import Plan
+from milepost.sources import Place, Problem
+from milepost.submissions.coverage import extracts_of, touches
+from milepost.submissions.extracts import Delivery
+from milepost.submissions.model import (
+    InForce,
+    Key,
+    Observation,
+    Record,
+    Remark,
+    last_review,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Reduced:
+    """What was computed from some deliveries.
+
+    Attributes:
+        figures: every figure.
+        problems: why figures could not be computed, each with its measure and, where it is known,
+            its period.
+    """
+
+    figures: Sequence[Observation]
+    problems: Sequence[tuple[str, Period | None, Problem]] = ()
+
+
+# Computes the measures of a plan from the deliveries that had come by a day.
+Reduce = Callable[[Plan, tuple[Delivery, ...], dt.date], Reduced]
+
+
+def with_computed(
+    record: Record, plan: Plan, deliveries: Sequence[Delivery], reduce: Reduce
+) -> Record:
+    """A record with the figures that are computed from deliveries.
+
+    Args:
+        record: what holds of what was stated, as of a day.
+        plan: the plan, with its extracts and the measures over them.
+        deliveries: what was delivered; what came after the day of the record is not looked at.
+        reduce: computes figures from deliveries.
+
+    Returns:
+        The record; its own deliveries are those that were looked at, in order of receipt.
+    """
+    computed = {m.id: extracts_of(m) for m in plan.measures if m.from_extract is not None}
+    sent = sorted(
+        (d for d in deliveries if d.submission.received_on <= record.as_of),
+        key=lambda d: (d.submission.received_on, d.submission.number),
+    )
+    figures = _Figures(plan, record)
+    for at, delivery in enumerate(sent, 1):
+        touched = [m for m in plan.measures if delivery.extract in extracts_of(m)]
+        if not touched or delivery.stored is None:
+            continue
+        part = plan.model_copy(update={"measures": tuple(touched)})
+        day = delivery.submission.received_on
+        found = reduce(part, tuple(sent[:at]), day)
+        figures.take(frozenset(m.id for m in touched), found, delivery)
+    return replace(
+        record,
+        in_force={**_stated(record, computed), **figures.held},
+        returned=(*record.returned, *figures.returned.values()),
+        deliveries=tuple(sent),
+        computed=computed,
+        not_computed=tuple(figures.problems),
+    )
+
+
+def _stated(record: Record, computed: dict[str, tuple[str, ...]]) -> dict[Key, InForce]:
+    """What was stated, but for figures of measures that have been computed since."""
+    return {key: held for key, held in record.in_force.items() if key[1] not in computed}
+
+
+@dataclass
+class _Figures:
+    """The figures in force after each delivery, with what they displaced."""
+
+    plan: Plan
+    record: Record
+    held: dict[Key, InForce] = field(default_factory=dict)
+    returned: dict[tuple[Key, int], tuple[InForce, Remark]] = field(default_factory=dict)
+    problems: list[tuple[str, Period | None, Problem]] = field(default_factory=list)
+    _last_returned: dict[Key, InForce] = field(default_factory=dict)
+
+    def take(self, measures: frozenset[str], found: Reduced, newest: Delivery) -> None:
+        """Put what some measures come to now in the place of what they came to before.
+
+        Args:
+            measures: the measures.
+            found: what they come to now.
+            newest: the delivery with which they come to it.
+        """
+        before = {key: held for key, held in self.held.items() if key[1] in measures}
+        self.held = {key: held for key, held in self.held.items() if key[1] not in measures}
+        self.problems = [p for p in self.problems if p[0] not in measures] + list(found.problems)
+        for observation in found.figures:
+            self._take(observation, newest, before.get(observation.key))
+
+    def _take(self, observation: Observation, newest: Delivery, earlier: InForce | None) -> None:
+        """Put one figure in its place; what a delivery has no say in stays as it was."""
+        same = earlier is not None and _said(earlier.observation) == _said(observation)
+        back = self._last_returned.get(observation.key)
+        if not self._touches(newest, observation):
+            if earlier is not None and same:
+                kept = replace(earlier.observation, note=observation.note)
+                self.held[observation.key] = replace(earlier, observation=kept)
+                return
+            if back is not None and _said(back.observation) == _said(observation):
+                if earlier is not None:
+                    self.held[observation.key] = earlier
+                return
+        sent = newest.submission
+        number, place = sent.number, Place(sent.name)
+        displaced: tuple[InForce, ...] = ()
+        if earlier is not None:
+            displaced = earlier.displaced if same else (earlier, *earlier.displaced)
+        observation = replace(observation, place=place, value_place=place)
+        held = InForce(observation, number, sent.received_on, displaced, sent.destroyed)
+        said = last_review(
+            self._reviews.get(number, ()), number, observation.measure, observation.period
+        )
+        if said is None or said.kind != "returned":
+            self.held[observation.key] = held
+            return
+        self.returned[observation.key, number] = (held, said)
+        self._last_returned[observation.key] = held
+        if earlier is not None:
+            self.held[observation.key] = earlier
+
+    def _touches(self, delivery: Delivery, observation: Observation) -> bool:
+        """Whether a delivery was sent for the period of a figure, or holds days of it."""
+        measure = self.plan.measure_by_id[observation.measure]
+        return touches(self.plan, delivery, measure, observation.period)
+
+    @cached_property
+    def _reviews(self) -> dict[int, list[Remark]]:
+        found: dict[int, list[Remark]] = {}
+        for remark in self.record.remarks:
+            if remark.submission is not None:
+                found.setdefault(remark.submission, []).append(remark)
+        return found
+
+
+def _said(observation: Observation) -> object:
+    """What of a figure makes it another one; how many rows are behind a mean does as well."""
+    said = observation
+    return (said.stated, said.whole, said.absence, said.counted)
