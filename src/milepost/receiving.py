@@ -44,13 +44,16 @@ class Receiver(Protocol):
     """What is asked of a workspace here; each is told of in :mod:`milepost.workspace`."""
 
     @property
-    def plan(self) -> PlanReading: ...
+    def plan(self) -> PlanReading:
+        """Its plan, as it is written."""
 
     @property
-    def ledger(self) -> Ledger: ...
+    def ledger(self) -> Ledger:
+        """Its ledger."""
 
     @property
-    def store(self) -> Store: ...
+    def store(self) -> Store:
+        """Where the files of its extracts lie."""
 
 
 def parcels(paths: Sequence[str], period: Period | None) -> Iterator[Parcel]:
@@ -109,7 +112,7 @@ def _period_of(file: Path, named: Path) -> Period | None:
     return None
 
 
-def keep(
+def keep(  # noqa: PLR0913  # what is known of files when they come
     to: Receiver,
     extract: str,
     parcel: Parcel,

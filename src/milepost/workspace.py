@@ -233,7 +233,7 @@ class Workspace:
 
         return Store(Path(os.path.normpath(self._rows_in or self.root / self.settings.extracts)))
 
-    def submit_extract(
+    def submit_extract(  # noqa: PLR0913  # what is known of files when they come
         self,
         extract: str,
         paths: Sequence[str],

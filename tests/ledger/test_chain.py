@@ -27,6 +27,7 @@ from tests.ledger.said import (
     JANUARY,
     PUBLISHED,
     Q1,
+    TRACES,
     noticed,
     observed,
     reading,
@@ -65,6 +66,7 @@ def original(tmp_path_factory: pytest.TempPathFactory) -> Path:
     assert ledger.destroy(spilt.number, Destruction("A. Grant, Director", "a spill", FEBRUARY))
     assert ledger.publish(PUBLISHED)
     ledger.issue(noticed())
+    ledger.receive_delivery("traces", [TRACES], "traces.csv", "ATF", Q1, FEBRUARY)
     ledger.close()
     return path
 
@@ -161,6 +163,7 @@ def test_postgresql_refuses_to_update_to_delete_and_to_truncate(postgresql: str)
     assert ledger.destroy(spilt.number, Destruction("A. Grant, Director", "a spill", FEBRUARY))
     assert ledger.publish(PUBLISHED)
     ledger.issue(noticed())
+    ledger.receive_delivery("traces", [TRACES], "traces.csv", "ATF", Q1, FEBRUARY)
     assert ledger.content(1) == b"a"
     ledger.close()
     with psycopg.connect(url, autocommit=True) as connection:
