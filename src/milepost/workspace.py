@@ -124,6 +124,8 @@ class Workspace:
         self._past: Past | None = None
         self._then: dict[dt.date, Workspace] = {}
         self.on, self.memory_limit, self.extracts_at = on, memory_limit, extracts_at
+        self.not_computed: dict[Problem, None] = {}
+        """Why figures could not be computed from rows, as far as it was found so far."""
         self._reduction: Reduction | None = None
         self._rows_in: Path | None = None
 
@@ -404,7 +406,9 @@ class Workspace:
         from milepost.facts.recorded import with_computed  # noqa: PLC0415
 
         deliveries = self.reduction.readable(self.deliveries(), plan)
-        return with_computed(record, plan, deliveries, self.reduction)
+        found = with_computed(record, plan, deliveries, self.reduction)
+        self.not_computed |= {problem: None for _, _, problem in found.not_computed}
+        return found
 
     @property
     def reduction(self) -> Reduction:
@@ -1216,6 +1220,8 @@ class Workspace:
                     f"{handle}: it was received on {submission.received_on}, after {said_on}."
                 )
             held = rows.get(handle.submission, ([], []))[0]
+            if submission.extract:
+                held = self._record(said_on).came_with(handle.submission)
             explained = beside.get(handle.submission, ((), "", ()))[0]
             yield handle, submission, period_meant(handle, submission, held, explained)
 

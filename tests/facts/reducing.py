@@ -44,7 +44,7 @@ def extract_with(**changes: object) -> Extract:
         "event": {"column": "traced_on", "basis": "fiscal"}, "source": "made up",
     }  # fmt: skip
     columns = [
-        {"means": f"made up: {column['name']}", **column}  # type: ignore[index]
+        {"means": f"made up: {column['name']}", **column}
         for column in changes.pop("columns")  # type: ignore[attr-defined]
     ]
     return Extract.model_validate({**said, **changes, "columns": columns})
@@ -92,12 +92,12 @@ class Deliveries:
         """Put rows into the store as a delivery for a period."""
         number = len(self.sent) + 1
         digest = write_rows(self.store, extract, rows) if rows else ""
-        days = []
-        for column in extract.columns:
-            if column.type == "date" and (
-                held := [r[column.name] for r in rows if r.get(column.name) is not None]
-            ):
-                days.append((column.name, min(held), max(held)))
+        held = {
+            c.name: [r[c.name] for r in rows if r.get(c.name) is not None]
+            for c in extract.columns
+            if c.type == "date"
+        }
+        days = [(name, min(dates), max(dates)) for name, dates in held.items() if dates]
         submission = Submission(
             number, extract.owner, parse_period(period), f"{number}.csv", "0" * 64, 1,
             dt.date.fromisoformat(on), 1, "accepted", len(rows), 0,
@@ -119,7 +119,8 @@ def write_rows(store: Store, extract: Extract, rows: Sequence[Row]) -> str:
     if not path.exists():
         connection = duckdb.connect()
         connection.execute(f"CREATE TABLE rows ({types})")
-        connection.executemany(f"INSERT INTO rows VALUES ({', '.join('?' * len(columns))})", held)
+        places = ", ".join("?" * len(columns))
+        connection.executemany(f"INSERT INTO rows VALUES ({places})", held)  # noqa: S608
         connection.table("rows").write_parquet(str(path))
         connection.close()
     return digest

@@ -176,6 +176,7 @@ def open_workspace(
         extracts_at=meta.get("milepost.extracts_at"),
     )
     context.call_on_close(workspace.close)
+    context.call_on_close(lambda: echo_problems(tuple(workspace.not_computed), err=True))
     asked = ledger_must_be == "there" or (ledger_must_be == "there if named" and ledger)
     if asked and workspace.lacks_ledger:
         shown = str(workspace.ledger_url).removeprefix("sqlite:///")

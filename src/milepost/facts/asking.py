@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from typing import Final, Literal
 
 from milepost.facts.grids import Grid, grid_of
-from milepost.facts.passes import Ground, Need, matching
+from milepost.facts.passes import Finding, Ground, Need, matching
 from milepost.periods import Kind
-from milepost.plan.conditions.model import AllOf, Test
-from milepost.plan.model import Extract, FromExtract, Measure, Plan, RateTerm
+from milepost.plan.conditions.model import AllOf, Expression, Term, Test
+from milepost.plan.model import Extract, FromExtract, Measure, Plan
 
-BY_COUNTING = ("median", "quantile")
+BY_COUNTING: Final = ("median", "quantile")
 """These are found among sorted values."""
-OF_ITS_OWN_PERIOD = ("distinct", *BY_COUNTING)
+OF_ITS_OWN_PERIOD: Final = ("distinct", *BY_COUNTING)
 """What these are of a year cannot be had from its months."""
+_FINDINGS: Final[dict[str, Finding]] = {
+    "sum": "sum", "mean": "sum", "first": "least", "last": "greatest",
+}  # fmt: skip
+Side = Literal["numerator", "denominator"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,13 +30,10 @@ class Ask:
     Attributes:
         ground: over which rows, and how divided.
         needs: the numbers, by what the measure calls them.
-        is_sorted: whether the value around a share of the sorted values is needed, rather than a
-            number; the first need then says of which values.
     """
 
     ground: Ground
     needs: tuple[tuple[str, Need], ...]
-    is_sorted: bool = False
 
 
 def kinds_of(measure: Measure) -> tuple[Kind, ...]:
@@ -56,19 +59,18 @@ def asked(plan: Plan, measure: Measure, kind: Kind, *, divided: bool) -> Iterato
     """
     how = measure.from_extract
     assert how is not None  # noqa: S101  # asked of none else
-    own = how.kind in OF_ITS_OWN_PERIOD
-    grid = grid_of(plan.calendar, kind if own else "month")
+    months = grid_of(plan.calendar, "month")
     if how.rate is not None:
-        for name, term in (
-            ("numerator", how.rate.numerator),
-            ("denominator", how.rate.denominator),
-        ):
-            yield _of_term(plan, measure, term, name, grid, divided=divided)
+        yield _of_term(plan, measure, "numerator", months, divided=divided)
+        yield _of_term(plan, measure, "denominator", months, divided=divided)
         return
     by = tuple(how.by[d] for d in measure.dimensions) if divided else ()
     both = matching(how.in_both) if how.in_both is not None else None
-    ground = Ground(how.extract, how.date or _event(plan, how.extract), by, grid, both)
-    yield Ask(ground, tuple(_needs(how)), how.kind in BY_COUNTING)
+    ground = Ground(how.extract, how.date or _event(plan, how.extract), by, months, both)
+    yield Ask(ground, tuple(_needs(how)))
+    if how.kind in OF_ITS_OWN_PERIOD:
+        own = replace(ground, grid=grid_of(plan.calendar, kind))
+        yield from (Ask(own, (need,)) for need in _of_its_own(how))
 
 
 def extract_of(plan: Plan, name: str) -> Extract:
@@ -80,37 +82,39 @@ def _event(plan: Plan, extract: str) -> str:
     return extract_of(plan, extract).event.column
 
 
-def _of_term(
-    plan: Plan, measure: Measure, term: RateTerm, name: str, grid: Grid, *, divided: bool
-) -> Ask:
+def _of_term(plan: Plan, measure: Measure, name: Side, grid: Grid, *, divided: bool) -> Ask:
     """One side of a rate; what it does not say itself the measure says, of its own extract."""
     how = measure.from_extract
     assert how is not None  # noqa: S101  # as above
+    assert how.rate is not None  # noqa: S101  # likewise
+    term = how.rate.numerator if name == "numerator" else how.rate.denominator
     extract = term.extract or how.extract
     is_own = extract == how.extract
     date = term.date or (how.date if is_own else None) or _event(plan, extract)
     named = {**how.by, **term.by}
     by = tuple(named[d] for d in measure.dimensions) if divided else ()
-    where = (*_tests(how, of=is_own), *((term.where.test,) if term.where else ()))
-    needs = list(_rows(name, where))
+    where = _tests(how) if is_own else ()
+    where = where if term.where is None else (*where, term.where.test)
+    needs = list(_rows(f"{name} ", where))
     if term.sum is not None:
-        needs = [*needs, (f"{name} sum", Need("sum", term.sum.term, where))]
-        needs += [(f"{name} values", Need("values", term.sum.term, where))]
+        needs.append((f"{name} sum", Need("sum", term.sum.term, where)))
     return Ask(Ground(extract, date, by, grid), tuple(needs))
 
 
-def _tests(how: FromExtract, *, of: bool = True) -> tuple[Test, ...]:
-    return (how.where.test,) if of and how.where is not None else ()
+def _tests(how: FromExtract) -> tuple[Test, ...]:
+    return () if how.where is None else (how.where.test,)
 
 
 def _rows(name: str, where: tuple[Test, ...]) -> Iterator[tuple[str, Need]]:
     """How many rows count, and for how many that is not known."""
-    yield f"{name} rows", Need("rows", where=where)
+    yield f"{name}rows", Need("rows", where=where)
     if where:
-        yield f"{name} unclear", Need("rows", unknown=where[0] if len(where) == 1 else AllOf(where))
+        which = where[0] if len(where) == 1 else AllOf(where)
+        yield f"{name}unclear", Need("rows", unknown=which)
 
 
 def _needs(how: FromExtract) -> Iterator[tuple[str, Need]]:
+    """What the figure of a period adds up from that of its months."""
     where = _tests(how)
     if how.share is not None:
         if how.share.denominator is not None:
@@ -118,18 +122,27 @@ def _needs(how: FromExtract) -> Iterator[tuple[str, Need]]:
         part = how.share.numerator.test
         yield "yes", Need("rows", where=(*where, part))
         yield "unknown", Need("rows", where=where, unknown=part)
-    yield from ((name.removeprefix("own "), need) for name, need in _rows("own", where))
-    of = how.quantile.of if how.quantile is not None else getattr(how, how.kind, None)
-    term = getattr(of, "term", None)
+    yield from _rows("", where)
+    term = _term(how)
     if term is None:
         return
     yield "values", Need("values", term, where)
-    match how.kind:
-        case "sum" | "mean":
-            yield "sum", Need("sum", term, where)
-        case "first":
-            yield "least", Need("least", term, where)
-        case "last":
-            yield "greatest", Need("greatest", term, where)
-        case "distinct":
-            yield "different", Need("different", term, where)
+    if (finding := _FINDINGS.get(how.kind)) is not None:
+        yield finding, Need(finding, term, where)
+
+
+def _term(how: FromExtract) -> Term | None:
+    of = how.quantile.of if how.quantile is not None else getattr(how, how.kind)
+    return of.term if isinstance(of, Expression) else None
+
+
+def _of_its_own(how: FromExtract) -> Iterator[tuple[str, Need]]:
+    """What must be found for each period anew."""
+    where, term = _tests(how), _term(how)
+    if how.kind == "distinct":
+        yield "different", Need("different", term, where)
+        yield "with a value", Need("values", term, where)
+        yield "all", Need("rows")
+        return
+    share = Fraction(1, 2) if how.quantile is None else Fraction(how.quantile.at)
+    yield "around", Need("around", term, where, share=share)

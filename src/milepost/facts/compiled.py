@@ -27,7 +27,6 @@ from milepost.plan.conditions.model import (
     Compared,
     DaysBetween,
     Given,
-    Holds,
     Like,
     Not,
     OneOf,
@@ -91,26 +90,28 @@ class Columns:
     def answer(self, test: Test) -> nw.Expr:
         """Whether a test holds for a row: true, false, or null where that is not known."""
         match test:
-            case Compared(sign, left, right):
-                return self._compared(sign, left, right)
-            case OneOf(term, values) if self.numeric(term) is None and not isinstance(term, Given):
-                return self.value(term).is_in([v.value for v in values])
-            case OneOf(term, values):
-                return reduce(or_, (self._compared("=", term, v) for v in values))
-            case Within(term, low, high):
-                return self._compared(">=", term, low) & self._compared("<=", term, high)
-            case Like(term, pattern):
-                return has_form(self.value(term), pattern)
-            case Blank(term):
-                return self.value(term).is_null()
-            case Holds(column):
-                return nw.col(column.name)
             case Not(inner):
                 return ~self.answer(inner)
             case AllOf(tests):
                 return reduce(and_, (self.answer(t) for t in tests))
             case AnyOf(tests):
                 return reduce(or_, (self.answer(t) for t in tests))
+            case Compared(sign, left, right):
+                return self._compared(sign, left, right)
+            case OneOf(term, values):
+                return self._one_of(term, values)
+            case Within(term, low, high):
+                return self._compared(">=", term, low) & self._compared("<=", term, high)
+            case Like(term, pattern):
+                return has_form(self.value(term), pattern)
+            case Blank(term):
+                return self.value(term).is_null()
+        return nw.col(test.column.name)
+
+    def _one_of(self, term: Term, values: tuple[Given, ...]) -> nw.Expr:
+        if isinstance(term, Given) or self.numeric(term) is not None:
+            return reduce(or_, (self._compared("=", term, value) for value in values))
+        return self.value(term).is_in([value.value for value in values])
 
     def _compared(self, sign: str, left: Term, right: Term) -> nw.Expr:
         if isinstance(left, Given) and isinstance(right, Given):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
@@ -43,10 +44,11 @@ def figure_of(
     )  # fmt: skip
 
 
-def _value(
-    measure: Measure, how: FromExtract, numbers: Numbers
-) -> tuple[Statement, Decimal | None, int] | None:
-    """What is stated, what it is a part of, and how many rows it is of."""
+# What is stated, what it is a part of, and how many rows it is of.
+_Found = tuple[Statement, Decimal | None, int]
+
+
+def _value(measure: Measure, how: FromExtract, numbers: Numbers) -> _Found | None:
     if how.share is not None:
         return _share(how, numbers)
     if how.rate is not None:
@@ -58,20 +60,52 @@ def _value(
         case "sum":
             return _exact(numbers["sum"]), None, values
         case "distinct":
-            return _exact(numbers["different"]), None, values
-        case "mean" if values:
-            return _exact(as_decimal(Fraction(numbers["sum"]) / values)), None, values
-        case "first" | "last" if values:
-            number = numbers["least" if how.kind == "first" else "greatest"]
-            return (_exact(number), None, values) if not isinstance(number, dt.date) else None
-    return None
+            # Where some row has no value, "no value" was counted as one more.
+            blank = numbers["all"] > numbers["with a value"]
+            return _exact(numbers["different"] - blank), None, values
+    number = _of_values(how, numbers) if values else None
+    return None if number is None else (_exact(number), None, values)
+
+
+def _of_values(how: FromExtract, numbers: Numbers) -> Decimal | int | None:
+    """What only values can have: where there are none, there is no such figure."""
+    match how.kind:
+        case "mean":
+            return as_decimal(Fraction(numbers["sum"]) / numbers["values"])
+        case "median":
+            return as_decimal(between(numbers["around"], Fraction(1, 2)))
+        case "quantile":
+            assert how.quantile is not None  # noqa: S101  # it is the kind
+            return as_decimal(between(numbers["around"], Fraction(how.quantile.at)))
+    number: Decimal | int = numbers["least" if how.kind == "first" else "greatest"]
+    return None if isinstance(number, dt.date) else number
+
+
+def between(rows: Sequence[tuple[Any, ...]], share: Fraction) -> Fraction:
+    """The value below which a share of all lies, by linear interpolation.
+
+    That of the rank (n - 1) times the share, counted from 0: type 7 of Hyndman and Fan (1996).
+
+    Args:
+        rows: values around it, each with how many are not greater, how often it is there, and how
+            many there are in all.
+        share: the share, between 0 and 1.
+    """
+    rank = (rows[0][3] - 1) * share
+    low = rank.numerator // rank.denominator
+    lower, upper = (
+        next((Fraction(v) for v, upto, times, _ in rows if upto - times <= at < upto), None)
+        for at in (low, low + 1)
+    )
+    assert lower is not None  # noqa: S101  # the rows were chosen so
+    return lower if upper is None else lower + (rank - low) * (upper - lower)
 
 
 def _exact(number: Decimal | int) -> Statement:
     return Statement("exact", Decimal(number))
 
 
-def _share(how: FromExtract, numbers: Numbers) -> tuple[Statement, Decimal | None, int] | None:
+def _share(how: FromExtract, numbers: Numbers) -> _Found | None:
     """Yes of the whole; where it is unknown of some, as the measure says."""
     yes, unknown, whole = numbers["yes"], numbers["unknown"], numbers["rows"]
     of = whole - unknown if how.unknown == "left out" else whole
@@ -83,9 +117,7 @@ def _share(how: FromExtract, numbers: Numbers) -> tuple[Statement, Decimal | Non
     return stated, Decimal(of), whole
 
 
-def _rate(
-    measure: Measure, how: FromExtract, numbers: Numbers
-) -> tuple[Statement, Decimal | None, int] | None:
+def _rate(measure: Measure, how: FromExtract, numbers: Numbers) -> _Found | None:
     assert how.rate is not None  # noqa: S101  # asked of none else
     ends = []
     for name, term in (("numerator", how.rate.numerator), ("denominator", how.rate.denominator)):

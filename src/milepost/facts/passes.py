@@ -6,19 +6,22 @@ number that two of them need is found once.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, fields, is_dataclass
+from fractions import Fraction
 from functools import reduce
 from operator import and_
-from typing import Any, Literal
+from typing import Any, Final, Literal
 
 import narwhals.stable.v2 as nw
 
 from milepost.facts.compiled import Columns
 from milepost.facts.grids import Grid
-from milepost.plan.conditions.model import Term, Test
+from milepost.plan.conditions.model import Column, Term, Test
 from milepost.plan.model import InBoth
 
-Finding = Literal["rows", "values", "sum", "least", "greatest", "different"]
+_STEPS: Final = 1_000_000
+Finding = Literal["rows", "values", "sum", "least", "greatest", "different", "around"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,17 +30,19 @@ class Need:
 
     Attributes:
         finding: how many rows, how many of them have a value, what the values add up to, the least
-            or the greatest of them, or how many different ones there are, with one for "no value"
-            where some have none.
+            or the greatest of them, how many different ones there are (with one for "no value"
+            where some have none), or those around a share of the sorted values.
         term: the value; None for rows.
         where: what must hold of a row.
         unknown: what must be unknown of it besides; None for nothing.
+        share: below which share of the sorted values; None but for "around".
     """
 
     finding: Finding
     term: Term | None = None
     where: tuple[Test, ...] = ()
     unknown: Test | None = None
+    share: Fraction | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,16 +64,27 @@ class Ground:
     both: tuple[str, tuple[tuple[str, str], ...], Test | None] | None = None
 
 
-@dataclass
-class Pass:
-    """The needs of one ground, each once, in the order in which they were first asked for."""
+def columns_of(ground: Ground, needs: Iterable[Need]) -> set[str]:
+    """The columns that a pass looks at."""
+    found = {ground.date, *ground.by}
+    if ground.both is not None:
+        found |= {ours for ours, _ in ground.both[1]}
+    for need in needs:
+        asked: list[object] = [need.term, *need.where, need.unknown]
+        found |= {name for part in asked for name in named_in(part)}
+    return found
 
-    ground: Ground
-    needs: dict[Need, int] = field(default_factory=dict)
 
-    def add(self, need: Need) -> None:
-        """Ask for a number too."""
-        self.needs.setdefault(need, len(self.needs))
+def named_in(part: object) -> Iterator[str]:
+    """The columns that are named in a test or a term."""
+    if isinstance(part, Column):
+        yield part.name
+    elif isinstance(part, tuple):
+        for inner in part:
+            yield from named_in(inner)
+    elif is_dataclass(part):
+        for each in fields(part):
+            yield from named_in(getattr(part, each.name))
 
 
 def matching(both: InBoth) -> tuple[str, tuple[tuple[str, str], ...], Test | None]:
@@ -90,6 +106,44 @@ def reduced(
     known = {name: value for name, value in values.items() if value is not None}
     found = {f"found{i}": _found(need, f"value{i}" in known, i) for i, need in enumerate(needs)}
     return rows.select(**keys, **known).group_by(*keys).agg(**found).select(*keys, *found)
+
+
+def around(
+    rows: nw.LazyFrame[Any], columns: Columns, ground: Ground, need: Need
+) -> nw.LazyFrame[Any]:
+    """Of each period and combination of codes the sorted values around a share of them.
+
+    Its columns are the number of the period, the codes, the value, how many values are not greater,
+    how often it is there itself, and how many values there are in all. Equal values are counted
+    before they are sorted; no engine's own notion of a quantile has a say.
+    """
+    assert need.share is not None  # noqa: S101  # asked by who knows
+    keys = {"period": ground.grid.key(ground.date)}
+    keys |= {f"code{i}": nw.col(name) for i, name in enumerate(ground.by)}
+    value, upto, times, size = (nw.col(n) for n in ("value", "upto", "times", "size"))
+    counted_in = _value(columns, need)
+    assert counted_in is not None  # noqa: S101  # it has a term
+    counted = (
+        rows.select(**keys, value=counted_in)
+        .filter(~value.is_null())
+        .group_by(*keys, "value")
+        .agg(times=nw.len())
+        .with_columns(
+            upto=times.cum_sum().over(*keys, order_by=["value"]).cast(nw.Int64),
+            size=times.sum().over(*keys).cast(nw.Int64),
+        )
+    )
+    low, high = _steps(need.share)
+    return counted.filter(
+        ((upto - times - 1) * _STEPS <= (size - 1) * high) & ((size - 1) * low < upto * _STEPS)
+    ).select(*keys, "value", "upto", "times", "size")
+
+
+def _steps(share: Fraction) -> tuple[int, int]:
+    """The share in millionths, down and up: products with it fit into a whole number."""
+    scaled = share * _STEPS
+    low = scaled.numerator // scaled.denominator
+    return low, low if low == scaled else low + 1
 
 
 def _value(columns: Columns, need: Need) -> nw.Expr | None:
@@ -125,5 +179,5 @@ def _found(need: Need, has_value: bool, at: int) -> nw.Expr:  # noqa: FBT001  # 
             return value.min()
         case "greatest":
             return value.max()
-        case "different":
+        case _:
             return value.n_unique()

@@ -1,22 +1,34 @@
-"""Runs the passes over the rows in force, and keeps what they gave."""
+"""Runs the passes over the rows in force, each over no more of them than it must.
+
+What was reduced is remembered by stretches of months, each under the digest of the deliveries that
+have a say in it. So a new quarter is reduced by itself, and the others are as they were.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import datetime as dt
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import reduce
+from operator import or_
 from typing import TYPE_CHECKING, Any
 
 import narwhals.stable.v2 as nw
 
 from milepost.facts.asking import Ask
 from milepost.facts.compiled import Columns
-from milepost.facts.passes import Ground, Pass, reduced
-from milepost.facts.tables import Table
+from milepost.facts.digests import digest_of
+from milepost.facts.passes import Ground, Need, around, columns_of, named_in, reduced
+from milepost.facts.rows_in_force import RowsInForce
+from milepost.facts.stretches import Stretch, stretches_of
+from milepost.facts.tables import Table, put_together
 from milepost.facts.versions import Version
 from milepost.submissions.extracts import Store
 
 if TYPE_CHECKING:
     from milepost.facts.computed import Remembering
     from milepost.facts.engines import Engine
+
+_Rows = list[tuple[Any, ...]]
 
 
 class Reductions:
@@ -36,34 +48,154 @@ class Reductions:
         engine: Engine,
         remembered: Remembering | None,
     ) -> None:
-        self._versions, self._store, self._engine = versions, store, engine
-        self._remembered = remembered
-        self._tables: dict[Ground, Table] = {}
+        self.rows = {n: RowsInForce(v, store, engine, remembered) for n, v in versions.items()}
+        self._columns = {n: Columns.of(v.extract) for n, v in versions.items()}
+        self._extracts = {n: v.extract for n, v in versions.items()}
+        self._engine, self._remembered = engine, remembered
+        self._tables: dict[tuple[Ground, Need | None], Table] = {}
 
-    def reduce(self, asks: Iterable[Ask]) -> None:
-        """Find all that is asked, in as few passes as there are grounds."""
-        passes: dict[Ground, Pass] = {}
-        for ask in asks:
-            at = passes.setdefault(ask.ground, Pass(ask.ground))
+    def reduce(self, asks: Iterable[tuple[Ask, Iterable[int]]]) -> None:
+        """Find all that is asked for, in as few passes as there are grounds.
+
+        Args:
+            asks: what is asked, each with the stretches of its grid for which.
+        """
+        needs: dict[tuple[Ground, Need | None], dict[Need, int]] = {}
+        keys: dict[tuple[Ground, Need | None], set[int]] = {}
+        for ask, wanted in asks:
             for _, need in ask.needs:
-                at.add(need)
-        for ground, at in passes.items():
-            self._tables[ground] = self._run(at)
+                of = _pass_of(ask.ground, need)
+                held = needs.setdefault(of, {})
+                held.setdefault(need, len(held))
+                keys.setdefault(of, set()).update(wanted)
+        for of, held in needs.items():
+            self._tables[of] = self._run(of[0], held, keys[of])
 
-    def table(self, ask: Ask) -> Table:
-        """What was found over the ground of an ask."""
-        return self._tables[ask.ground]
+    def table(self, ground: Ground, need: Need) -> Table:
+        """What was found over a ground."""
+        return self._tables[_pass_of(ground, need)]
 
-    def _run(self, at: Pass) -> Table:
-        table = Table(at.needs)
-        version = self._versions[at.ground.extract]
-        if version.rows:
-            rows = self.rows(version)
-            columns = Columns.of(version.extract)
-            found = self._engine.collected(reduced(rows, columns, at.ground, tuple(at.needs)))
-            table.take(found, len(at.ground.by))
+    def frame(
+        self, ground: Ground, needs: Sequence[Need], which: Sequence[int], of: nw.Expr | None
+    ) -> nw.LazyFrame[Any]:
+        """What the engine is asked.
+
+        Args:
+            ground: over which rows.
+            needs: what is needed of them.
+            which: the deliveries they are in, by their place in the version.
+            of: which rows are looked at; all where nothing is said.
+        """
+        rows = self.rows[ground.extract].frame(which, columns_of(ground, needs))
+        if of is not None:
+            rows = rows.filter(of)
+        if ground.both is not None:
+            rows = self._met(rows, ground)
+        columns = self._columns[ground.extract]
+        if needs[0].finding == "around":
+            return around(rows, columns, ground, needs[0])
+        return reduced(rows, columns, ground, tuple(needs))
+
+    def _met(self, rows: nw.LazyFrame[Any], ground: Ground) -> nw.LazyFrame[Any]:
+        """The rows that meet one of the other extract; a blank meets nothing."""
+        assert ground.both is not None  # noqa: S101  # for the type checker
+        name, match, where = ground.both
+        theirs = [their for _, their in match]
+        other = self.rows[name]
+        held = other.frame(range(len(other)), {*theirs, *named_in(where)})
+        if where is not None:
+            held = held.filter(self._columns[name].answer(where))
+        ours = [our for our, _ in match]
+        return rows.join(held.select(*theirs), left_on=ours, right_on=theirs, how="semi")
+
+    def _run(self, ground: Ground, needs: dict[Need, int], keys: set[int]) -> Table:
+        table = Table(needs)
+        rows = self.rows[ground.extract]
+        if ground.both is not None and not len(self.rows[ground.both[0]]):
+            return table
+        missing: dict[Stretch, str] = {}
+        for stretch in stretches_of(ground.grid, keys):
+            which = rows.touching(ground.date, stretch.first, stretch.last)
+            if which:
+                digest = self._digest(ground, needs, stretch, which)
+                held = None if self._remembered is None else self._remembered.get(digest)
+                if held is None:
+                    missing[stretch] = digest
+                else:
+                    table.take(held, len(ground.by))
+        if missing:
+            self._find(table, ground, needs, missing)
         return table
 
-    def rows(self, version: Version) -> nw.LazyFrame[Any]:
-        """The rows in force of an extract."""
-        return self._engine.rows([self._store.rows(s.digest) for s in version.rows])
+    def _find(
+        self, table: Table, ground: Ground, needs: dict[Need, int], missing: dict[Stretch, str]
+    ) -> None:
+        """Reduce what is not remembered, all of it at once, and remember it."""
+        rows = self.rows[ground.extract]
+        which = sorted({at for s in missing for at in rows.touching(ground.date, s.first, s.last)})
+        date = nw.col(ground.date)
+        runs = [(date >= nw.lit(first)) & (date <= nw.lit(last)) for first, last in _runs(missing)]
+        found, failed = self._collected(ground, list(needs), which, reduce(or_, runs))
+        table.take(found, len(ground.by))
+        table.failed |= failed
+        if failed or self._remembered is None:
+            return
+        parts: dict[Stretch, _Rows] = {stretch: [] for stretch in missing}
+        at = {key: stretch for stretch in missing for key in stretch.keys}
+        for row in found:
+            parts[at[row[0]]].append(row)
+        for stretch, digest in missing.items():
+            self._remembered.put(digest, sorted(parts[stretch], key=repr))
+
+    def _collected(
+        self, ground: Ground, needs: list[Need], which: list[int], of: nw.Expr
+    ) -> tuple[_Rows, set[Need]]:
+        """The reduced rows; where a sum does not fit, those of all the others, and which do not."""
+        try:
+            return self._engine.collected(self.frame(ground, needs, which, of)), set()
+        except ArithmeticError:
+            if len(needs) == 1:
+                return [], set(needs)
+        sums = [need for need in needs if need.finding == "sum"]
+        groups = [[need for need in needs if need not in sums], *([need] for need in sums)]
+        parts: list[tuple[list[Need], _Rows]] = []
+        failed: set[Need] = set()
+        for group in filter(None, groups):
+            found, none = self._collected(ground, group, which, of)
+            failed |= none
+            parts.append((group, found))
+        return put_together(parts, needs, len(ground.by)), failed
+
+    def _digest(
+        self, ground: Ground, needs: Iterable[Need], stretch: Stretch, which: Iterable[int]
+    ) -> str:
+        extract, named = self._extracts[ground.extract], columns_of(ground, needs)
+        columns = self._columns[ground.extract]
+        types = [(n, columns.types[n], columns.digits.get(n)) for n in sorted(named)]
+        inputs = self.rows[ground.extract].digests(which)
+        said: list[object] = [ground, list(needs), stretch.keys, types, inputs]
+        said += [extract.key, extract.deleted]
+        if ground.both is not None:
+            other = self.rows[ground.both[0]]
+            their = self._extracts[ground.both[0]]
+            said += [other.digests(range(len(other))), their.key, their.deleted]
+        return digest_of("reduced", self._engine.name, *said)
+
+
+def _pass_of(ground: Ground, need: Need) -> tuple[Ground, Need | None]:
+    """Sorted values are found for themselves; all the rest of a ground together."""
+    return ground, need if need.finding == "around" else None
+
+
+def _runs(missing: Iterable[Stretch]) -> Iterator[tuple[dt.date, dt.date]]:
+    """The days of stretches, those that follow one another as one."""
+    held: tuple[dt.date, dt.date] | None = None
+    for stretch in sorted(missing, key=lambda s: s.first):
+        if held is not None and stretch.first == held[1] + dt.timedelta(days=1):
+            held = (held[0], stretch.last)
+            continue
+        if held is not None:
+            yield held
+        held = (stretch.first, stretch.last)
+    if held is not None:
+        yield held

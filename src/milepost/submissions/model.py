@@ -360,6 +360,16 @@ class Record:
         """Every period for which something was reported of a measure."""
         return self._periods_by_measure.get(measure, frozenset())
 
+    def came_with(self, submission: int) -> list[Observation]:
+        """The computed figures that came with a delivery, in force or returned."""
+        rows = [old for held in self.in_force.values() for old in (held, *held.displaced)]
+        rows += [held for held, _ in self.returned]
+        return [
+            held.observation
+            for held in rows
+            if held.submission == submission and held.observation.counted is not None
+        ]
+
     def was_rejected(self, agency: str, measure: str, period: Period) -> bool:
         """Whether a row for this was sent and not taken, or a whole file for the period was."""
         refused = self._refused

@@ -1,4 +1,4 @@
-"""DuckDB: reductions on this machine, in memory or, beyond a limit, by way of a temporary folder."""
+"""DuckDB: reductions on this machine, in memory or, beyond a limit, by way of files."""
 
 from __future__ import annotations
 
