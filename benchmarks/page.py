@@ -1,4 +1,4 @@
-"""Writes docs/benchmarks.md from what the benchmarks of extracts kept in results/.
+"""Writes docs/benchmarks.md and docs/national-scale.md from what was kept in results/.
 
 ``python -m benchmarks.page`` replaces what stands between its marks; the text around them is
 written by hand. A benchmark that was not run yet is said to be missing.
@@ -37,9 +37,10 @@ def written(page: str, results: Path) -> str:
 
 
 def main() -> None:
-    """Write the page anew."""
-    page = PAGE.read_text(encoding="utf-8")
-    PAGE.write_text(written(page, RESULTS), encoding="utf-8")
+    """Write the pages anew."""
+    for path in (PAGE, PAGE.with_name("national-scale.md")):
+        page = path.read_text(encoding="utf-8")
+        path.write_text(written(page, RESULTS), encoding="utf-8")
 
 
 if __name__ == "__main__":
