@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import reduce
 from operator import and_
@@ -15,9 +15,9 @@ import narwhals.stable.v2 as nw
 from milepost.facts.asking import Ask, asked, extract_of
 from milepost.facts.behind import Behind, may_show_keys
 from milepost.facts.compiled import Columns
-from milepost.facts.passes import reduced
 from milepost.facts.reductions import Reductions
-from milepost.facts.versions import Version, in_force
+from milepost.facts.versions import in_force
+from milepost.periods import Period
 from milepost.plan.conditions.model import Test
 from milepost.plan.model import FromExtract, Measure, Plan
 from milepost.submissions.coverage import extracts_of
@@ -38,13 +38,11 @@ class Follower:
 
     Attributes:
         plan: the plan.
-        versions: the version in force of each extract.
-        reductions: what reads their rows.
+        reductions: what reads the rows in force of each extract.
         engine: where that is done.
     """
 
     plan: Plan
-    versions: dict[str, Version]
     reductions: Reductions
     engine: Engine
 
@@ -63,7 +61,7 @@ class Follower:
             name: in_force(plan.calendar, extract_of(plan, name), deliveries, as_of)
             for name in named
         }
-        return cls(plan, versions, Reductions(versions, store, engine, None), engine)
+        return cls(plan, Reductions(versions, store, engine, None), engine)
 
     def behind(self, said: Observation) -> Behind:
         """What lies behind a figure; keys only of rows that everybody may see."""
@@ -72,44 +70,58 @@ class Follower:
         assert how is not None  # noqa: S101  # asked of computed figures only
         divided = bool(said.dimensions)
         asks = tuple(asked(self.plan, measure, said.period.kind, divided=divided))
-        query = "; ".join(dict.fromkeys(self._query(ask) for ask in asks))
+        queries = (query for ask in asks for query in self._queries(ask, said.period))
         extract = extract_of(self.plan, how.extract)
         keys = self._keys(measure, how, said) if may_show_keys(extract) else ()
-        return Behind(self.engine.name, query, said.counted, keys)
+        return Behind(self.engine.name, "; ".join(dict.fromkeys(queries)), said.counted, keys)
 
-    def _query(self, ask: Ask) -> str:
-        version = self.versions[ask.ground.extract]
-        if not version.rows:
-            return "nothing, for no rows were delivered"
-        rows, columns = self.reductions.rows(version), Columns.of(version.extract)
-        needs = tuple(need for _, need in ask.needs)
-        query = self.engine.query(reduced(rows, columns, ask.ground, needs))
-        return _NAMED_ANEW.sub("rows", query)
+    def _queries(self, ask: Ask, period: Period) -> Iterator[str]:
+        """What is asked for a period; sorted values are asked for by themselves."""
+        ground = ask.ground
+        which = self._touching(ground.extract, ground.date, period)
+        if not which or (ground.both is not None and not len(self.reductions.rows[ground.both[0]])):
+            yield "nothing, for no rows were delivered"
+            return
+        needs = [need for _, need in ask.needs]
+        around = [need for need in needs if need.finding == "around"]
+        for group in ([need for need in needs if need not in around], *([need] for need in around)):
+            if group:
+                of = self._within(ground.date, period)
+                query = self.engine.query(self.reductions.frame(ground, group, which, of))
+                yield _NAMED_ANEW.sub("rows", query)
 
     def _keys(
         self, measure: Measure, how: FromExtract, said: Observation
     ) -> tuple[tuple[str, ...], ...]:
         """The keys of the first rows, in order; of a figure over two extracts none."""
-        version = self.versions[how.extract]
-        if not version.rows or how.kind in ("rate", "in_both"):
+        extract = extract_of(self.plan, how.extract)
+        date = how.date or extract.event.column
+        which = self._touching(extract.id, date, said.period)
+        if not which or how.kind in ("rate", "in_both"):
             return ()
-        extract, columns = version.extract, Columns.of(version.extract)
-        calendar = self.plan.calendar
-        day = nw.col(how.date or extract.event.column)
-        first, last = calendar.start(said.period), calendar.end(said.period)
-        holds = [day >= nw.lit(first), day <= nw.lit(last)]
+        columns = Columns.of(extract)
+        holds = [self._within(date, said.period)]
         holds += [columns.answer(test) for test in _tests(how)]
         codes = dict(said.dimensions)
         holds += [nw.col(how.by[d]) == nw.lit(codes[d]) for d in measure.dimensions if d in codes]
-        term = getattr(getattr(how, how.kind), "term", None)
+        of = how.quantile.of if how.quantile is not None else getattr(how, how.kind)
+        term = getattr(of, "term", None)
         if term is not None:
             holds.append(~columns.value(term).is_null())
-        rows = self.reductions.rows(version).filter(reduce(and_, holds))
-        found = rows.select(*extract.key).sort(*extract.key).head(KEYS)
+        rows = self.reductions.rows[extract.id].frame(which, columns.types)
+        found = rows.filter(reduce(and_, holds)).select(*extract.key).sort(*extract.key).head(KEYS)
         return tuple(
             tuple("" if value is None else str(value) for value in row)
             for row in sorted(self.engine.collected(found))
         )
+
+    def _touching(self, extract: str, date: str, period: Period) -> tuple[int, ...]:
+        first, last = self.plan.calendar.start(period), self.plan.calendar.end(period)
+        return self.reductions.rows[extract].touching(date, first, last)
+
+    def _within(self, date: str, period: Period) -> nw.Expr:
+        first, last = self.plan.calendar.start(period), self.plan.calendar.end(period)
+        return (nw.col(date) >= nw.lit(first)) & (nw.col(date) <= nw.lit(last))
 
 
 def _tests(how: FromExtract) -> list[Test]:
