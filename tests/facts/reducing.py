@@ -85,6 +85,7 @@ class Deliveries:
 
     store: Store
     sent: list[Delivery] = field(default_factory=list)
+    rows: dict[int, Sequence[Row]] = field(default_factory=dict)
 
     def send(
         self, extract: Extract, period: str, rows: Sequence[Row], on: str = "2009-12-01"
@@ -105,6 +106,7 @@ class Deliveries:
         stored = StoredRows("", digest, len(rows), days=tuple(days))
         delivery = Delivery(extract.id, submission, (), stored)
         self.sent.append(delivery)
+        self.rows[number] = rows
         return delivery
 
 
