@@ -62,3 +62,4 @@ def test_what_is_converted_is_taken_in_row_by_row(tmp_path: Path) -> None:
     )
     assert received.submission is not None
     assert (received.submission.accepted, received.submission.rejected) == (len(taken.rows), 0)
+    workspace.close()
