@@ -131,7 +131,7 @@ _KINDS: Final[tuple[dict[str, Any], ...]] = (
     {"mean": "pieces", "where": "words = 'no such words'"},
     *({"median": e} for e in (*_OF_NUMBERS, *_OF_DAYS, "huge")),
     {"median": "amount", **_BY},
-    *({"quantile": {"of": "amount", "at": at}} for at in ("0", "0.1", "0.333", "0.9", "1")),
+    *({"quantile": {"of": "amount", "at": at}} for at in ("0", "0.333", "1")),
     {"quantile": {"of": "days(happened_on, ended_on)", "at": "0.9"}, "where": "seized"},
     {"share": {"numerator": "seized"}},
     {"share": {"numerator": "seized"}, "unknown": "left out"},
@@ -159,10 +159,13 @@ TOO_MUCH: Final = ({"sum": "huge", "where": "huge > 0"}, {"mean": "huge", "where
 
 
 def every_kind() -> list[dict[str, Any]]:
-    """Each kind of measure, then each form of a condition: as ``where``, and as a share."""
+    """Each kind of measure, then some conditions: as ``where``, and as a share.
+
+    Every form of a condition is held to its answers row by row; here it is how they are counted.
+    """
     of_conditions = [
         kind
-        for condition in CONDITIONS
+        for condition in CONDITIONS[::5]
         for kind in (
             {"count": "rows", "where": condition},
             {"share": {"numerator": condition}},

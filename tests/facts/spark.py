@@ -35,6 +35,8 @@ _DEFAULTS: Final = {
     "spark.executor.cores": "1",
     "spark.executor.extraJavaOptions": _SMALL,
     "spark.cores.max": "2",
+    "spark.sql.shuffle.partitions": "3",
+    "spark.sql.files.maxPartitionBytes": "4096",  # small files too are read in several parts
     "spark.ui.enabled": "false",
     "spark.ui.showConsoleProgress": "false",
     "spark.worker.ui.enabled": "false",

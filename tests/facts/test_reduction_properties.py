@@ -25,7 +25,7 @@ from tests.facts.generated import (
     rows_of_traces,
     traces,
 )
-from tests.facts.reducing import Deliveries, plan_with, store_in
+from tests.facts.reducing import Deliveries, Row, plan_with, store_in
 from tests.facts.reference import Reference
 
 _AS_OF = dt.date(2010, 6, 1)
@@ -55,7 +55,7 @@ def figures(
 
 
 @settings(
-    deadline=None, max_examples=60,
+    deadline=None, max_examples=40,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )  # fmt: skip
 @given(
@@ -65,9 +65,12 @@ def figures(
             rows_of_traces(),
             st.sampled_from(["2009-11-01", "2009-12-01", "2010-07-01"]),
         ),
+        min_size=1,
         max_size=4,
     ),
-    st.lists(st.tuples(st.sampled_from(["FY2009", "CY2008"]), rows_of_cases()), max_size=2),
+    st.lists(
+        st.tuples(st.sampled_from(["FY2009", "CY2008"]), rows_of_cases()), min_size=1, max_size=2
+    ),
     st.lists(measures(), min_size=1, max_size=6),
     st.sampled_from(["whole-periods", "changes"]),
     st.booleans(),
@@ -75,12 +78,12 @@ def figures(
 )
 def test_every_figure_is_what_it_is(  # noqa: PLR0913  # each is drawn
     duck: Engine,
-    sent: Any,
-    others: Any,
-    asked: Any,
+    sent: list[tuple[str, list[Row], str]],
+    others: list[tuple[str, list[Row]]],
+    asked: list[dict[str, Any]],
     delivered: str,
-    deletes: bool,
-    starts: str,  # noqa: ANN401, FBT001
+    deletes: bool,  # noqa: FBT001  # hypothesis passes it so
+    starts: str,
 ) -> None:
     extract = traces(delivered, deletes=deletes)
     named = [{"id": f"measure-{n}", **measure} for n, measure in enumerate(asked)]

@@ -146,6 +146,19 @@ def test_where_nobody_answers_that_is_said_soon(
 
 
 @pytest.mark.slow
+@pytest.mark.parametrize("written", ["/;token=secret", "/;token=secret=", "/secret", ";secret"])
+def test_a_token_in_an_address_is_never_printed(
+    written: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(spark_sessions, "_SECONDS_TO_ANSWER", 1)
+    address = f"sc://127.0.0.1:{_FREE_PORT_THAT_NOBODY_HAS}{written}"
+    with pytest.raises(EngineUnusableError) as caught:
+        engine_for(address).rows([Path("rows.parquet")])
+    assert str(caught.value).startswith(f"sc://127.0.0.1:{_FREE_PORT_THAT_NOBODY_HAS}")
+    assert "secret" not in str(caught.value)
+
+
+@pytest.mark.slow
 def test_what_listens_and_never_answers_is_not_waited_for(
     silent: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -7,6 +7,7 @@ numbers, and a pattern means what LIKE means.
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -81,7 +82,7 @@ class Columns:
             case Column(name):
                 return nw.col(name)
             case Given(value):
-                return nw.lit(value)
+                return day_written(value) if isinstance(value, dt.date) else nw.lit(value)
             case DaysBetween(first, last):
                 return (self.value(last) - self.value(first)).cast(nw.Int64)
             case YearOf(of):
@@ -109,7 +110,8 @@ class Columns:
         return nw.col(test.column.name)
 
     def _one_of(self, term: Term, values: tuple[Given, ...]) -> nw.Expr:
-        if isinstance(term, Given) or self.numeric(term) is not None:
+        is_text = isinstance(term, Column) and self.types[term.name] in ("text", "code")
+        if not is_text:
             return reduce(or_, (self._compared("=", term, value) for value in values))
         return self.value(term).is_in([value.value for value in values])
 
@@ -128,3 +130,8 @@ class Columns:
         other = self.numeric(right)
         assert other is not None  # noqa: S101  # likewise
         return against_numeric(sign, number, other)
+
+
+def day_written(day: dt.date) -> nw.Expr:
+    """A day that is written out: as text, for Java takes one before 1582 by another calendar."""
+    return nw.lit(day.isoformat()).cast(nw.Date)

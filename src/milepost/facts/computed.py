@@ -144,13 +144,15 @@ class _Work:
                     yield replace(figure, place=place, value_place=place), newest.number
 
     def _numbers(self, asks: tuple[Ask, ...], period: Period, codes: Codes | None) -> Numbers:
-        return {
-            name: self.reductions.table(ask.ground, need).number(
-                need, _keys(self.plan.calendar, ask, period), codes
-            )
-            for ask in asks
-            for name, need in ask.needs
-        }
+        found: Numbers = {}
+        for ask in asks:
+            keys = _keys(self.plan.calendar, ask, period)
+            for name, need in ask.needs:
+                table = self.reductions.table(ask.ground, need)
+                found[name] = table.number(need, keys, codes)
+                if name.endswith("rows") and codes is None:
+                    found[f"{name} undated"] = self.reductions.undated(ask.ground, need)
+        return found
 
     def _codes(self, measure: Measure, period: Period, asks: tuple[Ask, ...]) -> list[Codes]:
         """The combinations of codes that figures are given for, those without rows too."""

@@ -133,11 +133,14 @@ def _note(plan: Plan, measure: Measure, how: FromExtract, numbers: Numbers) -> s
     """By which date, and of how many rows it is not known whether they count, or when they were."""
     extract = next(e for e in plan.extracts if e.id == how.extract)
     parts = [f"by {how.date or extract.event.column}"]
-    least = measure.smallest_shown
-    unclear = sum(v for name, v in numbers.items() if name.endswith("unclear"))
+    unclear = sum(n for name, n in numbers.items() if name.endswith("unclear"))
     if unclear:
-        parts.append(f"of {fewer_than(unclear, least)} more rows it is unknown whether they count")
-    undated = sum(v for name, v in numbers.items() if name.endswith("rows undated"))
+        parts.append(f"whether {_rows(unclear, measure)} more would count is unknown")
+    undated = sum(n for name, n in numbers.items() if name.endswith("undated"))
     if undated:
-        parts.append(f"{fewer_than(undated, least)} rows without that date are in no period")
+        parts.append(f"{_rows(undated, measure)} without that date in no period")
     return "; ".join(parts)
+
+
+def _rows(number: int, measure: Measure) -> str:
+    return f"{fewer_than(number, measure.smallest_shown)} row{'' if number == 1 else 's'}"

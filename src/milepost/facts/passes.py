@@ -6,7 +6,7 @@ number that two of them need is found once.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass
 from fractions import Fraction
 from functools import reduce
@@ -93,19 +93,33 @@ def matching(both: InBoth) -> tuple[str, tuple[tuple[str, str], ...], Test | Non
     return both.other, tuple(sorted(both.match.items())), where
 
 
-def reduced(
-    rows: nw.LazyFrame[Any], columns: Columns, ground: Ground, needs: tuple[Need, ...]
-) -> nw.LazyFrame[Any]:
-    """The rows reduced to one for each period and combination of codes.
+def keys_of(ground: Ground) -> dict[str, nw.Expr]:
+    """By what the rows of a ground are divided: the number of the period, and the codes."""
+    codes = {f"code{i}": nw.col(name) for i, name in enumerate(ground.by)}
+    return {"period": ground.grid.key(ground.date), **codes}
 
-    Its columns are the number of the period, the codes, and what was needed, in order.
+
+def reduced(
+    rows: nw.LazyFrame[Any],
+    columns: Columns,
+    keys: Mapping[str, nw.Expr],
+    needs: Sequence[Need],
+) -> nw.LazyFrame[Any]:
+    """The rows reduced to one for each combination of keys.
+
+    Its columns are the keys and what was needed, in order.
     """
-    keys = {"period": ground.grid.key(ground.date)}
-    keys |= {f"code{i}": nw.col(name) for i, name in enumerate(ground.by)}
     values = {f"value{i}": _value(columns, need) for i, need in enumerate(needs)}
     known = {name: value for name, value in values.items() if value is not None}
     found = {f"found{i}": _found(need, f"value{i}" in known, i) for i, need in enumerate(needs)}
     return rows.select(**keys, **known).group_by(*keys).agg(**found).select(*keys, *found)
+
+
+def counted_together(
+    rows: nw.LazyFrame[Any], columns: Columns, name: int, needs: Sequence[Need]
+) -> nw.LazyFrame[Any]:
+    """All rows reduced to one, under a number; to none where there are no rows."""
+    return reduced(rows, columns, {"of": nw.lit(name)}, needs)
 
 
 def around(
@@ -118,8 +132,7 @@ def around(
     before they are sorted; no engine's own notion of a quantile has a say.
     """
     assert need.share is not None  # noqa: S101  # asked by who knows
-    keys = {"period": ground.grid.key(ground.date)}
-    keys |= {f"code{i}": nw.col(name) for i, name in enumerate(ground.by)}
+    keys = keys_of(ground)
     value, upto, times, size = (nw.col(n) for n in ("value", "upto", "times", "size"))
     counted_in = _value(columns, need)
     assert counted_in is not None  # noqa: S101  # it has a term

@@ -7,7 +7,8 @@ since a later delivery displaces the one from before, as a revision of what was 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
@@ -64,14 +65,16 @@ def with_computed(
         key=lambda d: (d.submission.received_on, d.submission.number),
     )
     figures = _Figures(plan, record)
-    for at, delivery in enumerate(sent, 1):
-        touched = [m for m in plan.measures if delivery.extract in extracts_of(m)]
-        if not touched or delivery.stored is None:
-            continue
-        part = plan.model_copy(update={"measures": tuple(touched)})
-        day = delivery.submission.received_on
-        found = reduce(part, tuple(sent[:at]), day)
-        figures.take(frozenset(m.id for m in touched), found, delivery)
+    if sent:
+        # What holds in the end is found in one pass; most of what held before is part of it.
+        reduce(_only(plan, {d.extract for d in sent}), tuple(sent), record.as_of)
+    at = 0
+    for together in _together(plan, sent):
+        at += len(together)
+        part = _only(plan, {d.extract for d in together})
+        if part.measures:
+            found = reduce(part, tuple(sent[:at]), together[-1].submission.received_on)
+            figures.take(frozenset(m.id for m in part.measures), found, together)
     return replace(
         record,
         in_force={**_stated(record, computed), **figures.held},
@@ -79,6 +82,40 @@ def with_computed(
         deliveries=tuple(sent),
         computed=computed,
         not_computed=tuple(figures.problems),
+    )
+
+
+def _only(plan: Plan, extracts: AbstractSet[str]) -> Plan:
+    """A plan with those of its measures that are computed from some extracts."""
+    measures = (m for m in plan.measures if extracts & set(extracts_of(m)))
+    return plan.model_copy(update={"measures": tuple(measures)})
+
+
+def _together(plan: Plan, sent: Sequence[Delivery]) -> Iterator[list[Delivery]]:
+    """The deliveries in order; those of one day for different periods count as one."""
+    held: list[Delivery] = []
+    for delivery in sent:
+        own = delivery.submission
+        if held and (
+            own.received_on != held[0].submission.received_on
+            or own.period is None
+            or any(
+                other.extract == delivery.extract and _overlap(plan, own.period, other)
+                for other in held
+            )
+        ):
+            yield held
+            held = []
+        held.append(delivery)
+    if held:
+        yield held
+
+
+def _overlap(plan: Plan, period: Period, other: Delivery) -> bool:
+    calendar, sent_for = plan.calendar, other.submission.period
+    return sent_for is None or (
+        calendar.start(sent_for) <= calendar.end(period)
+        and calendar.start(period) <= calendar.end(sent_for)
     )
 
 
@@ -98,13 +135,13 @@ class _Figures:
     problems: list[tuple[str, Period | None, Problem]] = field(default_factory=list)
     _last_returned: dict[Key, InForce] = field(default_factory=dict)
 
-    def take(self, measures: frozenset[str], found: Reduced, newest: Delivery) -> None:
+    def take(self, measures: frozenset[str], found: Reduced, newest: Sequence[Delivery]) -> None:
         """Put what some measures come to now in the place of what they came to before.
 
         Args:
             measures: the measures.
             found: what they come to now.
-            newest: the delivery with which they come to it.
+            newest: the deliveries with which they come to it, the latest last.
         """
         before = {key: held for key, held in self.held.items() if key[1] in measures}
         self.held = {key: held for key, held in self.held.items() if key[1] not in measures}
@@ -112,11 +149,14 @@ class _Figures:
         for observation in found.figures:
             self._take(observation, newest, before.get(observation.key))
 
-    def _take(self, observation: Observation, newest: Delivery, earlier: InForce | None) -> None:
+    def _take(
+        self, observation: Observation, newest: Sequence[Delivery], earlier: InForce | None
+    ) -> None:
         """Put one figure in its place; what a delivery has no say in stays as it was."""
         same = earlier is not None and _said(earlier.observation) == _said(observation)
         back = self._last_returned.get(observation.key)
-        if not self._touches(newest, observation):
+        having = [d for d in newest if self._touches(d, observation)]
+        if not having:
             if earlier is not None and same:
                 kept = replace(earlier.observation, note=observation.note)
                 self.held[observation.key] = replace(earlier, observation=kept)
@@ -125,7 +165,7 @@ class _Figures:
                 if earlier is not None:
                     self.held[observation.key] = earlier
                 return
-        sent = newest.submission
+        sent = (having or newest)[-1].submission
         number, place = sent.number, Place(sent.name)
         displaced: tuple[InForce, ...] = ()
         if earlier is not None:

@@ -7,7 +7,7 @@ have a say in it. So a new quarter is reduced by itself, and the others are as t
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from functools import reduce
 from operator import or_
 from typing import TYPE_CHECKING, Any
@@ -15,10 +15,10 @@ from typing import TYPE_CHECKING, Any
 import narwhals.stable.v2 as nw
 
 from milepost.facts.asking import Ask
-from milepost.facts.compiled import Columns
+from milepost.facts.compiled import day_written
 from milepost.facts.digests import digest_of
-from milepost.facts.passes import Ground, Need, around, columns_of, named_in, reduced
-from milepost.facts.rows_in_force import RowsInForce
+from milepost.facts.frames import Frames
+from milepost.facts.passes import Ground, Need
 from milepost.facts.stretches import Stretch, stretches_of
 from milepost.facts.tables import Table, put_together
 from milepost.facts.versions import Version
@@ -48,11 +48,11 @@ class Reductions:
         engine: Engine,
         remembered: Remembering | None,
     ) -> None:
-        self.rows = {n: RowsInForce(v, store, engine, remembered) for n, v in versions.items()}
-        self._columns = {n: Columns.of(v.extract) for n, v in versions.items()}
-        self._extracts = {n: v.extract for n, v in versions.items()}
+        self.frames = Frames(versions, store, engine, remembered)
+        self.rows, self.frame = self.frames.rows, self.frames.reduced
         self._engine, self._remembered = engine, remembered
         self._tables: dict[tuple[Ground, Need | None], Table] = {}
+        self._undated: dict[Ground, dict[Need, int]] = {}
 
     def reduce(self, asks: Iterable[tuple[Ask, Iterable[int]]]) -> None:
         """Find all that is asked for, in as few passes as there are grounds.
@@ -70,54 +70,28 @@ class Reductions:
                 keys.setdefault(of, set()).update(wanted)
         for of, held in needs.items():
             self._tables[of] = self._run(of[0], held, keys[of])
+            counts = [n for n in held if n.finding == "rows" and n.unknown is None]
+            if of[0].grid.months == 1 and counts and not self.frames.always_dated(of[0]):
+                self._undated[of[0]] = self._count_undated(of[0], counts)
 
     def table(self, ground: Ground, need: Need) -> Table:
         """What was found over a ground."""
         return self._tables[_pass_of(ground, need)]
 
-    def frame(
-        self, ground: Ground, needs: Sequence[Need], which: Sequence[int], of: nw.Expr | None
-    ) -> nw.LazyFrame[Any]:
-        """What the engine is asked.
-
-        Args:
-            ground: over which rows.
-            needs: what is needed of them.
-            which: the deliveries they are in, by their place in the version.
-            of: which rows are looked at; all where nothing is said.
-        """
-        rows = self.rows[ground.extract].frame(which, columns_of(ground, needs))
-        if of is not None:
-            rows = rows.filter(of)
-        if ground.both is not None:
-            rows = self._met(rows, ground)
-        columns = self._columns[ground.extract]
-        if needs[0].finding == "around":
-            return around(rows, columns, ground, needs[0])
-        return reduced(rows, columns, ground, tuple(needs))
-
-    def _met(self, rows: nw.LazyFrame[Any], ground: Ground) -> nw.LazyFrame[Any]:
-        """The rows that meet one of the other extract; a blank meets nothing."""
-        assert ground.both is not None  # noqa: S101  # for the type checker
-        name, match, where = ground.both
-        theirs = [their for _, their in match]
-        other = self.rows[name]
-        held = other.frame(range(len(other)), {*theirs, *named_in(where)})
-        if where is not None:
-            held = held.filter(self._columns[name].answer(where))
-        ours = [our for our, _ in match]
-        return rows.join(held.select(*theirs), left_on=ours, right_on=theirs, how="semi")
+    def undated(self, ground: Ground, need: Need) -> int:
+        """How many of the rows that are needed have no date, and are in no period."""
+        return self._undated.get(ground, {}).get(need, 0)
 
     def _run(self, ground: Ground, needs: dict[Need, int], keys: set[int]) -> Table:
         table = Table(needs)
         rows = self.rows[ground.extract]
-        if ground.both is not None and not len(self.rows[ground.both[0]]):
+        if self.frames.meets_nothing(ground):
             return table
         missing: dict[Stretch, str] = {}
         for stretch in stretches_of(ground.grid, keys):
             which = rows.touching(ground.date, stretch.first, stretch.last)
             if which:
-                digest = self._digest(ground, needs, stretch, which)
+                digest = self._digest(ground, needs, stretch.keys, which)
                 held = None if self._remembered is None else self._remembered.get(digest)
                 if held is None:
                     missing[stretch] = digest
@@ -134,7 +108,10 @@ class Reductions:
         rows = self.rows[ground.extract]
         which = sorted({at for s in missing for at in rows.touching(ground.date, s.first, s.last)})
         date = nw.col(ground.date)
-        runs = [(date >= nw.lit(first)) & (date <= nw.lit(last)) for first, last in _runs(missing)]
+        runs = [
+            (date >= day_written(first)) & (date <= day_written(last))
+            for first, last in _runs(missing)
+        ]
         found, failed = self._collected(ground, list(needs), which, reduce(or_, runs))
         table.take(found, len(ground.by))
         table.failed |= failed
@@ -152,7 +129,7 @@ class Reductions:
     ) -> tuple[_Rows, set[Need]]:
         """The reduced rows; where a sum does not fit, those of all the others, and which do not."""
         try:
-            return self._engine.collected(self.frame(ground, needs, which, of)), set()
+            return self._engine.collected(self.frames.reduced(ground, needs, which, of)), set()
         except ArithmeticError:
             if len(needs) == 1:
                 return [], set(needs)
@@ -166,20 +143,34 @@ class Reductions:
             parts.append((group, found))
         return put_together(parts, needs, len(ground.by)), failed
 
+    def _count_undated(self, ground: Ground, needs: list[Need]) -> dict[Need, int]:
+        """Rows without a date, found once for deliveries that share no keys with others."""
+        total = dict.fromkeys(needs, 0)
+        missing: dict[tuple[int, ...], str] = {}
+        for kin in self.rows[ground.extract].kindred():
+            digest = self._digest(ground, needs, "undated", kin)
+            held = None if self._remembered is None else self._remembered.get(digest)
+            if held is None:
+                missing[kin] = digest
+            for need, *numbers in zip(needs, *(held or ()), strict=False):
+                total[need] += sum(int(str(number)) for number in numbers)
+        if missing and not self.frames.meets_nothing(ground):
+            found = self._engine.collected(self.frames.undated(ground, needs, list(missing)))
+            counts = {row[0]: row[1:] for row in found}
+            for at, digest in enumerate(missing.values()):
+                of = counts.get(at, (0,) * len(needs))
+                for need, number in zip(needs, of, strict=True):
+                    total[need] += number
+                if self._remembered is not None:
+                    self._remembered.put(digest, [of])
+        return total
+
     def _digest(
-        self, ground: Ground, needs: Iterable[Need], stretch: Stretch, which: Iterable[int]
+        self, ground: Ground, needs: Iterable[Need], what: object, which: Iterable[int]
     ) -> str:
-        extract, named = self._extracts[ground.extract], columns_of(ground, needs)
-        columns = self._columns[ground.extract]
-        types = [(n, columns.types[n], columns.digits.get(n)) for n in sorted(named)]
         inputs = self.rows[ground.extract].digests(which)
-        said: list[object] = [ground, list(needs), stretch.keys, types, inputs]
-        said += [extract.key, extract.deleted]
-        if ground.both is not None:
-            other = self.rows[ground.both[0]]
-            their = self._extracts[ground.both[0]]
-            said += [other.digests(range(len(other))), their.key, their.deleted]
-        return digest_of("reduced", self._engine.name, *said)
+        named = self.frames.definition(ground, needs)
+        return digest_of("reduced", self._engine.name, ground, list(needs), what, named, inputs)
 
 
 def _pass_of(ground: Ground, need: Need) -> tuple[Ground, Need | None]:

@@ -59,6 +59,10 @@ class RowsInForce:
         }
         return tuple(sorted({other for at in own for other in self._kin[at]}))
 
+    def kindred(self) -> list[tuple[int, ...]]:
+        """The deliveries in groups of which none shares keys with another."""
+        return sorted({tuple(sorted(kin)) for kin in self._kin})
+
     def digests(self, which: Iterable[int]) -> list[str]:
         """The digests of the rows of some deliveries, the oldest first."""
         return [self._stored[at].digest for at in which]

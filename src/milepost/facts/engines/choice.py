@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from milepost.facts.engines.unusable import EngineUnusableError
+from milepost.facts.engines.unusable import EngineUnusableError, shown_as
 
 if TYPE_CHECKING:
     from milepost.facts.engines import Engine
@@ -43,7 +44,7 @@ def engine_for(
 
         return DuckDB(memory_limit)
     if _OF_SPARK.fullmatch(address) is None:
-        raise EngineUnusableError(f'"{address}" is no engine. {HOW_ENGINES_ARE_WRITTEN}')
+        raise EngineUnusableError(f'"{shown_as(address)}" is no engine. {HOW_ENGINES_ARE_WRITTEN}')
     from milepost.facts.engines.spark import Spark  # noqa: PLC0415  # as above
 
     return Spark(address, memory_limit, known_as)
@@ -61,5 +62,5 @@ def memory_in_bytes(written: str) -> int:
     amount, prefix, binary = read.groups()
     step = 1024 if binary else 1000
     whole, _, part = amount.partition(".")
-    size: int = step ** ("KMGT".index(prefix.upper()) + 1)
-    return int(whole) * size + int(part or 0) * size // 10 ** len(part)
+    size = Decimal(step) ** ("KMGT".index(prefix.upper()) + 1)
+    return int(Decimal(f"{whole}.{part or 0}") * size)

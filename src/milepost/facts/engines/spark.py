@@ -23,7 +23,7 @@ from milepost.facts.engines.spark_sessions import (
     mebibytes,
     see_that_packages_are_there,
 )
-from milepost.facts.engines.unusable import EngineUnusableError
+from milepost.facts.engines.unusable import EngineUnusableError, shown_as
 
 _SETTINGS: Final = {
     "spark.sql.ansi.enabled": "true",  # what does not fit is an error, never null
@@ -55,10 +55,13 @@ class Spark:
         self, address: str, memory_limit: str | None, known_as: tuple[Path, str] | None = None
     ) -> None:
         self._address, self._known_as = address, known_as
+        self._shown = shown_as(address)
         self._is_remote = address.startswith("sc://")
         see_that_packages_are_there(is_remote=self._is_remote)
         self._memory = None if memory_limit is None else mebibytes(memory_limit, address)
         self._session: Any = None
+        # A file is never changed, and to look at its columns anew costs a round trip.
+        self._read: dict[tuple[str, ...], nw.LazyFrame[Any]] = {}
         self._stop: Callable[[], None] | None = None
 
     @property
@@ -74,12 +77,14 @@ class Spark:
         Raises:
             EngineUnusableError: where Spark cannot be reached, or cannot read one of them.
         """
-        session = self._started()
-        with said_in_one_sentence(self._address):
-            native = session.read.parquet(*(self._known(path) for path in paths))
-            native.schema  # noqa: B018  # Connect looks at the files when they are asked for
-            rows: nw.LazyFrame[Any] = nw.from_native(native)
-        return rows
+        named = tuple(self._known(path) for path in paths)
+        if named not in self._read:
+            session = self._started()
+            with said_in_one_sentence(self._shown):
+                native = session.read.parquet(*named)
+                native.schema  # noqa: B018  # Connect looks at the files when they are asked for
+                self._read[named] = nw.from_native(native)
+        return self._read[named]
 
     def collected(self, frame: nw.LazyFrame[Any]) -> list[tuple[Any, ...]]:
         """What is left of the rows, in any order.
@@ -88,13 +93,13 @@ class Spark:
             ArithmeticError: where a sum has more than 38 digits.
             EngineUnusableError: where Spark breaks off.
         """
-        with said_in_one_sentence(self._address):
+        with said_in_one_sentence(self._shown):
             return [tuple(row) for row in frame.to_native().collect()]
 
     def query(self, frame: nw.LazyFrame[Any]) -> str:
         """The plan by which Spark finds it, without the numbers it gives anew each time."""
         written = io.StringIO()
-        with said_in_one_sentence(self._address), contextlib.redirect_stdout(written):
+        with said_in_one_sentence(self._shown), contextlib.redirect_stdout(written):
             frame.to_native().explain(mode="simple")
         lines = (line.rstrip() for line in _NUMBERED.sub("", written.getvalue()).splitlines())
         return "\n".join(line for line in lines if line)
@@ -102,6 +107,7 @@ class Spark:
     def close(self) -> None:
         """Let it go; a session that was here before is left as it was."""
         stop, self._stop, self._session = self._stop, None, None
+        self._read.clear()
         if stop is not None:
             with contextlib.suppress(Exception):  # one that is gone needs no stopping
                 stop()
@@ -116,7 +122,7 @@ class Spark:
 
     def _started(self) -> Any:  # noqa: ANN401  # a session of either kind
         if self._session is None:
-            with said_in_one_sentence(self._address):
+            with said_in_one_sentence(self._shown):
                 self._session, self._stop = (
                     connected(self._address)
                     if self._is_remote
@@ -144,9 +150,9 @@ class Spark:
         if not outcome:
             self.close()
             raise EngineUnusableError(
-                f"{self._address}: it answers, but no worker took the work within "
+                f"{self._shown}: it answers, but no worker took the work within "
                 f"{_SECONDS_TO_WORK} seconds; see that workers are running and have memory free."
             )
         if outcome[0] is not None:
-            with said_in_one_sentence(self._address):
+            with said_in_one_sentence(self._shown):
                 raise outcome[0]

@@ -13,7 +13,7 @@ from importlib.util import find_spec
 from typing import Any, Final
 
 from milepost.facts.engines.choice import memory_in_bytes
-from milepost.facts.engines.unusable import EngineUnusableError
+from milepost.facts.engines.unusable import EngineUnusableError, shown_as
 
 _OF_A_DRIVER: Final = {
     "spark.ui.enabled": "false",
@@ -34,8 +34,8 @@ def mebibytes(memory_limit: str, address: str) -> int:
     """
     if address.startswith("sc://"):
         raise EngineUnusableError(
-            f"{address}: its server was given its memory when it was started, so --memory-limit "
-            "cannot change it; leave the option out."
+            f"{shown_as(address)}: its server was given its memory when it was started, so "
+            "--memory-limit cannot change it; leave the option out."
         )
     mebibytes = memory_in_bytes(memory_limit) // 2**20
     if mebibytes < _LEAST_MEBIBYTES:
@@ -80,11 +80,18 @@ def connected(address: str) -> tuple[Any, Callable[[], None]]:
         # It warns of pandas 3, which is not asked for anything here.
         warnings.simplefilter("ignore")
         import grpc  # noqa: PLC0415  # only where Spark is asked for
+        from pyspark.errors import PySparkValueError  # noqa: PLC0415
         from pyspark.sql.connect.client import DefaultChannelBuilder  # noqa: PLC0415
         from pyspark.sql.connect.client.retries import DefaultPolicy  # noqa: PLC0415
         from pyspark.sql.connect.session import SparkSession  # noqa: PLC0415
 
-        builder = DefaultChannelBuilder(address)
+        try:
+            builder = DefaultChannelBuilder(address)
+        except (PySparkValueError, ValueError) as error:
+            raise EngineUnusableError(
+                f"{shown_as(address)} is followed by what is no address of Spark Connect; write "
+                "sc://HOST:PORT, and what else it needs as sc://HOST:PORT/;use_ssl=true."
+            ) from error
         # Left to itself it tries for ten minutes to reach a server that is not there.
         channel = builder.toChannel()
         try:
@@ -144,8 +151,8 @@ def _see_that_a_master_answers(address: str) -> None:
 
 def _nobody_there(address: str) -> EngineUnusableError:
     return EngineUnusableError(
-        f"{address}: no Spark answers there within {_SECONDS_TO_ANSWER} seconds; see that it is "
-        "running and that this machine may reach it."
+        f"{shown_as(address)}: no Spark answers there within {_SECONDS_TO_ANSWER} seconds; see "
+        "that it is running and that this machine may reach it."
     )
 
 
