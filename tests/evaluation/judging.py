@@ -197,10 +197,8 @@ def make_plan(
         },
         Places(),
     )
-    # Figures are judged here as they are, so nothing declares the rows they were computed from.
-    stated = tuple(m.model_copy(update={"from_extract": None}) for m in made)
     declared = Declarations(
-        agencies=plan.agencies, scales=plan.scales, waivers=plan.waivers, measures=stated
+        agencies=plan.agencies, scales=plan.scales, waivers=plan.waivers, measures=made
     )
     problems = list(checks.check_all(declared, known))
     assert not has_errors(problems), problems
