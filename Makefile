@@ -6,7 +6,7 @@ MILEPOST := $(BIN)/milepost
 EXAMPLE := $(MILEPOST) --workspace examples/fy2009
 
 .DEFAULT_GOAL := help
-.PHONY: help scorecard test check lint format lock documents pictures fuzz mutants clean
+.PHONY: help scorecard test check lint format lock documents pictures benchmarks fuzz mutants clean
 
 help:  ## Say what can be asked for
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -50,6 +50,25 @@ documents: $(VENV)/installed-dev  ## Write again the documents that are generate
 pictures: $(VENV)/installed-dev  ## Take the pictures of the README anew, from the example
 	$(BIN)/python -m tests.pictures
 
+# What Milepost is held against has an environment of its own, and sdg-build another, for it needs a
+# pandas of 2022. SDG is a folder of checkouts, as docs/benchmarks.md says; without it that is left out.
+OTHERS := .benchmarks
+SIZE ?= small
+SDG ?=
+benchmarks: $(VENV)/installed-dev $(OTHERS)/installed $(if $(SDG),$(OTHERS)/sdg/installed)  ## Measure facts at scale, half an hour: make benchmarks SIZE=full SDG=FOLDER
+	$(BIN)/python -m benchmarks.all --others $(OTHERS) $(if $(filter full,$(SIZE)),--full) \
+	  $(if $(SDG),--sdg-build $(SDG) --sdg-venv $(OTHERS)/sdg)
+
+$(OTHERS)/installed: benchmarks/requirements.txt
+	$(PYTHON) -m venv $(OTHERS)
+	$(OTHERS)/bin/pip install --quiet --disable-pip-version-check -r $<
+	@touch $@
+
+$(OTHERS)/sdg/installed: benchmarks/sdg-build-requirements.txt | $(OTHERS)/installed
+	$(PYTHON) -m venv $(OTHERS)/sdg
+	$(OTHERS)/sdg/bin/pip install --quiet --disable-pip-version-check -r $<
+	@touch $@
+
 lock: $(VENV)/installed-dev  ## Resolve the dependencies anew, for Python 3.11 to 3.14, with hashes and no addresses
 	$(BIN)/pip install --quiet uv
 	$(BIN)/uv pip compile pyproject.toml build-requirements.in $(LOCK) -o requirements.lock
@@ -86,7 +105,7 @@ $(MUTANTS)/installed: mutants-requirements.lock
 	@touch $@
 
 clean:  ## Remove what was installed and generated; the ledgers are kept
-	rm -rf $(VENV) $(FUZZ) $(MUTANTS) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	rm -rf $(VENV) $(FUZZ) $(MUTANTS) $(OTHERS) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 
 .PHONY: system-packages
 system-packages:

@@ -16,7 +16,7 @@ from benchmarks.spread import dealt, limits, place, skewed
 
 PORTS: Final = 25
 COUNTIES: Final = 3_125
-DRUGS: Final = 40
+DRUGS: Final = 800
 A_QUARTER_OF_COUNTIES: Final = COUNTIES * DRUGS
 """So many rows say everything of one quarter; more than that would say it twice."""
 # Of 280 cases that ATF initiated, 73 were referred, 46 of them accepted and 5 not; 47 were indicted
@@ -247,7 +247,7 @@ def counties(of: Stretch) -> str:
     return f"""
     SELECT 'SYN-C' || lpad({county}::VARCHAR, 4, '0') AS county,
       'S' || lpad(({county} // 63 + 1)::VARCHAR, 2, '0') AS state,
-      'D' || lpad(({drug} + 1)::VARCHAR, 2, '0') AS drug,
+      'D' || lpad(({drug} + 1)::VARCHAR, 3, '0') AS drug,
       ({last})::DATE AS quarter_ends,
       CASE WHEN p0 % 25 > 0 THEN p0 * 7919 % 40 END AS deaths,
       CASE WHEN p1 % 20 > 0 THEN p1 * 7919 % 90 END AS seizures,

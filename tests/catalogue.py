@@ -4,9 +4,11 @@ A folder is named by its code and a few words. It holds a folder ``plan`` that i
 plan in ``base`` (without it where there is a file ``alone``), or what an agency sends, named after
 the agency, or in ``handed-in.txt`` the paths that are handed to the workspace, of which the last is
 the case (and in ``destroyed.txt`` by whose order and why the bytes of the first were destroyed
-before that), or in ``new.txt`` the folder in which a workspace is to be made, or in ``since.txt``
-since when reasons are asked for (and in ``earlier`` what the folder ``plan`` held when it was last
-committed); and ``expected.txt``, all that is said about it.
+before that; in ``extract.txt`` the extract that they hold rows of and, where it is said, whose they
+are, in ``gone.txt`` that the store is then lost, in ``computed.txt``
+that figures are computed from them), or in ``new.txt`` the folder in which a workspace
+is to be made, or in ``since.txt`` since when reasons are asked for (and in ``earlier`` what the
+folder ``plan`` held when it was last committed); and ``expected.txt``, all that is said about it.
 """
 
 from __future__ import annotations
@@ -26,6 +28,7 @@ from milepost.plan.files import read_plan
 from milepost.plan.model import Plan
 from milepost.plan.starter import lay_out
 from milepost.plan.yaml_source import MOST_ALIASES, MOST_BYTES, MOST_NODES
+from milepost.receiving import read_delivery
 from milepost.sources import Problem, as_text
 from milepost.submissions.cells import LONGEST_LINE, read_cells
 from milepost.submissions.model import Destruction
@@ -34,10 +37,15 @@ from milepost.workspace import Workspace
 
 FOLDER: Final = Path(__file__).parent / "problems"
 BASE: Final = FOLDER / "base"
+# What stands beside the base plan where rows of an extract are handed in.
+WITH_EXTRACT: Final = FOLDER / "_extract"
 _EXPECTED: Final = "expected.txt"
 _ALONE: Final = "alone"
 _HANDED_IN: Final = "handed-in.txt"
 _DESTROYED: Final = "destroyed.txt"
+_EXTRACT: Final = "extract.txt"
+_GONE: Final = "gone.txt"
+_COMPUTED: Final = "computed.txt"
 _NEW: Final = "new.txt"
 _SINCE: Final = "since.txt"
 
@@ -144,7 +152,9 @@ def _hand_in(folder: Path) -> tuple[Problem, ...]:
         root = Path(made)
         shutil.copytree(folder, root, dirs_exist_ok=True)
         shutil.copytree(BASE, root / "strategy")
-        (root / "measures").mkdir()
+        (root / "measures").mkdir(exist_ok=True)
+        if (root / _EXTRACT).exists():
+            shutil.copytree(WITH_EXTRACT, root / "measures", dirs_exist_ok=True)
         paths = (root / _HANDED_IN).read_text(encoding="utf-8").splitlines()
         workspace = Workspace(root)
         with contextlib.chdir(root):
@@ -152,9 +162,23 @@ def _hand_in(folder: Path) -> tuple[Problem, ...]:
                 list(workspace.submit(paths[:-1], _DAY))
                 ordered_by, reason = (root / _DESTROYED).read_text(encoding="utf-8").splitlines()
                 workspace.ledger.destroy(1, Destruction(ordered_by, reason, _DAY))
-            received = list(workspace.submit(paths, _DAY))
+            if (root / _EXTRACT).exists():
+                said = (root / _EXTRACT).read_text(encoding="utf-8").split()
+                whose = said[1] if said[1:] else None
+                received = list(workspace.submit_extract(said[0], paths, _DAY, whose))
+                if (root / _GONE).exists():
+                    shutil.rmtree(workspace.store.folder)
+                    plan, [delivery] = workspace.plan.plan, workspace.deliveries()
+                    assert plan is not None
+                    return read_delivery(workspace.store, plan, delivery).problems
+            else:
+                received = list(workspace.submit(paths, _DAY))
+        problems = received[-1].problems
+        if (root / _COMPUTED).exists():
+            workspace.record(_DAY)
+            problems = (*problems, *workspace.not_computed)
         workspace.close()
-        return received[-1].problems
+        return problems
 
 
 def _make_new(folder: Path) -> tuple[Problem, ...]:
@@ -171,7 +195,7 @@ def _changed_since(folder: Path) -> tuple[Problem, ...]:
     with tempfile.TemporaryDirectory() as made:
         root = Path(made)
         shutil.copytree(BASE, root / "strategy")
-        (root / "measures").mkdir()
+        (root / "measures").mkdir(exist_ok=True)
         if (folder / "earlier").exists():
             shutil.copytree(folder / "earlier", root / "measures", dirs_exist_ok=True)
             somebody = ("-c", "user.name=Editor", "-c", "user.email=editor@example.gov")

@@ -11,7 +11,7 @@ import errno
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Protocol
+from typing import Final, Protocol
 
 from milepost.ledger.store import Ledger
 from milepost.periods import Period, parse_period
@@ -21,6 +21,8 @@ from milepost.sources import Place, Problem, did_you_mean
 from milepost.submissions.extracts import Delivery, SentFile, Store
 from milepost.submissions.handed_in import short_name, shown_path
 from milepost.submissions.model import Reading, Submission
+
+GONE: Final = "S523"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,13 +46,16 @@ class Receiver(Protocol):
     """What is asked of a workspace here; each is told of in :mod:`milepost.workspace`."""
 
     @property
-    def plan(self) -> PlanReading: ...
+    def plan(self) -> PlanReading:
+        """Its plan, as it is written."""
 
     @property
-    def ledger(self) -> Ledger: ...
+    def ledger(self) -> Ledger:
+        """Its ledger."""
 
     @property
-    def store(self) -> Store: ...
+    def store(self) -> Store:
+        """Where the files of its extracts lie."""
 
 
 def parcels(paths: Sequence[str], period: Period | None) -> Iterator[Parcel]:
@@ -109,7 +114,7 @@ def _period_of(file: Path, named: Path) -> Period | None:
     return None
 
 
-def keep(
+def keep(  # noqa: PLR0913  # what is known of files when they come
     to: Receiver,
     extract: str,
     parcel: Parcel,
@@ -155,16 +160,28 @@ def declared(plan: Plan, extract: str) -> Extract | None:
 
 
 def read_delivery(
-    store: Store, plan: Plan, delivery: Delivery, memory_limit: str | None = None
+    store: Store,
+    plan: Plan,
+    delivery: Delivery,
+    destroyed: frozenset[str] = frozenset(),
+    memory_limit: str | None = None,
 ) -> Reading:
-    """What a delivery is found to hold under a plan; its rows are then in the store."""
+    """What a delivery is found to hold under a plan; its rows are then in the store.
+
+    Args:
+        store: the store.
+        plan: the plan.
+        delivery: the delivery.
+        destroyed: digests of its files that an order has destroyed.
+        memory_limit: how much memory the engine may take; None for its own limit.
+    """
     paths = [(file.name, store.sent(file.digest)) for file in delivery.files]
-    gone = [name for name, path in paths if not path.exists()]
+    gone = [file for file in delivery.files if not store.sent(file.digest).exists()]
     extract = declared(plan, delivery.extract)
     if extract is not None and gone:
         from milepost.facts.declaration import declaration_digest  # noqa: PLC0415  # as above
 
-        found = tuple(_gone(name) for name in gone)
+        found = tuple(_gone(file.name, file.digest in destroyed) for file in gone)
         return Reading((), (), found, 0, declaration=declaration_digest(plan, extract))
     return read_files(store, plan, delivery.submission, paths, memory_limit)
 
@@ -254,10 +271,17 @@ def _misplaced(submission: Submission, extract: Extract) -> Iterator[Problem]:
         )
 
 
-def _gone(name: str) -> Problem:
+def _gone(name: str, destroyed: bool) -> Problem:  # noqa: FBT001  # of the two that may be
+    if destroyed:
+        return Problem(
+            Place(name),
+            "S090",
+            "its bytes were destroyed by order, and are not kept when they are sent again.",
+            "Take out what must not be in it, and send it as another file.",
+        )
     return Problem(
         Place(name),
-        "S523",
+        GONE,
         "the file is gone from the store, though nobody ordered it.",
         "Put the folder of extracts back from a copy, or have the file sent again.",
     )

@@ -235,7 +235,7 @@ class Workspace:
 
         return Store(Path(os.path.normpath(self._rows_in or self.root / self.settings.extracts)))
 
-    def submit_extract(
+    def submit_extract(  # noqa: PLR0913  # what is known of files when they come
         self,
         extract: str,
         paths: Sequence[str],
@@ -1274,6 +1274,8 @@ class Workspace:
         if self.lacks_ledger:
             return None
         record = record_as_of(self.ledger, as_of)
+        if self.plan.plan is not None and not self.problems:
+            record = self._with_computed(record)
         return record if record.in_force else None
 
     def _whole_plan(self) -> Plan:
@@ -1378,6 +1380,8 @@ class Workspace:
             # Nothing is recorded: what was read in it before stands, else it stays waiting.
             return Reading((), (), (destroyed(submission),), 0)
         reading = self._reading_of(submission, content)
+        if submission.extract and any(p.code == "S523" for p in reading.problems):
+            return reading  # what was read in it before its file was lost stands
         is_news = self.ledger.add_reading(submission.number, self.plan.digest, reading)
         if is_news and submission.status == "waiting" and self._past is not None:
             self._past.add(submission, reading.observations)
@@ -1403,7 +1407,8 @@ class Workspace:
 
             deliveries = self.ledger.deliveries()
             own = next(d for d in deliveries if d.submission.number == submission.number)
-            return read_delivery(self.store, self._whole_plan(), own)
+            gone = frozenset(f.digest for f in own.files if self.ledger.is_destroyed(f.digest))
+            return read_delivery(self.store, self._whole_plan(), own, gone)
         from milepost.submissions.cells import read_cells  # noqa: PLC0415
         from milepost.submissions.forms import read_sent  # noqa: PLC0415
         from milepost.submissions.observations import rejected_whole  # noqa: PLC0415

@@ -9,8 +9,10 @@ import subprocess
 import sys
 from pathlib import Path
 
+import click
 import pytest
 
+from milepost.cli import main
 from tests.cli.office import PLAN, Office, cases
 from tests.journey.repository import COMMAND, ROOT
 
@@ -28,6 +30,28 @@ def _run(office: Office, *arguments: str, **environment: str) -> subprocess.Comp
         timeout=60,
         check=False,
     )
+
+
+def test_help_says_of_each_command_what_the_command_says_of_itself() -> None:
+    context = click.Context(main)
+    told = {name: main.get_command(context, name) for name in main.list_commands(context)}
+    printed = " ".join(main.get_help(context).split())
+    for name, command in told.items():
+        assert command is not None
+        assert f" {name} {command.get_short_help_str(200)}" in printed
+
+
+def test_help_imports_no_command() -> None:
+    code = (
+        "import sys\n"
+        "from milepost.cli import main\n"
+        "main(['--help'], standalone_mode=False)\n"
+        "sys.exit('pydantic' in sys.modules or 'milepost.workspace' in sys.modules)\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, timeout=60, check=False
+    )
+    assert done.returncode == 0
 
 
 @pytest.mark.parametrize("arguments", [["--help"], ["check"], ["check", "--format", "json"]])

@@ -40,6 +40,7 @@ from milepost.plan.declarations import Declarations, Known
 from milepost.plan.model import (
     Agency,
     CalendarDeclaration,
+    Extract,
     Measure,
     Plan,
     Relation,
@@ -175,6 +176,7 @@ def make_plan(
     """A plan of measures that differ from the ordinary one as written."""
     made = tuple(Measure.model_validate(_in_full(m)) for m in measures)
     chosen = [_DEFAULT_SCALE] if scales is None else scales
+    extracts = (_extract(),) if any(m.from_extract for m in made) else ()
     plan = Plan.model_construct(
         strategy=Strategy(id="test", title="A test", issued_by="ATF", source="illustrative"),
         calendar_declaration=CalendarDeclaration.model_validate(
@@ -187,6 +189,7 @@ def make_plan(
         ),
         waivers=tuple(Waiver.model_validate({"id": f"w{i}"} | w) for i, w in enumerate(waivers)),
         measures=made,
+        extracts=extracts,
     )
     known = Known(
         {
@@ -195,15 +198,45 @@ def make_plan(
             "measures": frozenset(m.id for m in made),
             "scales": frozenset(s.id for s in plan.scales),
             "code_lists": frozenset({"states"}),
+            "extracts": frozenset(e.id for e in extracts),
         },
         Places(),
     )
     declared = Declarations(
-        agencies=plan.agencies, scales=plan.scales, waivers=plan.waivers, measures=made
+        agencies=plan.agencies,
+        scales=plan.scales,
+        waivers=plan.waivers,
+        measures=made,
+        extracts=extracts,
     )
     problems = list(checks.check_all(declared, known))
     assert not has_errors(problems), problems
     return plan
+
+
+@cache
+def _extract() -> Extract:
+    """The extract from which measures of cases are computed; its rows are nowhere."""
+    columns: list[dict[str, Tree]] = [
+        {"name": "number", "type": "text", "required": "true"},
+        {"name": "seen_on", "type": "date"},
+        {"name": "state", "type": "code", "code_list": "states"},
+        {"name": "a", "type": "text"},
+        {"name": "waited", "type": "whole"},
+        {"name": "rounds", "type": "whole"},
+    ]
+    return Extract.model_validate(
+        {
+            "id": "t",
+            "title": "Traces",
+            "owner": "ATF",
+            "row": "a trace",
+            "key": ["number"],
+            "event": {"column": "seen_on", "basis": "fiscal"},
+            "columns": [{"means": "made up"} | column for column in columns],
+            "source": "illustrative",
+        }
+    )
 
 
 def _in_full(measure: dict[str, Tree]) -> dict[str, Tree]:

@@ -26,7 +26,7 @@ _PLAN: Final = make_plan(
         {
             "id": "guns",
             "frequency": "quarterly",
-            "from_extract": {"extract": "traces", "count": "rows"},
+            "from_extract": {"extract": "t", "count": "rows"},
         },
         {"id": "cases", "frequency": "quarterly"},
     ]
@@ -46,9 +46,9 @@ def _delivery(number: int, period: str, day: str, *, whole: bool = True) -> Deli
     status: Status = "accepted" if whole else "rejected"
     of = Submission(
         number, "ATF", parse_period(period), "traces.csv", "0" * 64, 1,
-        dt.date.fromisoformat(day), 1, status, 3 if whole else 0, 0, extract="traces",
+        dt.date.fromisoformat(day), 1, status, 3 if whole else 0, 0, extract="t",
     )  # fmt: skip
-    return Delivery("traces", of, (), StoredRows("", "", 3) if whole else None)
+    return Delivery("t", of, (), StoredRows("", "", 3) if whole else None)
 
 
 def _record(as_of: str, *deliveries: Delivery) -> Record:
@@ -58,7 +58,7 @@ def _record(as_of: str, *deliveries: Delivery) -> Record:
         (),
         tuple(d.submission for d in deliveries),
         deliveries=deliveries,
-        computed={"guns": ("traces",)},
+        computed={"guns": ("t",)},
     )
 
 
@@ -116,7 +116,7 @@ def test_status_names_the_delivery_that_is_missing() -> None:
     found = status_of(_PLAN, record, evaluate(_PLAN, record, parse_period("FY2009")))
     report = status_report(_PLAN, found, illustrative=False)
     (agency,) = (a for a in report.agencies if a.agency == "ATF")
-    assert "Delivery of traces (FY2009-Q2)" in agency.not_reported
+    assert "Delivery of t (FY2009-Q2)" in agency.not_reported
 
 
 @pytest.mark.parametrize(

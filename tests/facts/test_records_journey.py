@@ -7,14 +7,15 @@ from __future__ import annotations
 
 import datetime as dt
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import pytest
 from click.testing import CliRunner
 
 from milepost.cli import main
+from milepost.facts.engines.duck import DuckDB
 from milepost.facts.readable import RowsGoneError
 from milepost.periods import parse_period
 from milepost.scorecard import forms
@@ -106,6 +107,45 @@ def test_what_was_reduced_before_changes_no_byte(
     assert _entries(root)
     spoil(root)
     assert _drawn(root) == cold
+
+
+def test_a_new_quarter_asks_the_engine_for_what_it_touches_and_nothing_else(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read: list[str] = []
+    asked: list[int] = []
+    rows, collected = DuckDB.rows, DuckDB.collected
+
+    def noted(self: DuckDB, paths: Sequence[Path]) -> Any:  # noqa: ANN401  # a frame, as it is
+        read.extend(path.stem for path in paths)
+        return rows(self, paths)
+
+    def counted(self: DuckDB, frame: Any) -> list[tuple[Any, ...]]:  # noqa: ANN401  # likewise
+        asked.append(1)
+        return collected(self, frame)
+
+    monkeypatch.setattr(DuckDB, "rows", noted)
+    monkeypatch.setattr(DuckDB, "collected", counted)
+    with Workspace(root) as workspace:
+        workspace.record(AS_OF)
+        assert asked
+    asked.clear()
+    with Workspace(root) as workspace:
+        workspace.record(AS_OF)
+        assert asked == []
+        read.clear()
+        path = root / "deliveries/FY2009-Q3/SYNTHETIC-seizures.csv"
+        list(workspace.submit_extract("seizures", [str(path)], dt.date(2009, 7, 20)))
+        workspace.record(AS_OF)
+        own = {
+            d.stored.digest
+            for d in workspace.deliveries()
+            if d.extract == "seizures" and d.stored is not None
+        }
+    # Which keys it shares with earlier deliveries, then a pass for each ground: all seizures
+    # together, by port, and the different ports of quarters and of years.
+    assert 1 <= len(asked) <= 6
+    assert set(read) <= own
 
 
 def _run(root: Path, *arguments: str) -> str:

@@ -9,6 +9,7 @@ from typing import Final
 from milepost.intervals import Statement
 from milepost.periods import parse_period
 from milepost.sources import Place, Problem
+from milepost.submissions.extracts import SentFile
 from milepost.submissions.model import Absence, Observation, Publication, Reading, Rejection
 from milepost.submissions.notices import Notice, digest_of
 
@@ -17,6 +18,7 @@ Q2: Final = parse_period("FY2009-Q2")
 JANUARY: Final = dt.date(2009, 1, 15)
 FEBRUARY: Final = dt.date(2009, 2, 15)
 MARCH: Final = dt.date(2009, 3, 15)
+TRACES: Final = SentFile("FY2009-Q1/traces.csv", "ef" * 32, 1_767)
 PUBLISHED: Final = Publication(
     "FY2009-Q1-1", Q1, FEBRUARY, "ab" * 32, "cd" * 32, MARCH, "A. Grant, Director", owed=2
 )

@@ -27,6 +27,7 @@ from tests.ledger.said import (
     JANUARY,
     PUBLISHED,
     Q1,
+    TRACES,
     noticed,
     observed,
     reading,
@@ -65,6 +66,7 @@ def original(tmp_path_factory: pytest.TempPathFactory) -> Path:
     assert ledger.destroy(spilt.number, Destruction("A. Grant, Director", "a spill", FEBRUARY))
     assert ledger.publish(PUBLISHED)
     ledger.issue(noticed())
+    ledger.receive_delivery("traces", [TRACES], "traces.csv", "ATF", Q1, FEBRUARY)
     ledger.close()
     return path
 
@@ -161,6 +163,7 @@ def test_postgresql_refuses_to_update_to_delete_and_to_truncate(postgresql: str)
     assert ledger.destroy(spilt.number, Destruction("A. Grant, Director", "a spill", FEBRUARY))
     assert ledger.publish(PUBLISHED)
     ledger.issue(noticed())
+    ledger.receive_delivery("traces", [TRACES], "traces.csv", "ATF", Q1, FEBRUARY)
     assert ledger.content(1) == b"a"
     ledger.close()
     with psycopg.connect(url, autocommit=True) as connection:
@@ -225,7 +228,7 @@ def test_altering_any_column_of_any_table_is_found(written: Path, table: str, co
 
     _tamper(written, alter)
     found = _breaks(written)
-    named = r"entry \d+ \((submission|reading|remark|destruction|publication|notice)"
+    named = r"entry \d+ \((submission|reading|remark|destruction|publication|notice|delivery)"
     assert any(re.search(named, line) for line in found), found
 
 
@@ -309,8 +312,8 @@ def test_a_row_that_is_gone_is_found(written: Path, table: str, where: str) -> N
 
 
 def test_a_last_entry_that_is_gone_leaves_what_it_recorded_behind(written: Path) -> None:
-    _tamper(written, lambda c: c.execute("DELETE FROM chain WHERE position = 9"))
-    assert _breaks(written) == ["notice 1 is not in the chain."]
+    _tamper(written, lambda c: c.execute("DELETE FROM chain WHERE position = 11"))
+    assert _breaks(written) == ["delivery 1 is not in the chain."]
 
 
 def test_a_reading_put_in_beside_the_chain_is_found(written: Path) -> None:
@@ -329,11 +332,11 @@ def test_a_reading_put_in_beside_the_chain_is_found(written: Path) -> None:
 def test_a_submission_put_in_beside_the_chain_is_found(written: Path) -> None:
     with closing(sqlite3.connect(written)) as connection:
         connection.execute(
-            "INSERT INTO submissions SELECT 4, digest, name, size, agency, 'FY2009-Q2', "
+            "INSERT INTO submissions SELECT 5, digest, name, size, agency, 'FY2009-Q2', "
             "received_on, revision, '' FROM submissions WHERE number = 2"
         )
         connection.commit()
-    assert _breaks(written) == ["submission 4 is not in the chain."]
+    assert _breaks(written) == ["submission 5 is not in the chain."]
 
 
 def test_a_row_put_into_an_old_reading_is_found(written: Path) -> None:

@@ -28,6 +28,7 @@ from tests.ledger.said import (
     MARCH,
     PUBLISHED,
     Q1,
+    TRACES,
     noticed,
     observed,
     reading,
@@ -47,6 +48,9 @@ def _fill(ledger: Ledger) -> None:
     ledger.remark("accepted", "ATF", "", Q1, "", "B. Lee", FEBRUARY, 1)
     ledger.receive(b"restricted", "DEA.csv", "DEA", Q1, FEBRUARY)
     ledger.destroy(3, Destruction("A. Grant", "a spill", MARCH))
+    ledger.receive_delivery(
+        _AWKWARD, [replace(TRACES, name=_AWKWARD), TRACES], "two", "ATF", Q1, MARCH
+    )
     assert ledger.publish(replace(PUBLISHED, published_by=_AWKWARD))
     ledger.issue(noticed(_AWKWARD))
     assert second.number == 2
@@ -84,20 +88,22 @@ def test_a_ledger_made_anew_is_the_same_ledger(
     assert anew.issue(noticed(_AWKWARD)) == (ledger.notices()[0], False)
     assert record_as_of(anew, MARCH) == record_as_of(ledger, MARCH)
     assert anew.publications() == ledger.publications()
+    assert anew.deliveries() == ledger.deliveries()
+    assert anew.deliveries()[0].files[0].name == _AWKWARD
     assert [anew.content(n) for n in (1, 2, 3)] == [bytes(range(256)), b"", None]
     write_open_files(anew, tmp_path / "again")
     assert _contents(tmp_path / "again") == _contents(folder)
     # It goes on like any other.
-    assert anew.receive(b"new", "ATF.csv", "ATF", Q1, MARCH)[0].number == 4
+    assert anew.receive(b"new", "ATF.csv", "ATF", Q1, MARCH)[0].number == 5
     assert verify(anew).broken == ()
     anew.close()
 
 
 def test_the_files_are_what_the_page_beside_them_says(folder: Path) -> None:
     assert sorted(p.name for p in folder.iterdir()) == [
-        "README.txt", "chain.json", "destructions.csv", "notices.csv", "observations.csv",
-        "originals", "publications.csv", "readings.csv", "rejections.csv", "remarks.csv",
-        "submissions.csv",
+        "README.txt", "chain.json", "deliveries.csv", "destructions.csv", "notices.csv",
+        "observations.csv", "originals", "publications.csv", "readings.csv", "rejections.csv",
+        "remarks.csv", "submissions.csv",
     ]  # fmt: skip
     page = (folder / "README.txt").read_text(encoding="utf-8")
     assert all(p.name in page for p in folder.iterdir() if p.name != "README.txt")

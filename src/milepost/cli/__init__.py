@@ -7,29 +7,30 @@ from typing import Final
 
 import click
 
-# Each command is imported only when it is called, so that --help and check stay quick.
-_COMMANDS: Final = (
-    "new",
-    "check",
-    "audit",
-    "schema",
-    "calendar",
-    "diff",
-    "template",
-    "submit",
-    "review",
-    "status",
-    "evaluate",
-    "explain",
-    "scorecard",
-    "publish",
-    "notice",
-    "restated",
-    "verify",
-    "destroy",
-    "export",
-    "import",
-)
+# Each command is imported only when it is called, so that --help and check stay quick; what --help
+# says of it is therefore said here, and a test sees to it that the command says the same.
+_COMMANDS: Final = {
+    "new": "Make a small workspace, with comments that teach.",
+    "check": "Check the plan: every problem at its file, line and column.",
+    "audit": "Find what the plan lacks, by criteria of GAO and the law.",
+    "schema": "Write JSON Schemas, by which an editor checks the plan.",
+    "calendar": "Print what falls due in a year, and whether it was done.",
+    "diff": "Compare two plans: moved goalposts, with both ratings.",
+    "template": "Write the form that an agency fills for a period.",
+    "submit": "Record what agencies send, check it, print receipts.",
+    "review": "List what awaits review; accept or return it; keep replies and narratives.",
+    "status": "Print who reported what for a period, and what is missing.",
+    "evaluate": "Print how every measure stands in a period, and why.",
+    "explain": "Walk from a number back to its cell.",
+    "scorecard": "Write the scorecard in every form people open.",
+    "publish": "Freeze a scorecard with all it rests on, as an edition.",
+    "notice": "Write a notice to an agency or Congress; keep a register.",
+    "restated": "Say what changed in the record between two days.",
+    "verify": "Prove that nothing in the ledger was altered.",
+    "destroy": "Destroy the bytes of a file by a recorded order.",
+    "export": "Write the plan, or the whole ledger, for others to read.",
+    "import": "Turn a spreadsheet or a StratML file into YAML of the plan.",
+}
 
 # The commands whose name is a module of Python itself, or a word of it.
 _MODULES: Final = {"calendar": "calendar_", "import": "import_"}
@@ -51,6 +52,12 @@ class _Commands(click.Group):
         module = importlib.import_module(f"milepost.cli.{_MODULES.get(cmd_name, cmd_name)}")
         command: click.Command = module.command
         return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The commands in the text of --help."""
+        del ctx
+        with formatter.section("Commands"):
+            formatter.write_dl(list(_COMMANDS.items()))
 
 
 @click.command(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})

@@ -6,11 +6,11 @@ import datetime as dt
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import product
-from math import prod
-from typing import TYPE_CHECKING, Final, Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from milepost.facts.asking import Ask, asked, extract_of, kinds_of
 from milepost.facts.covering import covered
+from milepost.facts.divided import MOST_COMBINATIONS, combinations, lists_of
 from milepost.facts.figures import Numbers, figure_of
 from milepost.facts.grids import grid_of
 from milepost.facts.reductions import Reductions
@@ -26,8 +26,6 @@ from milepost.submissions.model import Observation, Submission
 if TYPE_CHECKING:
     from milepost.facts.engines import Engine
     from milepost.facts.remembered import Rows, Value
-
-MOST_COMBINATIONS: Final = 10_000
 
 
 class Remembering(Protocol):
@@ -156,8 +154,6 @@ class _Work:
 
     def _codes(self, measure: Measure, period: Period, asks: tuple[Ask, ...]) -> list[Codes]:
         """The combinations of codes that figures are given for, those without rows too."""
-        lists = {c.id: [code.code for code in c.codes] for c in self.plan.code_lists}
-        listed = [lists.get(dimension, []) for dimension in measure.dimensions]
         found = {
             codes
             for ask in asks
@@ -167,8 +163,8 @@ class _Work:
             )
             if None not in codes
         }
-        if prod(len(codes) for codes in listed) <= MOST_COMBINATIONS:
-            found |= set(product(*listed))
+        if combinations(self.plan, measure) <= MOST_COMBINATIONS:
+            found |= set(product(*lists_of(self.plan, measure)))
         return sorted(found, key=lambda codes: tuple(code or "" for code in codes))
 
     def _rests_on(self, measure: Measure, asks: tuple[Ask, ...], period: Period) -> Submission:
@@ -215,7 +211,7 @@ class _Work:
             Place(newest.name),
             "S531",
             f"{measure.id}: a sum has more than 38 digits, and none of it is rounded.",
-            "See whether the values are right; or declare the column with fewer digits.",
+            "See whether the values are right; counted in a larger unit they have fewer digits.",
         )
 
 

@@ -8,6 +8,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
+from milepost.facts.divided import MOST_COMBINATIONS, combinations
 from milepost.facts.quotients import as_decimal, plain
 from milepost.facts.tables import Codes
 from milepost.intervals import Statement
@@ -139,6 +140,8 @@ def _note(plan: Plan, measure: Measure, how: FromExtract, numbers: Numbers) -> s
     undated = sum(n for name, n in numbers.items() if name.endswith("undated"))
     if undated:
         parts.append(f"{_rows(undated, measure)} without that date in no period")
+    if (many := combinations(plan, measure)) > MOST_COMBINATIONS:
+        parts.append(f"of {many:,} combinations of codes only those with rows are given")
     return "; ".join(parts)
 
 

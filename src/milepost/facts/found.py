@@ -244,7 +244,9 @@ def _too_many(column: ExtractColumn) -> str:
     if column.type == "whole":
         return "more digits than a whole number can have"
     digits, decimals = digits_of(column)
-    return f"a number of more than {digits - decimals} digits and {decimals} decimals"
+    return (
+        f"a number of more than {digits - decimals} digits before the point or {decimals} behind it"
+    )
 
 
 def _rows(count: int) -> str:

@@ -6,8 +6,10 @@ periods of a kind are stretches of so many months, counted from a month that the
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Final
 
 import narwhals.stable.v2 as nw
 
@@ -53,11 +55,19 @@ class Grid:
         return range(first, first + self.months)
 
 
+MONTHS: Final = Grid("month", 1, 0)
+
+
+def month_of(day: dt.date) -> int:
+    """The number of the month in which a day lies."""
+    return day.year * _MONTHS + day.month - 1
+
+
 @lru_cache(maxsize=100)
 def grid_of(calendar: Calendar, kind: Kind) -> Grid:
     """The periods of a kind, by the calendar of the plan."""
     if kind == "month":
-        return Grid(kind, 1, 0)
+        return MONTHS
     months = _MONTHS if kind.endswith("year") else _IN_QUARTER
     starts = calendar.fiscal_year_starts
     shift = _MONTHS + 1 - starts if kind.startswith("fiscal") and starts > 1 else 0

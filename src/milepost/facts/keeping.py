@@ -119,8 +119,10 @@ def looks_of(path: Path) -> Looks:
         while some := file.read(_AT_ONCE):
             begins = begins or some[:64]
             ends += some.count(b"\n")
-            returns += some.count(b"\r")
-            pairs += some.count(b"\r\n") + (last == b"\r" and some.startswith(b"\n"))
+            if b"\r" in some:
+                returns += some.count(b"\r")
+                pairs += some.count(b"\r\n")
+            pairs += last == b"\r" and some.startswith(b"\n")
             quotes = quotes or b'"' in some
             zeros = zeros or b"\0" in some
             kept = some.rstrip(b"\r\n")

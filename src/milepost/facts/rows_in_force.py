@@ -8,13 +8,14 @@ whose keys are in the later one are left out.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import narwhals.stable.v2 as nw
 
 from milepost.facts.digests import digest_of
+from milepost.facts.grids import MONTHS, month_of
 from milepost.facts.versions import Version
 from milepost.submissions.extracts import Store
 
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from milepost.facts.engines import Engine
 
 _TWICE = 2
+_IN_QUARTER = 3
 
 
 class RowsInForce:
@@ -41,6 +43,7 @@ class RowsInForce:
         self._version, self._store, self._engine = version, store, engine
         self._remembered = remembered
         self._stored = version.rows
+        self._months_by_date: dict[str, list[Collection[int]]] = {}
 
     def __len__(self) -> int:
         return len(self._stored)
@@ -48,14 +51,14 @@ class RowsInForce:
     def touching(self, date: str, first: dt.date, last: dt.date) -> tuple[int, ...]:
         """Which deliveries have a say in the rows of some days, by their place in the version.
 
-        Those with such a day in them, and whatever shares keys with one of them: it may have taken
-        a row to another day, or brought it from there.
+        Those with rows in their months, and whatever shares keys with one of them: it may have
+        taken a row to another day, or brought it from there.
         """
+        wanted = range(month_of(first), month_of(last) + 1)
         own = {
             at
-            for at, stored in enumerate(self._stored)
-            for name, low, high in stored.days
-            if name == date and low <= last and high >= first
+            for at, months in enumerate(self._months(date))
+            if any(month in wanted for month in months)
         }
         return tuple(sorted({other for at in own for other in self._kin[at]}))
 
@@ -95,6 +98,50 @@ class RowsInForce:
 
     def _read(self, which: Sequence[int]) -> nw.LazyFrame[Any]:
         return self._engine.rows([self._store.rows(self._stored[at].digest) for at in which])
+
+    def _months(self, date: str) -> list[Collection[int]]:
+        """Of each delivery the months in which it has rows, by one of its dates.
+
+        It is known from which day to which they are. Of a delivery with some late rows that says
+        little, and the months are looked up.
+        """
+        if date not in self._months_by_date:
+            ends = [
+                {n: range(month_of(low), month_of(high) + 1) for n, low, high in stored.days}
+                for stored in self._stored
+            ]
+            months: list[Collection[int]] = [of.get(date, ()) for of in ends]
+            if len(months) > 1:
+                wide = [at for at, of in enumerate(months) if len(of) > _IN_QUARTER]
+                for at, found in self._looked_up(date, wide).items():
+                    months[at] = found
+            self._months_by_date[date] = months
+        return self._months_by_date[date]
+
+    def _looked_up(self, date: str, which: Iterable[int]) -> dict[int, set[int]]:
+        """The months in which some deliveries have rows, remembered or looked for at once."""
+        found: dict[int, set[int]] = {}
+        missing: dict[int, str] = {}
+        for at in which:
+            digest = digest_of("months", self._engine.name, date, self._stored[at].digest)
+            held = None if self._remembered is None else self._remembered.get(digest)
+            if held is None:
+                missing[at] = digest
+            else:
+                found[at] = {int(str(row[0])) for row in held}
+        if missing:
+            month = MONTHS.key(date)
+            parts = [self._read([at]).select(delivery=nw.lit(at), month=month) for at in missing]
+            rows = parts[0] if len(parts) == 1 else nw.concat(parts)
+            seen = rows.group_by("delivery", "month").agg(rows=nw.len())
+            found |= {at: set() for at in missing}
+            for at, number, _ in self._engine.collected(seen.select("delivery", "month", "rows")):
+                if number is not None:
+                    found[at].add(number)
+            if self._remembered is not None:
+                for at, digest in missing.items():
+                    self._remembered.put(digest, [(number,) for number in sorted(found[at])])
+        return found
 
     @cached_property
     def _later(self) -> list[set[int]]:
@@ -141,9 +188,11 @@ class RowsInForce:
         return digest_of("keys", self._engine.name, key, [s.digest for s in stored[: at + 1]])
 
     def _found(self, unknown: Sequence[int]) -> dict[int, set[int]]:
-        """Which earlier ones share keys with these, by one look at the keys."""
+        """Which earlier ones share keys with these, by one look at the keys of those that may."""
         key = list(self._version.extract.key)
-        every = range(len(self._stored))
+        every = self._that_may(unknown)
+        if not every:
+            return {at: set() for at in unknown}
         keys = nw.concat([self._read([at]).select(*key, delivery=nw.lit(at)) for at in every])
         if len(unknown) + 1 < len(every):
             keys = keys.join(self._read(unknown).select(*key), on=key, how="semi")
@@ -164,3 +213,29 @@ class RowsInForce:
             for at in set(between) & set(found):
                 found[at] |= {other for other in between if other < at}
         return found
+
+    def _that_may(self, unknown: Sequence[int]) -> list[int]:
+        """Which deliveries may share keys with these or be them: the spans of their keys meet.
+
+        Numbers that are given out one after the other, or begin with the period, are told apart by
+        the least and the greatest of them, for a small part of what it costs to compare all.
+        """
+        key, every = self._version.extract.key, range(len(self._stored))
+        ends = {f"least{i}": nw.col(name).min() for i, name in enumerate(key)}
+        ends |= {f"greatest{i}": nw.col(name).max() for i, name in enumerate(key)}
+        parts = [self._read([at]).select(**ends).with_columns(delivery=nw.lit(at)) for at in every]
+        spans = {
+            row[-1]: tuple(zip(row[: len(key)], row[len(key) : -1], strict=True))
+            for row in self._engine.collected(nw.concat(parts))
+        }
+        pairs = [
+            (at, other)
+            for at in unknown
+            for other in every
+            if other != at
+            and all(
+                low <= most and least <= high
+                for (low, high), (least, most) in zip(spans[at], spans[other], strict=True)
+            )
+        ]
+        return sorted({at for pair in pairs for at in pair})

@@ -62,7 +62,8 @@ def without_repeats(
     if repeats.copies or repeats.differing:
         once = f"SELECT {columns} FROM said SEMI JOIN alike USING ({keys}) ORDER BY {keys}"  # noqa: S608
         rows = f"{rows} ANTI JOIN twice USING ({keys}) UNION ALL ({once})"
-    duck.rows(f"COPY ({rows}) TO {quoted(str(whole))} (FORMAT parquet)")
+    with duck.in_one_thread():  # several give the rows of a join back in whatever order
+        duck.rows(f"COPY ({rows}) TO {quoted(str(whole))} (FORMAT parquet)")
 
 
 def rows_of(parts: Sequence[Path]) -> str:

@@ -12,7 +12,9 @@ from typing import Final
 from milepost.intervals import Bound, UnreadableNumberError
 from milepost.plan import (
     arrangement_checks,
+    computed_checks,
     corroboration_checks,
+    extract_checks,
     ladder_checks,
     references,
     reporting_checks,
@@ -343,4 +345,7 @@ CHECKS: Final[tuple[Callable[[Declarations, Known], Iterable[Problem]], ...]] = 
     reporting_checks.relations_have_one_shape,
     corroboration_checks.sources_can_be_compared,
     corroboration_checks.printed_ranges_are_possible,
+    extract_checks.references_of_extracts,
+    extract_checks.extracts_hold_together,
+    computed_checks.measures_from_extracts_can_be_computed,
 )

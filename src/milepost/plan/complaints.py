@@ -10,6 +10,7 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from milepost.plan import scalars
+from milepost.plan.characters import place_within
 from milepost.plan.scalars import EMPTY_REMEDY
 from milepost.plan.yaml_source import Mark, YamlFile, shortened
 from milepost.sources import Problem, did_you_mean
@@ -65,6 +66,9 @@ def _as_problem(
     if kind in {"missing", "extra_forbidden"} and found.key is not None:
         # What lacks a key, or has one too many, is best shown by its own name.
         place, width = found.key, found.key_width
+    within = details.get("ctx", {}).get("at")
+    if within is not None and (exact := place_within(file, found, details["input"], within)):
+        place, width = exact, details["ctx"]["width"]
     code, message, remedy = _in_words(details, model, path)
     if kind == "missing" and path in absent:
         said, remedy = absent[path]
@@ -110,7 +114,7 @@ def _in_words(details: ErrorDetails, model: type[BaseModel], path: Path) -> tupl
             f'"{name}" is a list.',
             "Write each entry on its own line after a hyphen, or [one, two].",
         )
-    if kind in {"model_type", "model_attributes_type"}:
+    if kind in {"model_type", "model_attributes_type", "dict_type"}:
         entry = f'an entry of "{path[-2]}"' if len(path) > 1 else "an entry here"
         what = f'"{name}"' if path and isinstance(path[-1], str) else entry
         return (

@@ -1,7 +1,8 @@
 """Values that change: written with the day from which each holds, and read as of a day.
 
 Whatever can change a rating may be written as dated values. In the place of any value of a measure,
-a scale, a waiver, a reporting window, an extension, a relation or the strategy may stand::
+a scale, a waiver, a reporting window, an extension, a relation, an extract or the strategy may
+stand::
 
     value:
       dated:
@@ -41,6 +42,7 @@ SECTIONS: Final = (
     "windows",
     "extensions",
     "relations",
+    "extracts",
     "strategy",
 )
 _KEY: Final = "dated"

@@ -62,6 +62,19 @@ class Known:
             self.places.at(*where), code, message, remedy, excerpt=self.places.excerpt(*where)
         )
 
+    def problem_within(
+        self,
+        where: tuple[str, str, *tuple[Step, ...]],
+        within: tuple[str, int, int],
+        code: str,
+        message: str,
+        remedy: str,
+    ) -> Problem:
+        """A problem at a stretch of a value: its text, where the stretch begins, and its width."""
+        section, identifier, *path = where
+        place, excerpt = self.places.within((section, identifier), tuple(path), *within)
+        return Problem(place, code, message, remedy, excerpt=excerpt)
+
     def warning(
         self, where: tuple[str, str, *tuple[Step, ...]], code: str, message: str, remedy: str
     ) -> Problem:

@@ -32,6 +32,7 @@ _DECIDES: Final[dict[str, frozenset[str]]] = {
             "overlaps",
             "ratio",
             "formula",
+            "from_extract",
             "about_within",
             "baseline",
             "targets",
@@ -55,6 +56,8 @@ _DECIDES: Final[dict[str, frozenset[str]]] = {
         {"of", "achieved", "on_track", "at_risk", "off_track", "least_coverage"}
     ),
     "waivers": frozenset({"of", "measure", "check", "scale", "from", "until"}),
+    # Which rows there are, and what may stand in them, decides what is computed from them.
+    "extracts": frozenset({"owner", "key", "event", "columns", "delivered", "deleted"}),
     # What decides whether a figure is taken decides what is rated.
     "windows": frozenset({"of", "agencies", "locked"}),
     "extensions": frozenset({"agency", "period", "until"}),
@@ -68,6 +71,7 @@ _ONLY_EXPLAINS: Final[dict[str, frozenset[str]]] = {
     "overlaps": frozenset({"note", "source"}),
     "series_breaks": frozenset({"reason", "source"}),
     "ratio": frozenset({"mixed_bases"}),
+    "columns": frozenset({"means", "unit", "sensitivity"}),
 }
 
 
@@ -75,6 +79,8 @@ def decides(section: str, path: Path) -> bool:
     """Whether a value at a path can change a rating."""
     if not path or path[0] not in _DECIDES.get(section, ()):
         return False
+    if path[0] == "columns" and isinstance(path[-1], int):
+        return False  # one column more, or one that no measure reads, decides nothing
     return not (len(path) > 1 and path[-1] in _ONLY_EXPLAINS.get(str(path[0]), ()))
 
 

@@ -20,11 +20,13 @@ def said(value: object, key: str = "") -> str:
         return f"{value:f}"
     if isinstance(value, tuple):
         return ", ".join(said(v) for v in value)
+    if isinstance(value, dict):
+        return ", ".join(f"{name}: {said(v)}" for name, v in value.items())
     if isinstance(value, Declared):
         return "; ".join(
             f"{name}: {said(v, name)}"
             for name, v in keys_of(value)
-            if v not in (None, ()) and v is not False and name not in ("source", "rationale")
+            if v not in (None, (), {}) and v is not False and name not in ("source", "rationale")
         )
     if key == "fiscal_year_starts" and isinstance(value, int):
         return MONTHS[value - 1]

@@ -19,6 +19,7 @@ _SINGULAR: Final = {
     "scales": "the scale",
     "waivers": "the waiver",
     "calendar": "the calendar",
+    "extracts": "the extract",
 }
 
 
@@ -99,6 +100,7 @@ _OF_WHOLE: Final = {
     ),
     "scales": 'Keep it; the scale that takes its place says "in_force_from:" and "reason:".',
     "waivers": 'Keep it, and say "until:" which day it held.',
+    "extracts": "Keep it: the measures over it, and their past, rest on it.",
 }
 
 

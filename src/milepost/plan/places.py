@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from milepost.plan.characters import place_within
 from milepost.plan.yaml_source import Mark, YamlFile
 from milepost.sources import Excerpt, Place
 
@@ -35,6 +36,18 @@ class Places:
             return None
         mark, file = self.marks[section, identifier]
         return file.excerpt(*_shown_at(mark.nearest(path)[0]))
+
+    def within(
+        self, name: Name, path: tuple[Step, ...], value: str, at: int, width: int
+    ) -> tuple[Place, Excerpt | None]:
+        """Where a stretch of a value is written, at its own line and column."""
+        if name in self.marks:
+            mark, file = self.marks[name]
+            found, reached = mark.nearest(path)
+            place = place_within(file, found, value, at) if reached else None
+            if place is not None:
+                return place, file.excerpt(place, width)
+        return self.at(*name, *path), self.excerpt(*name, *path)
 
     def line(self, section: str, identifier: str, *path: Step) -> str:
         """The text of the line something is written in, without its indentation."""

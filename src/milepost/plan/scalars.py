@@ -45,10 +45,16 @@ _DAYS = re.compile(r"(\d{1,4}) days?")
 _WHOLE = re.compile(r"[1-9]\d{0,3}")
 
 
-def _complaint(code: str, message: str, remedy: str) -> PydanticCustomError:
+def _complaint(code: str, message: str, remedy: str, **within: int) -> PydanticCustomError:
     message = re.sub(r'"([^"]{60})[^"]+"', r'"\1…"', message)
     # pydantic fills braces of a template from the context, so the text goes in as context.
-    return PydanticCustomError(code, "{message}", {"message": message, "remedy": remedy})
+    context = {"message": message, "remedy": remedy, **within}
+    return PydanticCustomError(code, "{message}", context)
+
+
+def _condition_complaint(error: ConditionError) -> PydanticCustomError:
+    message, remedy = error.message, error.remedy
+    return _complaint(NOT_A_CONDITION, message, remedy, at=error.at, width=error.width)
 
 
 def _text(value: Any) -> str:  # noqa: ANN401  # pydantic hands over whatever the file held
@@ -157,7 +163,7 @@ def _condition(value: Any) -> Condition:  # noqa: ANN401
     try:
         return parse_condition(value)  # as it is: two spaces within quotes are two
     except ConditionError as error:
-        raise _complaint(NOT_A_CONDITION, error.message, error.remedy) from error
+        raise _condition_complaint(error) from error
 
 
 def _expression(value: Any) -> Expression:  # noqa: ANN401
@@ -165,7 +171,7 @@ def _expression(value: Any) -> Expression:  # noqa: ANN401
     try:
         return parse_expression(value)
     except ConditionError as error:
-        raise _complaint(NOT_A_CONDITION, error.message, error.remedy) from error
+        raise _condition_complaint(error) from error
 
 
 def _yes_or_no(value: Any) -> bool:  # noqa: ANN401
@@ -184,6 +190,17 @@ def _digits(value: Any) -> int:  # noqa: ANN401
             NOT_A_NUMBER,
             f'"{text}" is not a number of decimals.',
             "Write 0 for whole counts, or up to 6.",
+        )
+    return int(text)
+
+
+def _up_to(value: Any, least: int, most: int) -> int:  # noqa: ANN401
+    text = str(value) if isinstance(value, int) else _text(value)  # as a plan made in Python has it
+    if text not in {str(n) for n in range(least, most + 1)}:
+        raise _complaint(
+            NOT_A_NUMBER,
+            f'"{text}" is not a whole number from {least} to {most}.',
+            f"Write {least}, or another up to {most}.",
         )
     return int(text)
 
@@ -231,6 +248,12 @@ Day = Annotated[dt.date, PlainValidator(_day), _as_text, _string_schema]
 PartialDate = Annotated[str, PlainValidator(_partial_date), _string_schema]
 YesNo = Annotated[bool, PlainValidator(_yes_or_no), WithJsonSchema({"type": "boolean"})]
 Digits = Annotated[int, PlainValidator(_digits), WithJsonSchema({"enum": list(range(7))})]
+ColumnDecimals = Annotated[
+    int, PlainValidator(lambda v: _up_to(v, 0, 18)), WithJsonSchema({"enum": list(range(19))})
+]
+ColumnDigits = Annotated[
+    int, PlainValidator(lambda v: _up_to(v, 1, 38)), WithJsonSchema({"enum": list(range(1, 39))})
+]
 Month = Annotated[int, PlainValidator(_month), WithJsonSchema({"enum": list(MONTHS)})]
 WholeNumber = Annotated[
     int, PlainValidator(_whole_number), WithJsonSchema({"type": "integer", "minimum": 1})

@@ -24,6 +24,7 @@ from pydantic.fields import FieldInfo
 
 from milepost.plan import dated, scalars
 from milepost.plan import model as words
+from milepost.plan.model.extracts import KINDS
 from milepost.plan.schema_scalars import SCALARS, Schema
 
 PLAN: Final = "plan.schema.json"
@@ -46,9 +47,14 @@ TERMS: Final[Mapping[str, str]] = MappingProxyType(
         "CriteriaForChange": "criteria for change",
         "DatedEntry": "dated value",
         "DutyDone": "duty done",
+        "EventDate": "event date",
         "Extension": "extension",
         "ExternalFactor": "external factor",
+        "Extract": "extract",
+        "ExtractColumn": "column",
+        "FromExtract": "from extract",
         "Goal": "goal",
+        "InBoth": "in both",
         "Ladder": "ladder",
         "LadderStep": "ladder step",
         "Limitation": "limitation",
@@ -64,6 +70,9 @@ TERMS: Final[Mapping[str, str]] = MappingProxyType(
         "Plausible": "plausible bounds",
         "PrintedRange": "printed range",
         "PublishedVerdict": "published verdict",
+        "Quantile": "quantile",
+        "Rate": "rate",
+        "RateTerm": "rate term",
         "Ratio": "ratio",
         "Recommendation": "recommendation",
         "Relation": "relation",
@@ -74,6 +83,7 @@ TERMS: Final[Mapping[str, str]] = MappingProxyType(
         "Role": "role",
         "Scale": "scale",
         "SeriesBreak": "series break",
+        "Share": "share",
         "Staffing": "staffing",
         "Standard": "standard",
         "Statement": "statement",
@@ -89,6 +99,8 @@ TERMS: Final[Mapping[str, str]] = MappingProxyType(
 
 _DIALECT: Final = "http://json-schema.org/draft-07/schema#"
 # A limitation that nothing makes up for is a line of text; see its validator.
+# Exactly one of these keys is written.
+_ONE_OF: Final = MappingProxyType({words.FromExtract: KINDS, words.RateTerm: ("count", "sum")})
 _ALSO_TEXT: Final = frozenset({words.Limitation})
 # An identifier does not change, so it is the one value that is never dated.
 _NEVER_DATED: Final = "id"
@@ -187,6 +199,8 @@ def _object(model: type[BaseModel], definitions: dict[str, Schema], *, datable: 
             required.append(key)
     written = {"type": "object", "properties": properties, "additionalProperties": False}
     written |= {"required": required} if required else {}
+    if model in _ONE_OF:
+        written["oneOf"] = [{"required": [key]} for key in _ONE_OF[model]]
     if model in _ALSO_TEXT:
         written = _or_text(written, definitions)
     return heading(model) | written
@@ -231,6 +245,12 @@ def _plain(hint: Any, definitions: dict[str, Schema], *, datable: bool) -> Schem
         return _plain(parts[0], definitions, datable=datable) | least
     if origin is tuple:
         return {"type": "array", "items": _value(parts[0], definitions, datable=datable)}
+    if origin is dict:
+        # Keys are identifiers or names of columns; which exist is left to check.
+        return {
+            "type": "object",
+            "additionalProperties": _plain(parts[1], definitions, datable=False),
+        }
     if origin is Literal:
         return {"type": "string", "enum": list(parts)}
     if isinstance(hint, type) and issubclass(hint, BaseModel):

@@ -54,6 +54,12 @@ _ANY_TEXT: Final[Schema] = {
     "errorMessage": "Write one value after the colon, or take the line out.",
 }
 
+_ANY_CONDITION: Final[Schema] = {
+    "type": ["string", "boolean"],
+    "pattern": r"\S",
+    "errorMessage": "Write one line, like SQL's WHERE; docs/conditions.md says how.",
+}
+
 # By the names of `scalars`.
 SCALARS: Final[Mapping[str, Schema]] = MappingProxyType(
     {
@@ -77,6 +83,16 @@ SCALARS: Final[Mapping[str, Schema]] = MappingProxyType(
         ),
         "WholeNumber": _text(r"[1-9]\d{0,3}", "Write 1, 2, 4.", "integer", minimum=1, maximum=9999),
         "Days": _text(r"\d{1,4} days?", "Write: 45 days."),
+        "ColumnDecimals": _text(
+            r"\d|1[0-8]", "Write 0, or another up to 18.", "integer", minimum=0, maximum=18
+        ),
+        "ColumnDigits": _text(
+            r"[1-9]|[12]\d|3[0-8]",
+            "Write 1, or another up to 38.",
+            "integer",
+            minimum=1,
+            maximum=38,
+        ),
         "YesNo": {
             # The text is for a quoted "true"; a type of its own would be offered twice.
             "type": ["boolean", "string"],
@@ -101,6 +117,10 @@ SCALARS: Final[Mapping[str, Schema]] = MappingProxyType(
             HOW_DATE_RULES_ARE_WRITTEN,
         ),
         "FormulaText": _text(r"[a-z0-9.+*/()\s-]+", HOW_FORMULAS_ARE_WRITTEN),
+        # What is wrong in a condition is left to check.
+        "ConditionText": _ANY_CONDITION,
+        "ExpressionText": _ANY_CONDITION,
+        "ColumnName": _text("[a-z][a-z0-9_]*", "Write it like recovered_on."),
         "AgencyId": _text("[A-Z][A-Z0-9]*(?:-[A-Z0-9]+)*", "Write it like ATF or EMBASSY-MEXICO."),
         "MeasureId": _text("[a-z0-9]+(?:-[a-z0-9]+)*", "Write it like cases-initiated.", "number"),
         "Id": _text(

@@ -53,7 +53,8 @@ def manifest_of(extract: str, files: Sequence[SentFile]) -> bytes:
     """What a delivery is known again by: the extract and the digests of its files, in order."""
     each = sorted({(file.digest, file.size) for file in files})
     held = {"extract": extract, "files": [{"sha256": d, "bytes": size} for d, size in each]}
-    return (json.dumps(held, ensure_ascii=False, indent=1) + "\n").encode()
+    # In ASCII: whatever a name is made of has bytes.
+    return (json.dumps(held, indent=1) + "\n").encode()
 
 
 @dataclass(frozen=True, slots=True)

@@ -252,9 +252,18 @@ class _RowReader:
                     f"{self.sender} does not report {measure.id}.",
                     f"It is reported by {who}. Take the row out, or ask {issuer} to change it.",
                 )
+            elif measure.from_extract is not None:
+                extract = measure.from_extract.extract
+                self.complain(
+                    self.place("measure"),
+                    "S117",
+                    f"{measure.id} is computed from the extract {extract}, and not stated.",
+                    "Take the row out, and send the records instead: "
+                    f"milepost submit --extract {extract}.",
+                )
             return measure
         if not self.is_faulty("measure"):
-            ours = [m.id for m in self.plan.measures if self.sender in m.agencies]
+            ours = [m.id for m in self.plan.measures if self.sender in m.agencies and m.is_sent]
             message = "the measure is missing."
             if text:
                 message = f'no measure is called "{_short(text)}".{did_you_mean(text, ours)}'

@@ -28,6 +28,16 @@ class Duck:
         """All rows of an answer, which must be few."""
         return self._connection.execute(query, parameters).fetchall()
 
+    @contextmanager
+    def in_one_thread(self) -> Iterator[None]:
+        """Work in one thread meanwhile, so that rows come in one order whatever is asked."""
+        several = self.one("SELECT current_setting('threads')")[0]
+        self.rows("SET threads = 1")
+        try:
+            yield
+        finally:
+            self.rows(f"SET threads = {int(several)}")
+
     def one(self, query: str, parameters: list[Any] | None = None) -> tuple[Any, ...]:
         """The one row of an answer."""
         return self.rows(query, parameters)[0]

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from decimal import Decimal
 from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any, Final, Literal
 
+from milepost.plan.conditions.expected import in_words
 from milepost.plan.conditions.model import (
     AllOf,
     AnyOf,
@@ -27,15 +29,22 @@ from milepost.plan.conditions.model import (
     Within,
     YearOf,
 )
+from milepost.plan.conditions.slips import (
+    HOW_CONDITIONS_ARE_WRITTEN,
+    in_short,
+    slips,
+    unbalanced,
+)
 
 if TYPE_CHECKING:
     from lark import Lark, Token, Tree
+    from lark.exceptions import UnexpectedInput
 
 _MOST_CHARACTERS: Final = 4_000
-HOW_CONDITIONS_ARE_WRITTEN: Final = (
-    "Write it like SQL's WHERE: origin = 'US' and state in ('TX', 'CA', 'AZ'); docs/conditions.md "
-    "lists what may stand in it."
-)
+_DEEPEST: Final = 50
+_DAY: Final = re.compile(r"\d{4}-\d\d-\d\d")
+_NESTS: Final = re.compile(r"'(?:[^']|'')*'|[()]|[\w.]+|[^\s\w]")
+_WORD: Final = re.compile(r"'(?:[^']|'')*'|\w+|[<>=!]+|\S")
 
 
 class ConditionError(ValueError):
@@ -76,28 +85,82 @@ def _reader() -> Lark:
     from lark import Lark  # noqa: PLC0415  # a plan without extracts needs no parser
 
     grammar = files("milepost.plan.conditions").joinpath("grammar.lark").read_text("utf-8")
-    return Lark(grammar, parser="lalr", start=["condition", "expression"], propagate_positions=True)
+    # The basic lexer: a keyword is one wherever it stands, and never the name of a column.
+    return Lark(
+        grammar,
+        parser="lalr",
+        lexer="basic",
+        start=["condition", "expression"],
+        propagate_positions=True,
+    )
 
 
 def _tree(text: str, start: Literal["condition", "expression"]) -> Tree[Token]:
     from lark.exceptions import UnexpectedInput  # noqa: PLC0415  # as above
 
-    if len(text) > _MOST_CHARACTERS:
-        raise ConditionError(
-            f"it is longer than {_MOST_CHARACTERS:,} characters.", "Divide it into measures."
-        )
+    _bounded(text)
     try:
         return _reader().parse(text, start=start)
     except UnexpectedInput as error:
-        at = error.pos_in_stream
-        if at is None or at < 0 or at >= len(text):
+        raise _what_is_wrong(text, error) from None
+
+
+def _bounded(text: str) -> None:
+    """Neither so long nor so deep that reading it would take more than it is worth."""
+    if len(text) > _MOST_CHARACTERS:
+        message = f"it is longer than {_MOST_CHARACTERS:,} characters."
+        remedy = "Divide it into measures, or let the extract hold a column for what it asks."
+        raise ConditionError(message, remedy)
+    outer: list[int] = []
+    negations = 0
+    for found in _NESTS.finditer(text):
+        if found[0] == "(":
+            outer.append(negations + 1)
+            negations = 0
+        elif found[0] == ")":
+            negations = 0
+            del outer[-1:]
+        else:
+            negations = negations + 1 if found[0].lower() == "not" else 0
+        if sum(outer) + negations > _DEEPEST:
             raise ConditionError(
-                f'"{text}" breaks off.', HOW_CONDITIONS_ARE_WRITTEN, len(text)
-            ) from error
-        word = text[at:].split(maxsplit=1)[0]
-        raise ConditionError(
-            f'"{word}" cannot stand here.', HOW_CONDITIONS_ARE_WRITTEN, at, len(word)
-        ) from error
+                f'more than {_DEEPEST} brackets and "not" are nested here.',
+                "Take out those that change nothing; a bracket is rarely needed within another.",
+                found.start(),
+                len(found[0]),
+            )
+
+
+def _what_is_wrong(text: str, error: UnexpectedInput) -> ConditionError:
+    """The first thing wrong: a slip with a remedy of its own, or what was expected instead."""
+    at = error.pos_in_stream
+    if at is None or at < 0 or getattr(getattr(error, "token", None), "type", "") == "$END":
+        at = len(text.rstrip())
+    slip = next(slips(text), None)
+    if (slip is None or slip.at > at) and (bracket := unbalanced(text)) and bracket.at <= at:
+        # An open bracket is what is wrong only where the rest would have been read.
+        slip = bracket if at == len(text.rstrip()) or bracket.at == at else slip
+    if slip is not None and slip.at <= at:
+        return ConditionError(slip.message, slip.remedy, slip.at, slip.width)
+    before = in_short(_last_words(text[:at]))
+    accepted = getattr(error, "accepts", None) or set()
+    comes = f", {in_words(accepted)}" if accepted else ""
+    after = f'after "{before}"' if before else "at the beginning"
+    word = _WORD.match(text, at)
+    if word is None:
+        said = f"it breaks off {after}."
+        if not comes:
+            return ConditionError(said, HOW_CONDITIONS_ARE_WRITTEN, at)
+        return ConditionError(f"it breaks off: {after}{comes[1:]}.", HOW_CONDITIONS_ARE_WRITTEN, at)
+    message = f'"{in_short(word[0])}" cannot stand here{":" if comes else "."}'
+    message += f" {after}{comes[1:]}." if comes else ""
+    return ConditionError(message, HOW_CONDITIONS_ARE_WRITTEN, at, len(word[0]))
+
+
+def _last_words(text: str) -> str:
+    """The last two words, by which a reader finds the place."""
+    found = list(_WORD.finditer(text))[-2:]
+    return text[found[0].start() :].rstrip() if found else ""
 
 
 def _at(tree: Tree[Token]) -> int:
@@ -163,13 +226,14 @@ def _given(tree: Any) -> Given:  # noqa: ANN401  # a tree of Lark's
         case _:
             written = _text(said)
             try:
-                return Given(dt.date.fromisoformat(written), at)
+                # fromisoformat also takes 20090630 and week dates.
+                return Given(dt.date.fromisoformat(written if _DAY.fullmatch(written) else ""), at)
             except ValueError as error:
                 raise ConditionError(
-                    f'"{written}" is not a date.',
+                    f'"{in_short(written)}" is not a date.',
                     "Write year-month-day: date '2009-06-30'.",
-                    at,
-                    len(written) + 2,
+                    int(said.start_pos),
+                    len(said),
                 ) from error
 
 

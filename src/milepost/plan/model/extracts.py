@@ -13,6 +13,8 @@ from pydantic import Field
 from milepost.plan.model.base import Declared
 from milepost.plan.scalars import (
     AgencyId,
+    ColumnDecimals,
+    ColumnDigits,
     ColumnName,
     ConditionText,
     ExpressionText,
@@ -38,9 +40,9 @@ class ExtractColumn(Declared):
     """Of a code: the list that declares them, else."""
     unit: Text | None = None
     """Of a number: in what it is counted."""
-    decimals: Annotated[int, Field(ge=0, le=18)] | None = None
+    decimals: ColumnDecimals | None = None
     """Of a number: with how many decimals it is held; one with more is quarantined."""
-    digits: Annotated[int, Field(ge=1, le=38)] | None = None
+    digits: ColumnDigits | None = None
     """Of a number: with how many digits in all; 18 where nothing is said."""
     required: YesNo = False
     """Whether a row without it is quarantined; else a blank says that it is not known."""

@@ -336,6 +336,11 @@ class Measure(Declared):
         return self.ratio is not None or self.formula is not None
 
     @property
+    def is_sent(self) -> bool:
+        """Whether agencies state its figures, which else are computed: from others or from rows."""
+        return not self.is_computed and self.from_extract is None
+
+    @property
     def is_quotient(self) -> bool:
         """Whether it is one measure divided by another."""
         return self.ratio is not None or (self.formula is not None and self.formula.is_quotient)

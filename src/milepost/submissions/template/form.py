@@ -137,7 +137,7 @@ def asked_rows(plan: Plan, agency: str, period: Period) -> Iterator[tuple[Measur
     either. What is computed is asked of nobody.
     """
     for measure in plan.measures:
-        if agency in measure.agencies and not measure.is_computed:
+        if agency in measure.agencies and measure.is_sent:
             for own in _own_periods(plan.calendar, measure, period):
                 yield measure, own
 
@@ -231,7 +231,7 @@ def _dated_periods(calendar: Calendar, measure: Measure, period: Period) -> list
 
 
 def _nothing(plan: Plan, agency: str, period: Period) -> str:
-    reported = [m for m in plan.measures if agency in m.agencies and not m.is_computed]
+    reported = [m for m in plan.measures if agency in m.agencies and m.is_sent]
     if not reported:
         return f"{agency} reports no measure of this plan."
     kinds = sorted({m.frequency for m in reported})

@@ -1,0 +1,102 @@
+"""What the benchmarks make of their runs: ratios, bounds, lines through costs, the page."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from benchmarks.growth import Point, power
+from benchmarks.national import line
+from benchmarks.page import KINDS, PAGE, written
+from benchmarks.plan_bounds import Run
+from benchmarks.traces_by_hand import middle
+from benchmarks.turns import Row, Turns, passed, table
+
+
+def result(rows: list[Row], runs: dict[str, list[float]]) -> dict[str, Any]:
+    machine = {"processor": "P", "cores": 2, "system": "Linux", "python": "3.11", "load": 0.5}
+    turns = Turns(runs, machine)
+    return {
+        "machine": machine,
+        "versions": {"duckdb": "2.0"},
+        "size": "Ten rows.",
+        "rows": [asdict(row) for row in rows],
+        "figures": turns.figures(),
+        "runs": runs,
+    }
+
+
+def test_the_worst_run_is_held_to_the_bound_not_the_median() -> None:
+    rows = [Row("one", "a", 2), Row("two", "b", 10, "at least"), Row("three", "c")]
+    held = result(rows, {"a": [1.0, 1.9, 1.0], "b": [10.0, 11.0, 12.0], "c": [9.0, 9.0, 9.0]})
+    assert passed(held) == []
+    broken = result(rows, {"a": [1.0, 2.0, 1.0], "b": [9.9, 11.0, 12.0], "c": [9.0, 9.0, 9.0]})
+    assert passed(broken) == ["a", "b"]
+    assert "| one | 1.00 | 1.00 | 2.00 | under 2 | not held |" in table(broken)
+    assert "Ten rows. 3 turns. P, 2 cores, Linux, Python 3.11, duckdb 2.0." in table(broken)
+
+
+def test_a_ratio_is_of_two_runs_of_one_turn_and_processes_add_up() -> None:
+    turns = Turns(on={})
+    for ours, theirs in ((3.0, 1.0), (8.0, 4.0)):
+        turns.took("ours", Run("", ours - 1, 1, 50), Run("", 1, 1, 70))
+        turns.took("theirs", Run("", theirs, 4, 10))
+    turns.held_against("ours", "theirs")
+    assert turns.runs["ours to theirs: seconds"] == [3.0, 2.0]
+    assert turns.runs["ours to theirs: processor"] == [0.5, 0.5]
+    assert turns.runs["ours: megabytes"] == [70, 70]
+
+
+@pytest.mark.parametrize("exponent", [1, 2])
+def test_the_power_of_a_growth_is_found_whatever_the_start_costs(exponent: int) -> None:
+    sizes = (1, 2, 3, 5)
+    start = 40.0
+    points = [Point("rows", n, n, start + 2.0 * (n - 1) ** exponent) for n in sizes]
+    assert power(points) == pytest.approx(exponent)
+
+
+def test_a_line_gives_start_and_slope_and_says_how_sure_it_is() -> None:
+    exact = line([(n, 1.5 + 0.25 * n) for n in (1, 10, 100, 1000)])
+    assert exact.start == pytest.approx(1.5)
+    assert exact.slope == pytest.approx(0.25)
+    assert exact.at(10_000) == pytest.approx((2501.5, 2501.5, 2501.5))
+    noisy = line([(1, 1.8), (10, 3.9), (100, 27.5), (1000, 240.0)])
+    middle_, least, most = noisy.at(10_000)
+    assert least < middle_ < most
+    assert noisy.freedom == 2
+
+
+@pytest.mark.parametrize(
+    ("held", "found"),
+    [([(5, 1)], "5.0"), ([(1, 2), (4, 2)], "2.5"), ([(1, 1), (9, 5)], "9.0"),
+     ([(4, 1), (1, 1), (4, 1), (9, 1)], "4.0")],
+)  # fmt: skip
+def test_the_middle_of_counted_values_is_found_by_hand_too(
+    held: list[tuple[int, int]], found: str
+) -> None:
+    assert middle(held, sum(count for _, count in held)) == found
+
+
+def test_the_page_shows_what_was_kept_and_says_what_was_not(tmp_path: Path) -> None:
+    kept = result([Row("one", "a")], {"a": [1.0]})
+    (tmp_path / "counties.json").write_text(json.dumps(kept), encoding="utf-8")
+    page = "Before.\n<!-- counties: begin -->\nold\n<!-- counties: end -->\nBetween.\n"
+    page += "<!-- traces: begin -->\n<!-- traces: end -->\nAfter.\n"
+    new = written(page, tmp_path)
+    assert "| one | 1.00 |" in new
+    assert "old" not in new
+    assert "Not measured yet." in new
+    assert [new.count(word) for word in ("Before.", "Between.", "After.")] == [1, 1, 1]
+    assert written(new, tmp_path) == new
+
+
+def test_the_page_has_a_place_for_each_benchmark() -> None:
+    texts = [
+        path.read_text(encoding="utf-8") for path in (PAGE, PAGE.with_name("national-scale.md"))
+    ]
+    for kind in KINDS:
+        assert sum(f"<!-- {kind}: begin -->" in text for text in texts) == 1
