@@ -204,7 +204,7 @@ def test_a_sum_that_just_fits_has_every_digit(
 
 
 @pytest.mark.slow
-@settings(max_examples=20, suppress_health_check=list(HealthCheck))
+@settings(max_examples=15, suppress_health_check=list(HealthCheck))
 @given(
     several=st.lists(drawn.rows(), min_size=1, max_size=3),
     others=drawn.rows(),
