@@ -117,7 +117,9 @@ def reduced(
     for i, need in enumerate(needs):
         known |= _values(columns, need, i)
     found = {f"found{i}": _found(need, known, i) for i, need in enumerate(needs)}
-    return rows.select(**keys, **known).group_by(*keys).agg(**found).select(*keys, *found)
+    # A selection of nothing but constants is one row, or none, on one engine and another.
+    looked_at = rows.with_columns(**keys, **known)
+    return looked_at.group_by(*keys).agg(**found).select(*keys, *found)
 
 
 def counted_together(
