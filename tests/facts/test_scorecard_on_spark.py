@@ -19,6 +19,7 @@ def run(*words: str) -> str:
 
 
 @pytest.mark.slow
+@pytest.mark.spark
 def test_the_scorecard_has_the_same_bytes_and_the_cache_of_one_is_not_the_others(
     spark_cluster: Cluster, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
