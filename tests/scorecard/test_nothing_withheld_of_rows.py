@@ -176,3 +176,13 @@ def test_the_number_of_rows_does_not_tell_how_few_they_are(workspace: Workspace)
 def test_an_explanation_says_that_it_is_not_for_publication(workspace: Workspace) -> None:
     way = workspace.explain("of-few", _YEAR, _DAY)
     assert way.not_for_publication
+
+
+def test_the_annex_says_of_how_many_rows_a_withheld_share_is(workspace: Workspace) -> None:
+    annex = workspace.annex(_YEAR, _DAY)
+    assert annex is not None
+    (table,) = [table for _, table in annex.every_table() if table.id == "withheld"]
+    shown = {row.cells[0].text: row.cells[3].text for row in table.rows}
+    # Two of the four, which is half of them, and not two percent.
+    assert shown["Hurt, states NM"] == "2 of 4"
+    assert shown["Hurt, states AZ"] == "2,879 of 3,019"
