@@ -14,7 +14,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from milepost.facts import computed as computing
-from milepost.facts import digests, reductions
+from milepost.facts import digests, figures, reductions
 from milepost.facts.engines import Engine
 from milepost.facts.engines.duck import DuckDB
 from milepost.facts.recorded import Reduced, with_computed
@@ -155,7 +155,7 @@ def test_twice_as_many_quarters_cost_twice_as_much(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     counts = {"figures": 0, "digests": 0, "words digested": 0, "read": 0}
-    made, digested = computing.figure_of, digests.digest_of
+    made, digested = figures.figure_of, digests.digest_of
 
     def figure_of(*said: Any) -> Any:  # noqa: ANN401  # as it is
         counts["figures"] += 1

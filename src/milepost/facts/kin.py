@@ -166,13 +166,15 @@ class Kin:
 
     def _found(self, unknown: Sequence[int]) -> dict[int, set[int]]:
         """Which earlier ones share keys with these, by one look at the keys of those that may."""
-        key = list(self.extract.key)
+        # Under names of their own: an extract may call a column "delivery", or "first".
+        named = {f"key{i}": nw.col(name) for i, name in enumerate(self.extract.key)}
+        key = list(named)
         every = self._that_may(unknown)
         if not every:
             return {at: set() for at in unknown}
-        keys = nw.concat([self.read([at]).select(*key, delivery=nw.lit(at)) for at in every])
+        keys = nw.concat([self.read([at]).select(**named, delivery=nw.lit(at)) for at in every])
         if len(unknown) + 1 < len(every):
-            keys = keys.join(self.read(unknown).select(*key), on=key, how="semi")
+            keys = keys.join(self.read(unknown).select(**named), on=key, how="semi")
         place = nw.col("delivery")
         shared = (
             keys.group_by(*key)
