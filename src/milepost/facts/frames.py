@@ -103,7 +103,7 @@ class Frames:
         said: list[object] = [types, extract.key, extract.deleted]
         if ground.both is not None:
             other, rows = self._extracts[ground.both[0]], self.rows[ground.both[0]]
-            said += [other.key, other.deleted, rows.digests(rows.every)]
+            said += [other.key, other.deleted, rows.inputs(rows.every)]
         return said
 
     def _met(self, rows: nw.LazyFrame[Any], ground: Ground) -> nw.LazyFrame[Any]:

@@ -40,8 +40,8 @@ class Kin:
         deliveries: the deliveries.
         places: the place of each, by its number in the ledger.
         stored: the rows of each.
-        undated: how many rows without a date were counted, by the digest of what was asked and by
-            the deliveries.
+        undated: how many rows without a date were counted, by the digest of what was asked, by the
+            deliveries, and by the days that they had given up.
     """
 
     def __init__(
@@ -56,7 +56,7 @@ class Kin:
         self.places = {d.submission.number: at for at, d in enumerate(self.deliveries)}
         self.stored = [d.stored for d in self.deliveries if d.stored is not None]
         self.extract = extract
-        self.undated: dict[tuple[str, tuple[int, ...]], tuple[int, ...]] = {}
+        self.undated: dict[tuple[str, object, object], tuple[int, ...]] = {}
         self._store, self._engine, self._remembered = store, engine, remembered
         self._months_by_date: dict[str, list[Collection[int]]] = {}
         self._by_month: dict[str, dict[int, list[int]]] = {}

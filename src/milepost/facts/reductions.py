@@ -146,21 +146,23 @@ class Reductions:
 
     def _count_undated(self, ground: Ground, needs: list[Need]) -> dict[Need, int]:
         """Rows without a date, found once for deliveries that share no keys with others."""
-        groups = self.rows[ground.extract].kindred()
+        rows = self.rows[ground.extract]
+        groups = rows.kindred()
+        keys = {kin: (kin, rows.given_up(kin)) for kin in groups}
         said = self._definition(ground, needs)
         counted = self._kin[ground.extract].undated
         missing: dict[tuple[int, ...], str] = {}
         for kin in groups:
-            if (said, kin) not in counted:
+            if (said, *keys[kin]) not in counted:
                 digest = self._digest(ground, said, "undated", kin)
                 held = None if self._remembered is None else self._remembered.get(digest)
                 if held:
-                    counted[said, kin] = tuple(int(str(number)) for number in held[0])
+                    counted[said, *keys[kin]] = tuple(int(str(number)) for number in held[0])
                 else:
                     missing[kin] = digest
         if missing:
             self._look_for_undated(ground, needs, said, missing)
-        of = [counted[said, kin] for kin in groups]
+        of = [counted[said, *keys[kin]] for kin in groups]
         return {need: sum(numbers[at] for numbers in of) for at, need in enumerate(needs)}
 
     def _look_for_undated(
@@ -172,7 +174,9 @@ class Reductions:
             rows = self._engine.collected(self.frames.undated(ground, needs, list(missing)))
             found = {row[0]: row[1:] for row in rows}
         for at, (kin, digest) in enumerate(missing.items()):
-            of = self._kin[ground.extract].undated[said, kin] = found.get(at, (0,) * len(needs))
+            of = found.get(at, (0,) * len(needs))
+            gone = self.rows[ground.extract].given_up(kin)
+            self._kin[ground.extract].undated[said, kin, gone] = of
             if self._remembered is not None and not self.frames.meets_nothing(ground):
                 self._remembered.put(digest, [of])
 
@@ -182,7 +186,7 @@ class Reductions:
         return digest_of("definition", self._engine.name, ground, list(needs), named)
 
     def _digest(self, ground: Ground, said: str, what: object, which: Iterable[int]) -> str:
-        inputs = self.rows[ground.extract].digests(which)
+        inputs = self.rows[ground.extract].inputs(tuple(which))
         return digest_of("reduced", said, what, inputs)
 
 

@@ -13,9 +13,10 @@ from typing import Any
 
 import narwhals.stable.v2 as nw
 
+from milepost.facts.compiled import day_written
 from milepost.facts.grids import month_of
 from milepost.facts.kin import Kin
-from milepost.facts.versions import Version
+from milepost.facts.versions import Days, Version
 from milepost.submissions.model import Submission
 
 
@@ -89,9 +90,16 @@ class RowsInForce:
         """What a delivery was recorded as."""
         return self._kin.deliveries[at].submission
 
-    def digests(self, which: Iterable[int]) -> list[str]:
-        """The digests of the rows of some deliveries, the oldest first."""
-        return [self._kin.stored[at].digest for at in which]
+    def given_up(self, which: Iterable[int]) -> tuple[tuple[Days, ...], ...]:
+        """Of each of some deliveries the days of which a later one holds all rows."""
+        return tuple(self._version.given_up.get(self.submission(at).number, ()) for at in which)
+
+    def inputs(self, which: Sequence[int]) -> list[str]:
+        """What decides the rows of some deliveries: their digests, and the days they gave up."""
+        return [
+            " ".join((self._kin.stored[at].digest, *(f"{day}" for days in gone for day in days)))
+            for at, gone in zip(which, self.given_up(which), strict=True)
+        ]
 
     def frame(self, which: Sequence[int], columns: Iterable[str]) -> nw.LazyFrame[Any]:
         """The rows in force of some deliveries, of which all kin must be among them.
@@ -100,19 +108,22 @@ class RowsInForce:
             which: the deliveries; at least one.
             columns: the columns that are needed.
         """
-        groups: dict[tuple[int, ...], list[int]] = {}
-        for at in which:
+        groups: dict[tuple[tuple[int, ...], tuple[Days, ...]], list[int]] = {}
+        for at, gone in zip(which, self.given_up(which), strict=True):
             later = (o for o in self._kin.sharing[at] if o > at and o in self._held)
-            groups.setdefault(tuple(sorted(later)), []).append(at)
+            groups.setdefault((tuple(sorted(later)), gone), []).append(at)
         needed = sorted(set(columns))
-        parts = [self._part(group, later, needed) for later, group in groups.items()]
+        parts = [self._part(group, *without, needed) for without, group in groups.items()]
         return parts[0] if len(parts) == 1 else nw.concat(parts)
 
     def _part(
-        self, group: Sequence[int], later: Sequence[int], columns: list[str]
+        self, group: Sequence[int], later: Sequence[int], gone: Sequence[Days], columns: list[str]
     ) -> nw.LazyFrame[Any]:
         """The rows of some deliveries without those that later ones hold anew."""
-        rows = self._kin.read(group)
+        rows, event = self._kin.read(group), nw.col(self._version.extract.event.column)
+        for first, last in gone:
+            kept = (event < day_written(first)) | (event > day_written(last))
+            rows = rows.filter(event.is_null() | kept)
         key, deleted = self._version.extract.key, self._version.extract.deleted
         if later:
             rows = rows.join(self._kin.read(later).select(*key), on=list(key), how="anti")

@@ -67,14 +67,18 @@ class Touched:
         return found
 
     def changed(self, extract: str) -> list[Delivery]:
-        """The deliveries of an extract that came, and those whose place was taken."""
+        """The deliveries of an extract that came, and those that gave up a place or days."""
         if extract not in self._changed:
-            after = self.after.versions[extract].deliveries
-            left = {d.submission.number for d in after}
-            before = self.before.versions[extract].deliveries
+            before, after = (side.versions[extract] for side in (self.before, self.after))
+            left = {d.submission.number for d in after.deliveries}
             self._changed[extract] = [
-                *(d for d in before if d.submission.number not in left),
-                *(d for d in after if d.submission.number in self.newest),
+                *(d for d in before.deliveries if d.submission.number not in left),
+                *(
+                    d
+                    for d in after.deliveries
+                    if (number := d.submission.number) in self.newest
+                    or before.given_up.get(number) != after.given_up.get(number)
+                ),
             ]
         return self._changed[extract]
 
