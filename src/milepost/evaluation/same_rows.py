@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from milepost.evaluation.disclosure import Bond, Quotient, Says
 from milepost.plan.conditions.model import AllOf, Condition, Test
-from milepost.plan.model import Measure, Plan
+from milepost.plan.model import FromExtract, Plan, RateTerm
 from milepost.submissions.model import Dimensions, Key, Observation, Record
 
 
@@ -28,53 +28,86 @@ class _Rows:
     tests: frozenset[Test]
 
 
+@dataclass(frozen=True, slots=True)
+class _Divided:
+    """A share, or a rate of rows for rows, with what is divided and what it is divided by."""
+
+    key: Key
+    part: _Rows
+    whole: _Rows
+    is_share: bool
+
+
 def bonds_of_rows(plan: Plan, record: Record) -> Iterator[Bond[Key]]:
     """What figures that are computed from the same rows tell of each other."""
-    events = {extract.id: extract.event.column for extract in plan.extracts}
     counts: dict[_Rows, list[Key]] = defaultdict(list)
-    shares: list[tuple[Key, _Rows, _Rows, Observation]] = []
-    for key, held in record.in_force.items():
+    divided: list[_Divided] = []
+    for key in record.in_force:
         measure = plan.measure_by_id.get(key[1])
         if measure is None or measure.from_extract is None:
             continue
-        how = measure.from_extract
-        if how.count is not None:
-            counts[_rows(plan, events, measure, key, how.where)].append(key)
-        elif how.share is not None:
-            conditions = (how.where, how.share.denominator)
-            whole = _rows(plan, events, measure, key, *conditions)
-            part = _rows(plan, events, measure, key, *conditions, how.share.numerator)
-            shares.append((key, part, whole, held.observation))
+        reading = _Reading(plan, measure.from_extract, key)
+        if measure.from_extract.count is not None:
+            counts[reading.rows([measure.from_extract.where])].append(key)
+        divided += reading.divided()
     # The same days may be a quarter of the fiscal year and one of the calendar year.
     for keys in counts.values():
         yield from (Says(one, other) for one in keys for other in keys if one != other)
-    for key, part, whole, said in shares:
-        yield from (Says(key, other) for rows in {part, whole} for other in counts.get(rows, ()))
-        if said.whole is not None and said.whole == said.counted and _is_exact(said):
-            # Nothing is unknown: of a part and its whole the share follows, and what is left.
-            for one in counts.get(part, ()):
-                yield from (Quotient(key, one, other) for other in counts.get(whole, ()))
+    for each in divided:
+        parts, wholes = counts.get(each.part, ()), counts.get(each.whole, ())
+        if each.is_share:
+            yield from (Says(each.key, other) for other in dict.fromkeys((*parts, *wholes)))
+            if not _is_of_known_only(record.in_force[each.key].observation):
+                continue
+        yield from (Quotient(each.key, part, whole) for part in parts for whole in wholes)
 
 
-def _is_exact(said: Observation) -> bool:
-    return said.stated is not None and said.stated.bound == "exact"
+def _is_of_known_only(said: Observation) -> bool:
+    """Whether nothing is unknown, so that what is not of the part is what is left of the whole."""
+    is_exact = said.stated is not None and said.stated.bound == "exact"
+    return is_exact and said.whole is not None and said.whole == said.counted
 
 
-def _rows(
-    plan: Plan,
-    events: dict[str, str],
-    measure: Measure,
-    key: Key,
-    *conditions: Condition | None,
-) -> _Rows:
-    how = measure.from_extract
-    assert how is not None  # noqa: S101  # asked of none else
-    _, _, period, dimensions = key
-    days = plan.calendar.start(period), plan.calendar.end(period)
-    # By the columns that hold the codes: two measures may call them otherwise.
-    codes = tuple(sorted((how.by.get(name, name), code) for name, code in dimensions))
-    tests = frozenset(_each(c.test for c in conditions if c is not None))
-    return _Rows(how.extract, how.date or events.get(how.extract, ""), days, codes, tests)
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """A figure, with how it was computed."""
+
+    plan: Plan
+    how: FromExtract
+    key: Key
+
+    def divided(self) -> Iterator[_Divided]:
+        """What is divided by what, where that is rows by rows."""
+        how = self.how
+        if how.share is not None:
+            whole = [how.where, how.share.denominator]
+            part = [*whole, how.share.numerator]
+            yield _Divided(self.key, self.rows(part), self.rows(whole), is_share=True)
+        elif how.rate is not None and how.rate.numerator.count and how.rate.denominator.count:
+            part_of, whole_of = (self._side(t) for t in (how.rate.numerator, how.rate.denominator))
+            yield _Divided(self.key, part_of, whole_of, is_share=False)
+
+    def _side(self, term: RateTerm) -> _Rows:
+        """The rows of a side; what it does not say itself the measure says, of its own extract."""
+        if term.extract in (None, self.how.extract):
+            return self.rows([self.how.where, term.where], term)
+        return self.rows([term.where], term)
+
+    def rows(self, conditions: Sequence[Condition | None], term: RateTerm | None = None) -> _Rows:
+        """The rows that hold some conditions; of a side of a rate by its own words."""
+        how, (_, _, period, dimensions) = self.how, self.key
+        extract = (term.extract if term is not None else None) or how.extract
+        date = (term.date if term is not None else None) or (
+            how.date if extract == how.extract else None
+        )
+        if date is None:
+            date = next((e.event.column for e in self.plan.extracts if e.id == extract), "")
+        # By the columns that hold the codes: two measures may call them otherwise.
+        by = {**how.by, **(term.by if term is not None else {})}
+        codes = tuple(sorted((by.get(name, name), code) for name, code in dimensions))
+        days = self.plan.calendar.start(period), self.plan.calendar.end(period)
+        tests = frozenset(_each(c.test for c in conditions if c is not None))
+        return _Rows(extract, date, days, codes, tests)
 
 
 def _each(tests: Iterable[Test]) -> Iterator[Test]:

@@ -130,7 +130,12 @@ def _rate(measure: Measure, how: FromExtract, numbers: Numbers) -> _Found | None
         return None
     per = how.rate.per or Decimal(_HUNDRED if measure.unit == "percent" else 1)
     value = as_decimal(ends[0] / ends[1] * Fraction(per))
-    return _exact(value), None, numbers["numerator rows"]
+    # Whichever side is of fewer rows decides whether somebody could be recognised in it.
+    return (
+        _exact(value),
+        None,
+        min(numbers[f"{side} rows"] for side in ("numerator", "denominator")),
+    )
 
 
 def _note(plan: Plan, measure: Measure, how: FromExtract, numbers: Numbers) -> str:
