@@ -182,7 +182,8 @@ class _Figures:
     def settle(self, last: Reduced) -> None:
         """Put the figures in order, each with what is said of it in the end.
 
-        How many rows without a date there are may have changed with rows of other periods.
+        How many rows without a date there are may have changed with rows of other periods. What
+        nothing speaks for any more, because its rows were destroyed, is left out.
         """
         held: dict[Key, InForce] = {}
         for observation in last.figures:
@@ -192,7 +193,7 @@ class _Figures:
             if _said(own.observation) == _said(observation):
                 own = replace(own, observation=replace(own.observation, note=observation.note))
             held[key] = own
-        self.held = {**held, **self.held}
+        self.held = held
 
     def _hold(self, key: Key, held: InForce) -> None:
         self.held[key] = held

@@ -87,7 +87,7 @@ def _covered(
     lacking = [(calendar.start(period), calendar.end(period))]
     for day, _, sent_for in came:
         given = (calendar.start(sent_for), calendar.end(sent_for))
-        lacking = [left for stretch in lacking for left in _less(stretch, given)]
+        lacking = [left for stretch in lacking for left in less(stretch, given)]
         if not lacking:
             return day
     return None
@@ -98,7 +98,7 @@ def _whole(deliveries: tuple[Delivery, ...], extract: str) -> Iterator[Delivery]
     return (d for d in deliveries if d.extract == extract and d.speaks)
 
 
-def _less(
+def less(
     stretch: tuple[dt.date, dt.date], given: tuple[dt.date, dt.date]
 ) -> Iterator[tuple[dt.date, dt.date]]:
     """What is left of a stretch of days without another, both ends included."""

@@ -86,7 +86,17 @@ class Delivery:
     @property
     def has_rows(self) -> bool:
         """Whether it speaks, and rows of it lie in the store."""
-        return self.speaks and self.stored is not None and self.stored.digest != ""
+        return (
+            self.speaks
+            and not self.is_lost
+            and self.stored is not None
+            and self.stored.digest != ""
+        )
+
+    @property
+    def is_lost(self) -> bool:
+        """Whether it spoke and nobody can read any more what it said, by an order to destroy it."""
+        return self.submission.destroyed is not None
 
 
 def in_order_of_receipt(deliveries: Iterable[Delivery]) -> list[Delivery]:
