@@ -7,11 +7,14 @@ nowhere else, and every byte of every public file is looked through for them.
 from __future__ import annotations
 
 import datetime as dt
+import json
 from collections.abc import Iterator
 from typing import Final
 
 import pytest
+from click.testing import CliRunner
 
+from milepost.cli import main
 from milepost.periods import parse_period
 from milepost.scorecard.as_text import as_text
 from milepost.workspace import Workspace
@@ -186,3 +189,13 @@ def test_the_annex_says_of_how_many_rows_a_withheld_share_is(workspace: Workspac
     # Two of the four, which is half of them, and not two percent.
     assert shown["Hurt, states NM"] == "2 of 4"
     assert shown["Hurt, states AZ"] == "2,879 of 3,019"
+
+
+def test_what_was_restated_says_that_it_is_not_for_publication(workspace: Workspace) -> None:
+    before = _DAY - dt.timedelta(days=1)
+    days = (str(before), str(_DAY))
+    at = ("--workspace", str(workspace.root), "restated", *days)
+    said = CliRunner().invoke(main, at, catch_exceptions=False).output
+    assert said.startswith("Not for publication: it shows what the public is not shown.\n")
+    told = CliRunner().invoke(main, [*at, "--format", "json"], catch_exceptions=False).output
+    assert json.loads(told)["not_for_publication"]
