@@ -809,9 +809,15 @@ class Workspace:
         return path
 
     def restatements(
-        self, old: dt.date, new: dt.date, period: Period | None = None
+        self, old: dt.date, new: dt.date, period: Period | None = None, *, public: bool = False
     ) -> tuple[tuple[Restatement, ...], tuple[RatingMoved, ...]]:
         """What the record says otherwise on a later day, and which ratings of a period it moved.
+
+        Args:
+            old: the earlier day.
+            new: the later day.
+            period: of which period ratings are looked at; None for none.
+            public: whether only what everybody may see is looked at.
 
         Raises:
             PlanHasErrorsError: where the plan has errors.
@@ -821,7 +827,13 @@ class Workspace:
         from milepost.scorecard.moved import ratings_moved  # noqa: PLC0415
 
         plan = self._whole_plan()
-        then, now = self.record(old), self.record(new)
+        then: Record = self.record(old)
+        now: Record = self.record(new)
+        if public:
+            from milepost.evaluation.withholding import public_side  # noqa: PLC0415
+
+            side = public_side(plan, now)
+            then, now, plan = public_side(plan, then).record, side.record, side.plan
         if period is None:
             return restatements(then, now), ()
         moved = ratings_moved(evaluate(plan, then, period), evaluate(plan, now, period))

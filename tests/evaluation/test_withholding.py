@@ -176,6 +176,50 @@ def test_a_small_count_that_was_revised_is_not_shown_as_what_was_said_before() -
     assert 7 in side.mixed
 
 
+def test_what_stood_beside_a_small_count_before_it_was_revised_does_not_tell_it() -> None:
+    """Before, 43 less 40 were 3; now 45 less 40 are 5, and all three may be seen."""
+    measure: Tree = {"id": "cases", "smallest_shown": "5", "dimensions": ["states"]}
+    plan = plan_of(Case("", 1, {"plan": [measure]}))
+
+    def rows(*values: str) -> Record:
+        places: list[Tree] = [{}, {"by": {"states": "TX"}}, {"by": {"states": "AZ"}}]
+        said: list[Tree] = [
+            {"agency": "ATF", "period": "FY2009", "value": value} | mapping(by)
+            for value, by in zip(values, places, strict=True)
+        ]
+        return record_of(said, plan, _DAY)
+
+    before, now = rows("43", "40", "3"), rows("45", "40", "5")
+    revised = {
+        key: replace(held, displaced=(before.in_force[key],)) for key, held in now.in_force.items()
+    }
+    side = public_side(plan, replace(now, in_force=revised))
+    assert [_words(held) for held in side.record.in_force.values()] == ["45", "40", "5"]
+    assert [held.displaced for held in side.record.in_force.values()] == [(), (), ()]
+
+
+def test_it_is_not_said_of_how_many_rows_medians_beside_a_withheld_one_are() -> None:
+    """Of 100 rows in the year 40, 30 and 28 are in three quarters: 2 are in the fourth."""
+    how: Tree = {"extract": "t", "median": "waited"}
+    measure: Tree = {
+        "id": "days", "smallest_shown": "5", "quantity": "average", "frequency": "quarterly",
+        "from_extract": how,
+    }  # fmt: skip
+    plan = plan_of(Case("", 1, {"plan": [measure]}))
+    counted = {"FY2009-Q1": "40", "FY2009-Q2": "30", "FY2009-Q3": "28", "FY2009": "100"}
+
+    def told(more: dict[str, str]) -> list[bool]:
+        rows: list[Tree] = [
+            {"agency": "ATF", "period": period, "value": "14", "rows": number}
+            for period, number in {**counted, **more}.items()
+        ]
+        side = public_side(plan, record_of(rows, plan, _DAY))
+        return [held.observation.rows_told for held in side.record.in_force.values()]
+
+    assert told({"FY2009-Q4": "2"})[:4] == [False] * 4
+    assert told({"FY2009-Q4": "0"})[:4] == [True] * 4
+
+
 _STATES: Final = ("AZ", "CA", "NM", "TX")
 
 

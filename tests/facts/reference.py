@@ -181,11 +181,11 @@ class Reference:
     ) -> tuple[Decimal, Decimal, Decimal | None, int] | None:
         assert how.rate is not None
         top, counted = self._term(measure, how, how.rate.numerator, period, codes)
-        bottom, _ = self._term(measure, how, how.rate.denominator, period, codes)
+        bottom, fewer = self._term(measure, how, how.rate.denominator, period, codes)
         if bottom == 0:
             return None
         per = how.rate.per or (100 if measure.unit == "percent" else 1)
-        return _exactly(_rounded(top / bottom * Fraction(per)), counted)
+        return _exactly(_rounded(top / bottom * Fraction(per)), min(counted, fewer))
 
     def _term(
         self, measure: Measure, how: FromExtract, term: RateTerm, period: Period,

@@ -199,6 +199,12 @@ def test_a_file_that_cannot_be_read_rejects_the_whole(
     assert code in _codes(found)
 
 
+def test_columns_that_are_not_there_are_told_as_a_list(tmp_path: Path) -> None:
+    (told,) = taken(tmp_path, "trace\nT1\n").problems
+    assert '", "' in told.message
+    assert told.message.count('" and "') == 1
+
+
 def test_a_heading_alone_says_that_there_was_nothing(tmp_path: Path) -> None:
     found = taken(tmp_path, HEADING)
     assert found.stored is not None

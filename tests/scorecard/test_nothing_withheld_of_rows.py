@@ -7,11 +7,14 @@ nowhere else, and every byte of every public file is looked through for them.
 from __future__ import annotations
 
 import datetime as dt
+import json
 from collections.abc import Iterator
 from typing import Final
 
 import pytest
+from click.testing import CliRunner
 
+from milepost.cli import main
 from milepost.periods import parse_period
 from milepost.scorecard.as_text import as_text
 from milepost.workspace import Workspace
@@ -176,3 +179,23 @@ def test_the_number_of_rows_does_not_tell_how_few_they_are(workspace: Workspace)
 def test_an_explanation_says_that_it_is_not_for_publication(workspace: Workspace) -> None:
     way = workspace.explain("of-few", _YEAR, _DAY)
     assert way.not_for_publication
+
+
+def test_the_annex_says_of_how_many_rows_a_withheld_share_is(workspace: Workspace) -> None:
+    annex = workspace.annex(_YEAR, _DAY)
+    assert annex is not None
+    (table,) = [table for _, table in annex.every_table() if table.id == "withheld"]
+    shown = {row.cells[0].text: row.cells[3].text for row in table.rows}
+    # Two of the four, which is half of them, and not two percent.
+    assert shown["Hurt, states NM"] == "2 of 4"
+    assert shown["Hurt, states AZ"] == "2,879 of 3,019"
+
+
+def test_what_was_restated_says_that_it_is_not_for_publication(workspace: Workspace) -> None:
+    before = _DAY - dt.timedelta(days=1)
+    days = (str(before), str(_DAY))
+    at = ("--workspace", str(workspace.root), "restated", *days)
+    said = CliRunner().invoke(main, at, catch_exceptions=False).output
+    assert said.startswith("Not for publication: it shows what the public is not shown.\n")
+    told = CliRunner().invoke(main, [*at, "--format", "json"], catch_exceptions=False).output
+    assert json.loads(told)["not_for_publication"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import click
 
@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from milepost.ledger.restatements import Restatement
     from milepost.scorecard.moved import RatingMoved
     from milepost.submissions.model import InForce
+
+
+_NOT_PUBLIC: Final = "it shows what the public is not shown"
 
 
 @click.command("restated", short_help="Say what changed in the record between two days.")
@@ -43,12 +46,17 @@ def command(
     workspace = open_workspace(context, new)
     with problems_end_it():
         found, moved = workspace.restatements(old, new, period)
+        text = _as_text(old, new, period, found, moved)
+        public = _as_text(old, new, period, *workspace.restatements(old, new, period, public=True))
         if form == "json":
-            click.echo(_as_json(old, new, period, found, moved))
+            warning = "" if text == public else _NOT_PUBLIC
+            click.echo(_as_json(old, new, period, found, moved, warning))
             return
+        if text != public:
+            click.echo(f"Not for publication: {_NOT_PUBLIC}.\n")
         if workspace.settings.illustrative:
             click.echo("ILLUSTRATIVE: made-up figures.")
-        click.echo(_as_text(old, new, period, found, moved))
+        click.echo(text)
 
 
 def _as_text(
@@ -89,14 +97,16 @@ def _from(held: InForce | None) -> str:
     return f" (submission {held.submission}, {held.received_on}{gone})"
 
 
-def _as_json(
+def _as_json(  # noqa: PLR0913  # all that the text says, and a warning
     old: dt.date,
     new: dt.date,
     period: Period | None,
     found: tuple[Restatement, ...],
     moved: tuple[RatingMoved, ...],
+    warning: str,
 ) -> str:
     held = {
+        "not_for_publication": warning,
         "old": str(old),
         "new": str(new),
         "restatements": [

@@ -15,6 +15,7 @@ from itertools import pairwise
 from typing import Final
 
 from milepost.evaluation.disclosure import AtMost, Bond, Quotient, Sum, Together
+from milepost.evaluation.same_rows import bonds_of_rows
 from milepost.periods import Calendar, Period
 from milepost.plan.model import Measure, Plan, Relation
 from milepost.submissions.model import Dimensions, Key, Record
@@ -30,6 +31,7 @@ def bonds_between(plan: Plan, record: Record) -> Iterator[Bond[Key]]:
     """Every bond between figures in force that the plan declares, or that follows from periods."""
     yield from _of_dimensions(plan, record)
     yield from _of_periods(plan, record)
+    yield from bonds_of_rows(plan, record)
     for relation in plan.relations:
         for agency, period in _where(relation, record):
             yield from _of_relation(relation, agency, period, record)

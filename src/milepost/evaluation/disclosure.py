@@ -75,7 +75,20 @@ class Together(Generic[Cell]):
     cells: tuple[Cell, ...]
 
 
-Bond = Sum[Cell] | Quotient[Cell] | AtMost[Cell] | Together[Cell]
+@dataclass(frozen=True, slots=True)
+class Says(Generic[Cell]):
+    """Where one is shown, so is the other: a share of a whole says how many the whole is."""
+
+    teller: Cell
+    told: Cell
+
+    @property
+    def cells(self) -> tuple[Cell, ...]:
+        """Both of them."""
+        return (self.teller, self.told)
+
+
+Bond = Sum[Cell] | Quotient[Cell] | AtMost[Cell] | Together[Cell] | Says[Cell]
 
 
 @dataclass(frozen=True)
@@ -135,6 +148,13 @@ class Shown(Generic[Cell]):
                 unsaid = [cell for cell in bond.cells if not self._says(cell, found)]
                 if len(unsaid) == 1 and self._is_open(unsaid[0], found):
                     yield unsaid[0]
+            elif (
+                isinstance(bond, Says)
+                # What is only worked out does not say what stands beside it.
+                and bond.teller in self.known
+                and self._is_open(bond.told, found)
+            ):
+                yield bond.told
 
     def _by_bounds(self) -> Iterator[Cell]:
         """Cells whose bounds meet in one number: where two counts from 1 to 4 make 2, both."""

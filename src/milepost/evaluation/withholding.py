@@ -16,9 +16,10 @@ from fractions import Fraction
 from typing import Final, Literal
 
 from milepost.evaluation.bonds import bonds_between
-from milepost.evaluation.disclosure import Bond, Shown
+from milepost.evaluation.disclosure import Bond, Says, Shown
 from milepost.intervals import Interval, Statement
 from milepost.plan.model import Measure, Plan
+from milepost.submissions.coverage import extracts_of
 from milepost.submissions.model import InForce, Key, Observation, Record, Rejection
 from milepost.submissions.small_counts import is_itself_a_count, is_small
 
@@ -28,6 +29,7 @@ _FROM_ZERO: Final = Interval(Fraction(0), None)
 _ANYTHING: Final = Interval(None, None)
 _COUNTED: Final = ("flow", "stock", "cohort")
 NOT_SHOWN: Final = "Withheld with the figure that it is about."
+_SAYS_HOW_MANY: Final = ("count", "in_both", "share")
 _UNKNOWN_MEASURE: Final = "Not shown: it may name a measure that is not public."
 
 
@@ -191,10 +193,51 @@ def _was_small(plan: Plan, held: InForce) -> bool:
     return is_small(measure, held.observation, measure.smallest_shown)
 
 
-def _as_revised(plan: Plan, held: InForce) -> InForce:
-    """A figure that is shown, with what it displaced but for what was too small to show."""
+def _as_shown(
+    plan: Plan,
+    held: InForce,
+    were_small: Mapping[tuple[str, str], AbstractSet[Key]],
+    of_few: AbstractSet[str],
+) -> InForce:
+    """A figure that is shown, without what would tell one that is not, or once was not.
+
+    Args:
+        plan: the plan.
+        held: the figure.
+        were_small: the figures of an agency's measure that were too small before they were revised.
+        of_few: the extracts from which something withheld is computed.
+    """
+    said = held.observation
+    if were_small.get((said.agency, said.measure), frozenset()) - {said.key}:
+        # What stood beside it then would tell it.
+        held = replace(held, displaced=())
     kept = tuple(old for old in held.displaced if not _was_small(plan, old))
-    return held if len(kept) == len(held.displaced) else replace(held, displaced=kept)
+    if len(kept) < len(held.displaced):
+        held = replace(held, displaced=kept)
+    if _rows_told(plan, said.measure, of_few):
+        return held
+    return replace(held, observation=replace(said, rows_told=False))
+
+
+def _rows_told(plan: Plan, name: str, of_few: AbstractSet[str]) -> bool:
+    """Whether it may be said of how many rows a figure is.
+
+    Counts and shares say it themselves. Of means and medians it would tell how many are behind one
+    that is withheld, by subtraction, or a count of the same rows.
+    """
+    measure = plan.measure_by_id.get(name)
+    if measure is None or measure.from_extract is None:
+        return True
+    return measure.from_extract.kind in _SAYS_HOW_MANY or of_few.isdisjoint(extracts_of(measure))
+
+
+def _were_small(plan: Plan, record: Record) -> dict[tuple[str, str], set[Key]]:
+    """The figures of each agency's measure that were too small to show before they were revised."""
+    found: dict[tuple[str, str], set[Key]] = {}
+    for key, held in record.in_force.items():
+        if any(_was_small(plan, old) for old in held.displaced):
+            found.setdefault(key[:2], set()).add(key)
+    return found
 
 
 def _range(measure: Measure, said: Observation, least: int) -> Statement | None:
@@ -277,6 +320,10 @@ def _complement(
         held = record.in_force.get(key)
         return key not in withheld and held is not None and held.observation.stated is not None
 
+    # Where another says the number itself, that other goes.
+    sayers = [b.teller for b in bonds if isinstance(b, Says) and b.told == told]
+    if sayers := [teller for teller in sayers if is_shown(teller)]:
+        return min(sayers, key=lambda c: _rank(plan, record, bonds, c))
     component = {told}
     while True:
         touching = [bond for bond in bonds if component & set(bond.cells)]
@@ -318,10 +365,19 @@ def _public_record(
     named = {measure for _, measure, _ in about} | hidden
     named |= {old.observation.measure for old in no_longer if _was_small(plan, old)}
     rows = {(w.held.submission, w.held.observation.place) for w in withheld.values()}
+    were_small = _were_small(plan, record)
+    of_few = {
+        extract
+        for _, name, _, _ in withheld
+        if name in plan.measure_by_id
+        for extract in extracts_of(plan.measure_by_id[name])
+    }
     return replace(
         record,
         in_force={
-            key: _instead(withheld[key]) if key in withheld else _as_revised(plan, held)
+            key: _instead(withheld[key])
+            if key in withheld
+            else _as_shown(plan, held, were_small, of_few)
             for key, held in record.in_force.items()
             if key[1] not in hidden
         },

@@ -8,6 +8,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
+from milepost.facts.asking import kinds_of
 from milepost.facts.divided import MOST_COMBINATIONS, combinations
 from milepost.facts.quotients import as_decimal, plain
 from milepost.facts.tables import Codes
@@ -129,7 +130,12 @@ def _rate(measure: Measure, how: FromExtract, numbers: Numbers) -> _Found | None
         return None
     per = how.rate.per or Decimal(_HUNDRED if measure.unit == "percent" else 1)
     value = as_decimal(ends[0] / ends[1] * Fraction(per))
-    return _exact(value), None, numbers["numerator rows"]
+    # Whichever side is of fewer rows decides whether somebody could be recognised in it.
+    return (
+        _exact(value),
+        None,
+        min(numbers[f"{side} rows"] for side in ("numerator", "denominator")),
+    )
 
 
 def _note(plan: Plan, measure: Measure, how: FromExtract, numbers: Numbers) -> str:
@@ -137,7 +143,10 @@ def _note(plan: Plan, measure: Measure, how: FromExtract, numbers: Numbers) -> s
     parts = [" and ".join(dict.fromkeys(_dates(plan, how)))]
     unclear = sum(n for name, n in numbers.items() if name.endswith("unclear"))
     if unclear:
-        parts.append(f"whether {_rows(unclear, measure)} more would count is unknown")
+        is_part = bool(measure.dimensions) or len(kinds_of(measure)) > 1
+        rows = _rows(unclear, measure, is_part=is_part)
+        more = "" if rows.endswith(" more") else " more"
+        parts.append(f"whether {rows}{more} would count is unknown")
     undated = sum(n for name, n in numbers.items() if name.endswith("undated"))
     if undated:
         parts.append(f"{_rows(undated, measure)} without that date in no period")
@@ -161,5 +170,15 @@ def _event(plan: Plan, extract: str) -> str:
     return next(e.event.column for e in plan.extracts if e.id == extract)
 
 
-def _rows(number: int, measure: Measure) -> str:
-    return f"{fewer_than(number, measure.smallest_shown)} row{'' if number == 1 else 's'}"
+def _rows(number: int, measure: Measure, *, is_part: bool = False) -> str:
+    """How many rows, as everybody may read it.
+
+    Of codes and their total, and of quarters and their year, each note tells another where all say
+    how many; so none says more than whether they are many.
+    """
+    least = measure.smallest_shown
+    if least is not None and is_part and number >= least:
+        return f"{least} rows or more"
+    said = fewer_than(number, least)
+    # By what is said, not by what is true: "fewer than 5 row" would tell that it is one.
+    return f"{said} row{'' if said == '1' else 's'}"

@@ -125,7 +125,8 @@ def problems_of(head: Head, extract: Extract, name: str) -> Iterator[Problem]:
 
 
 def _columns(names: Sequence[str]) -> str:
-    return " and ".join(f'"{name}"' for name in names)
+    *first, last = (f'"{name}"' for name in names)
+    return f"{', '.join(first)} and {last}" if first else last
 
 
 def _meant(column: str, strange: Iterable[str]) -> str:

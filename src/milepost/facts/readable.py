@@ -38,7 +38,9 @@ def readable(
     """
     needed = {extract for measure in plan.measures for extract in extracts_of(measure)}
     for delivery in deliveries:
-        if delivery.submission.destroyed is not None:
+        if delivery.is_lost:
+            # It takes the place of others still: what it replaced does not come back.
+            yield delivery
             continue
         stored = delivery.stored
         if stored is not None and stored.digest and delivery.extract in needed:

@@ -11,6 +11,7 @@ from typing import Final
 
 from milepost.evaluation.model import Evaluation
 from milepost.evaluation.withholding import PublicSide, Withheld
+from milepost.intervals import exactly
 from milepost.plan.model import Plan
 from milepost.plan.places import Places
 from milepost.scorecard import figures, prose
@@ -122,11 +123,11 @@ def _withheld(plan: Plan, side: PublicSide) -> Part:
 def _row(plan: Plan, withheld: Withheld) -> TableRow:
     said = withheld.held.observation
     measure = plan.measure_by_id[said.measure]
-    value = said.absence or (
-        figures.stated(said.stated, measure.unit, measure.decimals) if said.stated else ""
-    )
+    # Of a part of a whole both are counted, whatever the unit of the share is.
+    unit, decimals = (measure.unit, measure.decimals) if said.whole is None else ("", 0)
+    value = said.absence or (figures.stated(said.stated, unit, decimals) if said.stated else "")
     if said.whole is not None:
-        value = f"{value} of {said.whole}"
+        value = f"{value} of {figures.interval(exactly(said.whole), '', 0)}"
     shown = "nothing" if withheld.why == "sensitive" else "withheld"
     if withheld.instead is not None:
         shown = figures.stated(withheld.instead, measure.unit, measure.decimals)

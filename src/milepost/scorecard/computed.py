@@ -21,6 +21,7 @@ def rows_behind(plan: Plan, measure: Measure, actual: Actual) -> str:
         return ""
     counted = sum(said.counted or 0 for said in behind)
     rows = "1 row" if counted == 1 else f"{counted:,} rows"
+    rows = rows if all(said.rows_told for said in behind) else "the rows"
     named = " and ".join(f"“{extract}”" for extract in extracts_of(measure))
     parts = [f"computed from {rows} of {named}, by {dated_by(plan, measure)}"]
     return "; ".join([*parts, *answers(measure, behind)])

@@ -156,6 +156,7 @@ def _reduced(measure: Measure, held: InForce) -> str:
         number = f"between {number} and {said.stated.upper}"
     of = f" of {said.whole}" if said.whole is not None else ""
     rows = "1 row" if said.counted == 1 else f"{said.counted:,} rows"
+    rows = rows if said.rows_told else "rows of which the number is not shown"
     return f"Reduced: {number}{of}, from {rows}{f'; {told}' if told else ''}."
 
 

@@ -47,8 +47,9 @@ class Observation:
         source: where the agency has it from and, where it said so, how reliable it holds it to be.
         note: the caveat, in its own words.
         place: the row it stands in; ``value_place`` is the cell of the number itself.
-        counted: of a figure that was computed from an extract, how many rows are behind it; None of
-            one that was stated.
+        counted: of a figure that was computed from an extract, how many rows are behind it, of a
+            rate on the side that has fewer; None of one that was stated.
+        rows_told: whether everybody may see how many they are.
     """
 
     agency: str
@@ -63,6 +64,7 @@ class Observation:
     place: Place
     value_place: Place
     counted: int | None = None
+    rows_told: bool = True
 
     @property
     def key(self) -> Key:
