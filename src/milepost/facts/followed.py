@@ -15,6 +15,7 @@ import narwhals.stable.v2 as nw
 from milepost.facts.asking import Ask, asked, extract_of
 from milepost.facts.behind import Behind, may_show_keys
 from milepost.facts.compiled import Columns, day_written
+from milepost.facts.kin import kin_of
 from milepost.facts.reductions import Reductions
 from milepost.facts.versions import in_force
 from milepost.periods import Period
@@ -61,7 +62,8 @@ class Follower:
             name: in_force(plan.calendar, extract_of(plan, name), deliveries, as_of)
             for name in named
         }
-        return cls(plan, Reductions(versions, store, engine, None), engine)
+        kin = kin_of(versions, deliveries, store, engine)
+        return cls(plan, Reductions(versions, kin, engine, None), engine)
 
     def behind(self, said: Observation) -> Behind:
         """What lies behind a figure; keys only of rows that everybody may see."""
