@@ -61,7 +61,6 @@ if TYPE_CHECKING:
     from milepost.scorecard.composer import Composer
     from milepost.scorecard.document import Document
     from milepost.scorecard.editions import Editions
-    from milepost.scorecard.explain import WayBack
     from milepost.scorecard.framed import FramedEvaluation, FramedRecord
     from milepost.scorecard.manifest import Manifest
     from milepost.scorecard.moved import RatingMoved
@@ -70,6 +69,7 @@ if TYPE_CHECKING:
     from milepost.scorecard.report import Report
     from milepost.scorecard.status import StatusReport
     from milepost.scorecard.verified import EditionVerification
+    from milepost.scorecard.way_back import WayBack
     from milepost.submissions.extracts import Delivery, Store
     from milepost.submissions.handles import Handle
     from milepost.submissions.history import History, Past

@@ -15,6 +15,7 @@ from click.testing import CliRunner, Result
 
 from milepost.cli import main
 from milepost.facts import intake
+from milepost.facts.engines import opened as opening
 from milepost.periods import parse_period
 from milepost.workspace import Workspace
 from tests.catalogue import BASE
@@ -108,7 +109,7 @@ def test_a_limit_of_memory_holds_for_the_check_of_rows_too(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     limits: list[str | None] = []
-    opened = intake.opened
+    opened = opening.opened
 
     @contextmanager
     def noted(spill: Path, memory_limit: str | None = None) -> Iterator[Any]:
@@ -178,3 +179,56 @@ def test_a_sum_that_does_not_fit_is_told_of_wherever_it_lacks(root: Path) -> Non
     assert notes["Not computed"] == what.removeprefix("S531: ")
     [figure] = [f for part in card["sections"] for f in part["figures"] if f["measure"] == "traced"]
     assert figure["value"] == "not computable"
+
+
+_CASES: Final = """\
+  - id: cases
+    title: Cases
+    owner: ATF
+    row: a case
+    key: [case]
+    event: {column: opened_on, basis: fiscal}
+    source: made up
+    columns:
+      - {name: case, means: its number, type: text, required: true}
+      - {name: opened_on, means: the day, type: date}
+      - {name: gun, means: the trace of its firearm, type: text}
+"""
+
+
+def _rows_told(root: Path, how: str, quantity: str = "flow", cases: str = _CASES) -> str:
+    (root / "measures" / "extracts.yaml").write_text(EXTRACT + cases)
+    _measure(root, how)
+    path = root / "measures" / "traced.yaml"
+    path.write_text(path.read_text().replace("quantity: flow", f"quantity: {quantity}"))
+    assert _run("check").exit_code == 0, _run("check").output
+    (root / "FY2009-Q1" / "cases.csv").write_text(
+        "case,opened_on,gun\nC1,2008-10-05,T2\nC2,2008-12-05,T9\nC3,2009-01-05,T1\n"
+    )
+    assert _submit("FY2009-Q1/traces.csv").exit_code == 0
+    sent = _run(
+        "submit", "--extract", "cases", "--received-on", "2009-01-10", "FY2009-Q1/cases.csv"
+    )
+    assert sent.exit_code == 0, sent.output
+    told = _run("explain", "traced", "FY2009-Q1", "--as-of", "2009-02-10")
+    assert told.exit_code == 0, told.output
+    return " ".join(told.stdout.split())
+
+
+def test_of_a_rate_it_tells_which_rows_are_divided(root: Path) -> None:
+    rate = "rate: {numerator: {extract: cases, count: rows, where: gun <> 'T7'}, denominator: {count: rows}}"  # noqa: E501
+    told = _rows_told(root, rate, "ratio")
+    assert "Rows by case: C1, C2." in told
+
+
+def test_of_rows_in_both_it_tells_which_these_are(root: Path) -> None:
+    both = "in_both: {other: cases, match: {trace: gun}}"
+    assert "Rows by trace: T1, T2." in _rows_told(root, both)
+
+
+def test_that_a_row_is_in_a_sensitive_extract_too_is_not_told(root: Path) -> None:
+    both = "in_both: {other: cases, match: {trace: gun}}"
+    label = "    sensitivity: law-enforcement-sensitive\n    source:"
+    told = _rows_told(root, both, cases=_CASES.replace("    source:", label))
+    assert "Its rows are law-enforcement sensitive: their keys are not shown." in told
+    assert "T2" not in told
