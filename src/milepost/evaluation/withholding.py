@@ -16,7 +16,7 @@ from fractions import Fraction
 from typing import Final, Literal
 
 from milepost.evaluation.bonds import bonds_between
-from milepost.evaluation.disclosure import Bond, Shown
+from milepost.evaluation.disclosure import Bond, Shown, Together
 from milepost.intervals import Interval, Statement
 from milepost.plan.model import Measure, Plan
 from milepost.submissions.model import InForce, Key, Observation, Record, Rejection
@@ -245,7 +245,28 @@ def _told(
             unknown[key] = _beforehand(measure, withheld[key])
         elif held is not None and (value := held.observation.interval(measure)) is not None:
             known[key] = value
-    return Shown(known, unknown, bonds, frozenset(whole)).worked_out()
+    told = Shown(known, unknown, bonds, frozenset(whole)).worked_out()
+    return told | frozenset(_of_few(plan, record, withheld, bonds))
+
+
+def _of_few(
+    plan: Plan, record: Record, withheld: Mapping[Key, Withheld], bonds: tuple[Bond[Key], ...]
+) -> Iterator[Key]:
+    """What of the withheld is told as one: the mean of all rows less those of the means shown.
+
+    The mean of two persons, each withheld, points at two persons no less than one of two rows does.
+    """
+    for bond in bonds:
+        if not isinstance(bond, Together):
+            continue
+        *parts, whole = bond.cells
+        least = plan.measure_by_id[whole[1]].smallest_shown
+        left = [part for part in parts if part in withheld]
+        if least is None or whole in withheld or not left:
+            continue
+        rows = sum(record.in_force[part].observation.counted or 0 for part in left)
+        if 0 < rows < least:
+            yield from left
 
 
 def _beforehand(measure: Measure, withheld: Withheld) -> Interval:
@@ -291,16 +312,20 @@ def _complement(
 
 def _rank(
     plan: Plan, record: Record, bonds: tuple[Bond[Key], ...], key: Key
-) -> tuple[bool, bool, Fraction, tuple[str, ...]]:
+) -> tuple[bool, bool, bool, Fraction, tuple[str, ...]]:
     agency, name, period, dimensions = key
     measure = plan.measure_by_id[name]
     is_judged = not dimensions and any(
         t.is_for(period) and t.agency in (None, agency) for t in measure.targets
     )
     is_whole = any(getattr(bond, "whole", None) == key for bond in bonds)
-    value = record.in_force[key].observation.interval(measure)
+    together = [b for b in bonds if isinstance(b, Together) and key in b.cells]
+    is_whole = is_whole or any(b.cells[-1] == key for b in together)
+    said = record.in_force[key].observation
+    of_none = bool(together) and not said.counted  # hides nobody among its rows
+    value = said.interval(measure)
     size = value.low if value is not None and value.low is not None else Fraction(0)
-    return is_judged, is_whole, size, _order(key)
+    return is_judged, is_whole, of_none, size, _order(key)
 
 
 def _order(key: Key) -> tuple[str, ...]:
