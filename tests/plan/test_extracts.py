@@ -109,9 +109,16 @@ def test_each_kind_of_computation_can_be_written_without_a_problem(
         ("year(origin) = 2008", "P265", "origin", "column of dates"),
         ("rounds between 3 and traced_on", "P265", "traced_on", "like with like"),
         (f"price > {'9' * 39}", "P265", "9" * 39, "shorter"),
+        ("not 'origin' = 'US'", "P265", "'origin'", "without quotes"),
+        ("not 'rifle' in ('rifle', 'shotgun')", "P265", "'rifle'", "without quotes"),
+        ("1 between 0 and 2", "P265", "1", "without quotes"),
+        ("rounds between 30 and 5", "P265", "30", "lower end first"),
+        ("traced_on between date '2009-01-01' and date '2008-01-01'", "P265", "date",
+         "lower end first"),
+        ("rounds between 5 and 5 and rounds not between 5 and 30", "", "", ""),
         ("dealer is null or origin = dealer and not (price <= rounds)", "", "", ""),
     ],
-)
+)  # fmt: skip
 def test_what_does_not_fit_a_column_is_shown_at_its_word(
     condition: str, code: str, offending: str, remedy: str, tmp_path: Path
 ) -> None:
@@ -167,6 +174,23 @@ def test_what_cannot_be_computed_is_told(
 ) -> None:
     found = _problems(tmp_path, _measure(how, quantity))
     assert any(p.code == code and said in p.message for p in found), found
+
+
+def test_a_rate_by_a_sensitive_column_is_warned_of_in_either_extract(tmp_path: Path) -> None:
+    sensitive = "code_list: state, sensitivity: law-enforcement-sensitive}"
+    extracts = _EXTRACTS.replace("code_list: state}", sensitive).replace(
+        "means: its worth, type: number}",
+        "means: its worth, type: number}\n"
+        f"      - {{name: place, means: where, type: code, {sensitive}",
+    )
+    rate = (
+        "rate:\n      numerator: {count: rows, by: {state: source_state}}\n      denominator: "
+        "{extract: seizures, count: rows, date: seized_on, by: {state: place}}"
+        "\n  dimensions: [state]"
+    )
+    found = _problems(tmp_path, _measure(rate, "ratio"), extracts)
+    assert [p.code for p in found] == ["P270", "P270"]
+    assert ['"source_state"' in found[0].message, '"place"' in found[1].message] == [True, True]
 
 
 @pytest.mark.parametrize(

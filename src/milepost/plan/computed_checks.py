@@ -13,11 +13,11 @@ from typing import Final, cast
 from milepost.plan.condition_checks import (
     Columns,
     Where,
-    columns_of,
     condition_fits,
     expression_fits,
 )
 from milepost.plan.conditions.model import Condition, Expression
+from milepost.plan.conditions.terms import columns_of
 from milepost.plan.declarations import Declarations, Known
 from milepost.plan.extract_checks import column_is, has_one_kind
 from milepost.plan.model import Extract, FromExtract, InBoth, Measure, RateTerm
@@ -270,13 +270,13 @@ class _Reading:
         """A public count over sensitive rows is fine: only counts leave. Their values are not."""
         if self.measure.sensitivity != "public":
             return
-        named = [(self.at("by", key), self.own, column) for key, column in self.how.by.items()]
-        for side, term in self.terms():
-            columns = self.columns.get(term.extract or self.extract.id, self.own)
-            named += [(self.at("rate", side, "by", k), columns, c) for k, c in term.by.items()]
-            if columns is not self.own:  # what the term does not say itself the measure says
-                rest = {k: c for k, c in self.how.by.items() if k not in term.by}
-                named += [(self.at("by", k), columns, c) for k, c in rest.items()]
+        named = [(self.at("by", k), self.own, column) for k, column in self.how.by.items()]
+        for name, term in self.terms():
+            # A term that says nothing is divided by the measure's columns, in its own extract.
+            columns, at = self.columns.get(term.extract or self.extract.id), ("rate", name, "by")
+            if columns is not None:
+                by = term.by if columns is self.own else self.how.by | term.by
+                named += [(self.at(*at, key), columns, column) for key, column in by.items()]
         for kind in _TELLS_A_VALUE:
             said = getattr(self.how, kind)
             if said is not None:

@@ -30,6 +30,7 @@ from milepost.plan.conditions.model import (
     Within,
     YearOf,
 )
+from milepost.plan.conditions.terms import are_in_falling_order, columns_of, terms_of
 from milepost.plan.declarations import Known
 from milepost.plan.model import Extract, ExtractColumn
 from milepost.plan.places import Step
@@ -95,18 +96,6 @@ def expression_fits(
     yield from reading.found
 
 
-def columns_of(term: Term) -> Iterator[Column]:
-    """The columns that a term reads."""
-    match term:
-        case Column():
-            yield term
-        case DaysBetween(first, last):
-            yield from columns_of(first)
-            yield from columns_of(last)
-        case YearOf(of):
-            yield from columns_of(of)
-
-
 @dataclass(slots=True)
 class _Reading:
     """One text as it is looked through, and what was found."""
@@ -127,6 +116,12 @@ class _Reading:
         self.found.append(self.known.problem_within(self.where, within, code, message, remedy))
 
     def test(self, test: Test) -> None:
+        terms = terms_of(test)
+        if terms and not any(True for term in terms for _ in columns_of(term)):
+            message = "this is the same for every row: no column is named in it."
+            remedy = "Name a column, without quotes: origin = 'US'."
+            self.complain(terms[0], "P265", message, remedy)
+            return
         match test:
             case AllOf(tests) | AnyOf(tests):
                 for part in tests:
@@ -138,6 +133,7 @@ class _Reading:
             case Within(term, low, high):
                 self.pair(term, low, ordered=True)
                 self.pair(term, high, ordered=True)
+                self.ends(low, high)
             case _:
                 self.of_one_term(test)
 
@@ -195,6 +191,14 @@ class _Reading:
         elif isinstance(at, Given) and other == "text" and isinstance(at.value, Decimal):
             remedy = f"Write it as a text, in single quotes: '{at.value:f}'."
         self.complain(at, "P265", message, remedy)
+
+    def ends(self, low: Term, high: Term) -> None:
+        """The lower end of "between" stands first, as in SQL: else nothing lies between."""
+        if not isinstance(low, Given) or not isinstance(high, Given):
+            return
+        if are_in_falling_order(low.value, high.value):
+            message = f"nothing lies between {self.said(low)} and {self.said(high)}."
+            self.complain(low, "P265", message, "Write the lower end first.")
 
     def code(self, column: Term, value: Term) -> None:
         """A code that is compared with a column is one of its codes."""

@@ -15,6 +15,7 @@ HOW_CONDITIONS_ARE_WRITTEN: Final = (
     "lists what may stand in it."
 )
 _SHOWN: Final = 40
+_MAY_BE_A_COLUMN: Final = re.compile(r"[a-z][a-z0-9_]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,10 +73,10 @@ def in_short(text: str) -> str:
 def _double_quotes(said: str) -> tuple[str, str]:
     inside = said.strip(f'"{_CURLY}')
     shown = in_short(inside).replace("'", "''")
-    return (
-        f"the text {in_short(inside) or 'here'} is not in single quotes.",
-        f"Write '{shown}', with straight single quotes; one within the text is written twice.",
-    )
+    remedy = f"Write '{shown}', with straight single quotes; one within the text is written twice."
+    if _MAY_BE_A_COLUMN.fullmatch(inside):
+        remedy += f" If the column is meant: {inside}, without any."
+    return f"the text {in_short(inside) or 'here'} is not in single quotes.", remedy
 
 
 def _of_other_cases(said: str) -> tuple[str, str]:
