@@ -193,12 +193,14 @@ class RowsInForce:
         every = self._that_may(unknown)
         if not every:
             return {at: set() for at in unknown}
-        keys = nw.concat([self._read([at]).select(*key, delivery=nw.lit(at)) for at in every])
+        # Under names of our own: a plan may call a column of its key "delivery", or "first".
+        own = {f"key{i}": nw.col(name) for i, name in enumerate(key)}
+        keys = nw.concat([self._read([at]).select(**own, delivery=nw.lit(at)) for at in every])
         if len(unknown) + 1 < len(every):
-            keys = keys.join(self._read(unknown).select(*key), on=key, how="semi")
+            keys = keys.join(self._read(unknown).select(**own), on=list(own), how="semi")
         place = nw.col("delivery")
         shared = (
-            keys.group_by(*key)
+            keys.group_by(*own)
             .agg(first=place.min(), last=place.max(), times=nw.len())
             .filter(nw.col("first") < nw.col("last"))
             .group_by("first", "last", "times")
