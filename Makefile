@@ -26,7 +26,8 @@ scorecard: $(VENV)/installed  ## Check the plan, record the example files, write
 	$(EXAMPLE) scorecard FY2009 --as-of 2009-10-31
 
 test: $(VENV)/installed-dev system-packages lint  ## Everything: lint, types, every test, a real browser among them
-	$(BIN)/python -m pytest -n auto --dist worksteal
+	$(BIN)/python -m pytest -n auto --dist worksteal -m "not spark"
+	$(BIN)/python -m pytest -m spark
 
 check: $(VENV)/installed-dev lint  ## The fast inner loop: lint, types, import contract, unit tests
 	$(BIN)/python -m pytest -m "not slow" -q -n auto --dist worksteal

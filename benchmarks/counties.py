@@ -31,12 +31,14 @@ _ROWS: Final = (
     Row("Milepost: taken in, checked, kept and rated, s", "milepost: seconds"),
     Row("of these, taken in, checked and kept, s", "taken in: seconds"),
     Row("and reduced and rated, s", "rated: seconds"),
+    Row("all of it, seconds of a processor", "milepost: processor"),
     Row("Milepost, most memory held, MB", "milepost: megabytes", decimals=0),
     *(
         row
         for who in _OTHERS
         for row in (
             Row(f"{who}: reduced, s", f"{who}: seconds"),
+            Row("the same, seconds of a processor", f"{who}: processor"),
             Row(f"{who}, most memory held, MB", f"{who}: megabytes", decimals=0),
             Row(
                 f"Milepost to {who}",

@@ -65,13 +65,13 @@ def _point(least: Size, grows: str, times: int, repeats: int, turns: Turns) -> P
     return Point(grows, times, getattr(size, grows), seconds)
 
 
-def power(found: list[Point]) -> float:
+def power(found: list[Point]) -> float | None:
     """The power with which the cost grows from the least size on.
 
     What the least size costs is a start and a share; twice the size less the least is that share,
     twice. So the differences from the least are held against the differences in size, by least
     squares of their logarithms; with noise about it a difference may come out at nothing or less,
-    and then says nothing.
+    and then says nothing. None where that leaves less than two.
     """
     least = found[0]
     pairs = [
@@ -80,7 +80,7 @@ def power(found: list[Point]) -> float:
         if point.seconds > least.seconds
     ]
     if len(pairs) < 2:  # noqa: PLR2004  # a line needs two points
-        return 0.0
+        return None
     x_mean, y_mean = (sum(pair[n] for pair in pairs) / len(pairs) for n in (0, 1))
     above = sum((x - x_mean) * (y - y_mean) for x, y in pairs)
     return above / sum((x - x_mean) ** 2 for x, _ in pairs)
@@ -120,7 +120,10 @@ def main(rows: int, repeats: int, *, write: bool) -> None:
         of_it = [point for point in found if point.grows == grows]
         costs = [(f"{p.size:,} {grows}", f"{grows} {p.times}: processor") for p in of_it]
         shown += [Row(f"{what}, s of a processor", name) for what, name in costs]
-        turns.keep(f"power: {grows}", power(of_it))
+        steepness = power(of_it)
+        if steepness is None:
+            raise click.ClickException(f"too few rows to tell how the cost grows with {grows}.")
+        turns.keep(f"power: {grows}", steepness)
         shown.append(Row(f"grows with {grows} by the power", f"power: {grows}", _LINEAR))
     if write:
         draw(found, _PICTURE)

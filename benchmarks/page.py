@@ -15,6 +15,11 @@ from benchmarks.turns import RESULTS, table
 PAGE: Final = Path(__file__).parents[1] / "docs" / "benchmarks.md"
 KINDS: Final = ("counties", "traces", "whole-job", "start-up", "growth", "national-scale")
 
+_PICTURE: Final = (
+    "![Seconds of a processor as measures, quarters, agencies and rows grow]"
+    "(images/growth-of-facts.svg)\n"
+)
+
 
 def written(page: str, results: Path) -> str:
     """The page with the newest figures in it.
@@ -31,6 +36,8 @@ def written(page: str, results: Path) -> str:
         said = "Not measured yet.\n"
         if path.exists():
             said = table(json.loads(path.read_text(encoding="utf-8")))
+            if kind == "growth":
+                said = f"{_PICTURE}\n{said}"
         before, _, rest = page.partition(begin)
         page = f"{before}{begin}\n{said}\n{end}{rest.partition(end)[2]}"
     return page

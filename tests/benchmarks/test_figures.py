@@ -57,6 +57,7 @@ def test_the_power_of_a_growth_is_found_whatever_the_start_costs(exponent: int) 
     start = 40.0
     points = [Point("rows", n, n, start + 2.0 * (n - 1) ** exponent) for n in sizes]
     assert power(points) == pytest.approx(exponent)
+    assert power([Point("rows", n, n, start) for n in sizes]) is None
 
 
 def test_a_line_gives_start_and_slope_and_says_how_sure_it_is() -> None:

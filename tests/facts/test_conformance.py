@@ -50,6 +50,7 @@ def duck() -> Any:  # noqa: ANN401  # a generator of one engine
 
 
 @pytest.mark.slow
+@pytest.mark.spark
 def test_every_form_of_a_condition_has_the_same_answer_for_every_row(
     spark: Spark, duck: DuckDB, tmp_path: Path
 ) -> None:
@@ -106,6 +107,7 @@ def in_whole_periods(rows: Sequence[Row]) -> list[Sending]:
 
 
 @pytest.mark.slow
+@pytest.mark.spark
 @pytest.mark.parametrize(
     ("through", "delivered"),
     [("by_cluster", "changes"), ("by_connect", "changes"), ("by_connect", "whole-periods")],
@@ -126,6 +128,7 @@ def test_every_kind_of_measure_comes_out_the_same(
 
 
 @pytest.mark.slow
+@pytest.mark.spark
 def test_one_file_or_many_shuffled_ones_are_the_same_rows(
     spark: Spark, duck: DuckDB, tmp_path: Path
 ) -> None:
@@ -162,6 +165,7 @@ def with_huge(numbers: Sequence[int]) -> Sending:
 
 
 @pytest.mark.slow
+@pytest.mark.spark
 @pytest.mark.parametrize(
     "numbers",
     [
@@ -189,6 +193,7 @@ def test_a_sum_that_does_not_fit_is_the_same_problem_on_each_and_never_a_figure(
 
 
 @pytest.mark.slow
+@pytest.mark.spark
 @pytest.mark.parametrize("numbers", [[_LARGEST, 1 - _LARGEST, -1], [_LARGEST - 1, 1, -_LARGEST]])
 def test_a_sum_that_just_fits_has_every_digit(
     spark: Spark, duck: DuckDB, tmp_path: Path, numbers: list[int]
@@ -204,7 +209,8 @@ def test_a_sum_that_just_fits_has_every_digit(
 
 
 @pytest.mark.slow
-@settings(max_examples=20, suppress_health_check=list(HealthCheck))
+@pytest.mark.spark
+@settings(max_examples=15, suppress_health_check=list(HealthCheck))
 @given(
     several=st.lists(drawn.rows(), min_size=1, max_size=3),
     others=drawn.rows(),

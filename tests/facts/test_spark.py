@@ -46,6 +46,7 @@ def file(tmp_path_factory: pytest.TempPathFactory, rows: list[Row]) -> Path:
 
 
 @pytest.mark.slow
+@pytest.mark.spark
 def test_every_cell_comes_back_as_it_was_written(
     engine: Spark, file: Path, rows: list[Row]
 ) -> None:
@@ -54,11 +55,13 @@ def test_every_cell_comes_back_as_it_was_written(
 
 
 @pytest.mark.slow
+@pytest.mark.spark
 def test_several_files_stand_one_below_the_other(engine: Spark, file: Path) -> None:
     assert engine.collected(engine.rows([file, file]).select(nw.len())) == [(120,)]
 
 
 @pytest.mark.slow
+@pytest.mark.spark
 def test_a_sum_of_more_than_38_digits_is_an_error_and_says_nothing_else(
     engine: Spark, tmp_path: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:
@@ -71,6 +74,7 @@ def test_a_sum_of_more_than_38_digits_is_an_error_and_says_nothing_else(
 
 
 @pytest.mark.slow
+@pytest.mark.spark
 def test_the_query_is_shown_whole_and_alike_each_time(engine: Spark, file: Path) -> None:
     def query() -> str:
         rows = engine.rows([file]).filter(nw.col("pieces") > 1)
@@ -84,6 +88,7 @@ def test_the_query_is_shown_whole_and_alike_each_time(engine: Spark, file: Path)
 
 
 @pytest.mark.slow
+@pytest.mark.spark
 def test_a_file_that_the_workers_do_not_have_is_named_with_what_to_do(
     engine: Spark, tmp_path: Path
 ) -> None:
@@ -96,6 +101,7 @@ def test_a_file_that_the_workers_do_not_have_is_named_with_what_to_do(
 
 
 @pytest.mark.slow
+@pytest.mark.spark
 def test_the_rows_of_a_damaged_file_are_not_passed_over(engine: Spark, tmp_path: Path) -> None:
     """The cluster of the tests is set up to pass over such files; Milepost is not."""
     path = tmp_path / "rows.parquet"
@@ -108,6 +114,7 @@ def test_the_rows_of_a_damaged_file_are_not_passed_over(engine: Spark, tmp_path:
 
 
 @pytest.mark.slow
+@pytest.mark.spark
 def test_the_store_may_have_another_address_there(
     spark_cluster: Cluster, file: Path, tmp_path: Path
 ) -> None:
@@ -119,6 +126,7 @@ def test_the_store_may_have_another_address_there(
 
 
 @pytest.mark.slow
+@pytest.mark.spark
 def test_alone_on_this_machine_it_writes_nothing_but_the_answer(tmp_path: Path, file: Path) -> None:
     """In a process of its own: a process has one driver."""
     program = (
@@ -142,6 +150,7 @@ def test_alone_on_this_machine_it_writes_nothing_but_the_answer(tmp_path: Path, 
 
 
 @pytest.mark.slow
+@pytest.mark.spark
 @pytest.mark.parametrize("kind", ["spark", "sc"])
 def test_where_nobody_answers_that_is_said_soon(
     kind: str, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
@@ -158,6 +167,7 @@ def test_where_nobody_answers_that_is_said_soon(
 
 
 @pytest.mark.slow
+@pytest.mark.spark
 @pytest.mark.parametrize("written", ["/;token=secret", "/;token=secret=", "/secret", ";secret"])
 def test_a_token_in_an_address_is_never_printed(
     written: str, monkeypatch: pytest.MonkeyPatch
@@ -171,6 +181,7 @@ def test_a_token_in_an_address_is_never_printed(
 
 
 @pytest.mark.slow
+@pytest.mark.spark
 def test_what_listens_and_never_answers_is_not_waited_for(
     silent: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:

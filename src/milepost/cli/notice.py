@@ -13,7 +13,7 @@ from milepost.cli.options import (
     PeriodType,
     WordsType,
     echo_as_shown,
-    engine_options,
+    engine_options_beside_a_day,
     fail,
     format_option,
     known_agency,
@@ -64,7 +64,7 @@ if TYPE_CHECKING:
 @click.option("--register", "lists", is_flag=True, help="List the notices that were issued.")
 @click.option("--show", type=click.IntRange(min=1), help="Print a notice of the register.")
 @format_option("text", "json")
-@engine_options
+@engine_options_beside_a_day
 @click.pass_context
 def command(  # noqa: PLR0913  # an option each, as click hands them over
     context: click.Context,

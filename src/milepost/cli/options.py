@@ -121,6 +121,15 @@ def engine_options(command: Callable[..., Any]) -> Callable[..., Any]:
 
     What is said is kept with the call, for :func:`open_workspace`.
     """
+    return _engine_options(command, "--on", "--engine")
+
+
+def engine_options_beside_a_day(command: Callable[..., Any]) -> Callable[..., Any]:
+    """The same of a command whose ``--on`` is a day: there it is ``--engine ADDRESS`` alone."""
+    return _engine_options(command, "--engine")
+
+
+def _engine_options(command: Callable[..., Any], *names: str) -> Callable[..., Any]:
 
     def keep(context: click.Context, param: click.Parameter, value: str | None) -> None:
         context.meta[f"milepost.{param.name}"] = value
@@ -142,7 +151,8 @@ def engine_options(command: Callable[..., Any]) -> Callable[..., Any]:
             help="Use no more memory than this to reduce extracts: 2GB.",
         ),
         click.option(
-            "--on",
+            *names,
+            "on",
             metavar="ADDRESS",
             default="duckdb",
             show_default=True,

@@ -12,7 +12,7 @@ from milepost.cli.options import (
     PeriodType,
     WordsType,
     as_of_option,
-    engine_options,
+    engine_options_beside_a_day,
     fail,
     open_workspace,
     problems_end_it,
@@ -43,7 +43,7 @@ if TYPE_CHECKING:
     "--as-owed", is_flag=True, help="Publish though explanations are owed, and list them."
 )
 @click.option("--list", "listed", is_flag=True, help="List the editions there are.")
-@engine_options
+@engine_options_beside_a_day
 @click.pass_context
 def command(  # noqa: PLR0913  # an option each, as click hands them over
     context: click.Context,

@@ -8,7 +8,7 @@ sees it: for a whole number ``> 2.5`` is ``> 2``, and ``= 2.5`` is never so.
 from __future__ import annotations
 
 import operator
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Context, Decimal
 from fractions import Fraction
@@ -56,6 +56,15 @@ class Numeric:
         if self.is_whole:
             return self.value.cast(nw.Decimal(self.digits, 0))
         return self.value
+
+
+def joined(by: Callable[[Any, Any], Any], answers: Sequence[nw.Expr]) -> nw.Expr:
+    """Several answers as one, in halves: a list of many is not nested as deep as it is long."""
+    if len(answers) == 1:
+        return answers[0]
+    half = len(answers) // 2
+    held: nw.Expr = by(joined(by, answers[:half]), joined(by, answers[half:]))
+    return held
 
 
 def against_number(sign: str, number: Numeric, written: Decimal) -> nw.Expr:

@@ -11,13 +11,12 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import reduce
 from operator import and_, or_
 from typing import Final
 
 import narwhals.stable.v2 as nw
 
-from milepost.facts.comparing import SIGNS, TURNED, Numeric, against_number, against_numeric
+from milepost.facts.comparing import SIGNS, TURNED, Numeric, against_number, against_numeric, joined
 from milepost.facts.declaration import digits_of
 from milepost.facts.patterns import has_form
 from milepost.plan.conditions.model import (
@@ -94,9 +93,9 @@ class Columns:
             case Not(inner):
                 return ~self.answer(inner)
             case AllOf(tests):
-                return reduce(and_, (self.answer(t) for t in tests))
+                return joined(and_, [self.answer(t) for t in tests])
             case AnyOf(tests):
-                return reduce(or_, (self.answer(t) for t in tests))
+                return joined(or_, [self.answer(t) for t in tests])
             case Compared(sign, left, right):
                 return self._compared(sign, left, right)
             case OneOf(term, values):
@@ -112,7 +111,7 @@ class Columns:
     def _one_of(self, term: Term, values: tuple[Given, ...]) -> nw.Expr:
         is_text = isinstance(term, Column) and self.types[term.name] in ("text", "code")
         if not is_text:
-            return reduce(or_, (self._compared("=", term, value) for value in values))
+            return joined(or_, [self._compared("=", term, value) for value in values])
         return self.value(term).is_in([value.value for value in values])
 
     def _compared(self, sign: str, left: Term, right: Term) -> nw.Expr:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
@@ -15,6 +15,7 @@ from milepost.intervals import Statement
 from milepost.periods import Period
 from milepost.plan.model import FromExtract, Measure, Plan
 from milepost.sources import Place
+from milepost.submissions.coverage import extracts_of
 from milepost.submissions.model import Observation
 from milepost.submissions.small_counts import fewer_than
 
@@ -38,9 +39,10 @@ def figure_of(
     extract = next(e for e in plan.extracts if e.id == how.extract)
     named = tuple(zip(measure.dimensions, (c or "" for c in codes), strict=True)) if codes else ()
     place = Place(extract.id)
+    sources = " and ".join(extracts_of(measure))
     return Observation(
         extract.owner, measure.id, period, stated, whole, None, named,
-        f"computed from the rows of {extract.id}", _note(plan, measure, how, numbers),
+        f"computed from the rows of {sources}", _note(plan, measure, how, numbers),
         place, place, counted,
     )  # fmt: skip
 
@@ -132,8 +134,7 @@ def _rate(measure: Measure, how: FromExtract, numbers: Numbers) -> _Found | None
 
 def _note(plan: Plan, measure: Measure, how: FromExtract, numbers: Numbers) -> str:
     """By which date, and of how many rows it is not known whether they count, or when they were."""
-    extract = next(e for e in plan.extracts if e.id == how.extract)
-    parts = [f"by {how.date or extract.event.column}"]
+    parts = [" and ".join(dict.fromkeys(_dates(plan, how)))]
     unclear = sum(n for name, n in numbers.items() if name.endswith("unclear"))
     if unclear:
         parts.append(f"whether {_rows(unclear, measure)} more would count is unknown")
@@ -143,6 +144,21 @@ def _note(plan: Plan, measure: Measure, how: FromExtract, numbers: Numbers) -> s
     if (many := combinations(plan, measure)) > MOST_COMBINATIONS:
         parts.append(f"of {many:,} combinations of codes only those with rows are given")
     return "; ".join(parts)
+
+
+def _dates(plan: Plan, how: FromExtract) -> Iterator[str]:
+    """Which date places rows in a period; of a rate that of each side."""
+    if how.rate is None:
+        yield f"by {how.date or _event(plan, how.extract)}"
+        return
+    for term in (how.rate.numerator, how.rate.denominator):
+        name = term.extract or how.extract
+        date = term.date or (how.date if name == how.extract else None) or _event(plan, name)
+        yield f"{name} by {date}"
+
+
+def _event(plan: Plan, extract: str) -> str:
+    return next(e.event.column for e in plan.extracts if e.id == extract)
 
 
 def _rows(number: int, measure: Measure) -> str:

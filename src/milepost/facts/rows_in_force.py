@@ -189,18 +189,18 @@ class RowsInForce:
 
     def _found(self, unknown: Sequence[int]) -> dict[int, set[int]]:
         """Which earlier ones share keys with these, by one look at the keys of those that may."""
-        key = list(self._version.extract.key)
+        # Under names of their own: an extract may call a column "delivery", or "first".
+        named = {f"key{i}": nw.col(name) for i, name in enumerate(self._version.extract.key)}
+        key = list(named)
         every = self._that_may(unknown)
         if not every:
             return {at: set() for at in unknown}
-        # Under names of our own: a plan may call a column of its key "delivery", or "first".
-        own = {f"key{i}": nw.col(name) for i, name in enumerate(key)}
-        keys = nw.concat([self._read([at]).select(**own, delivery=nw.lit(at)) for at in every])
+        keys = nw.concat([self._read([at]).select(**named, delivery=nw.lit(at)) for at in every])
         if len(unknown) + 1 < len(every):
-            keys = keys.join(self._read(unknown).select(**own), on=list(own), how="semi")
+            keys = keys.join(self._read(unknown).select(**named), on=key, how="semi")
         place = nw.col("delivery")
         shared = (
-            keys.group_by(*own)
+            keys.group_by(*key)
             .agg(first=place.min(), last=place.max(), times=nw.len())
             .filter(nw.col("first") < nw.col("last"))
             .group_by("first", "last", "times")

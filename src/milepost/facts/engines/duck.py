@@ -69,7 +69,7 @@ class DuckDB:
         """
         try:
             found: list[tuple[Any, ...]] = frame.to_native().fetchall()
-        except (duckdb.OutOfRangeException, duckdb.ConversionException) as error:
+        except duckdb.OutOfRangeException as error:
             raise ArithmeticError(_in_short(error)) from error
         except duckdb.Error as error:
             raise EngineUnusableError(f"DuckDB breaks off: {_in_short(error)}") from error

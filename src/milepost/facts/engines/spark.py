@@ -34,6 +34,7 @@ _SETTINGS: Final = {
     "spark.sql.files.ignoreMissingFiles": "false",
     "spark.sql.adaptive.enabled": "true",  # few rows do not travel in two hundred pieces
     "spark.sql.debug.maxToStringFields": "10000",  # a query is shown whole
+    "spark.sql.maxMetadataStringLength": "10000",
 }
 _SECONDS_TO_WORK: Final = 90
 _NUMBERED: Final = re.compile(r"#\d+L?|\[?(?:plan|codegen)_?id ?[=:] ?\d+\]?,? ?")
