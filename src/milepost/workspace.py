@@ -61,7 +61,6 @@ if TYPE_CHECKING:
     from milepost.scorecard.composer import Composer
     from milepost.scorecard.document import Document
     from milepost.scorecard.editions import Editions
-    from milepost.scorecard.explain import WayBack
     from milepost.scorecard.framed import FramedEvaluation, FramedRecord
     from milepost.scorecard.manifest import Manifest
     from milepost.scorecard.moved import RatingMoved
@@ -70,6 +69,7 @@ if TYPE_CHECKING:
     from milepost.scorecard.report import Report
     from milepost.scorecard.status import StatusReport
     from milepost.scorecard.verified import EditionVerification
+    from milepost.scorecard.way_back import WayBack
     from milepost.submissions.extracts import Delivery, Store
     from milepost.submissions.handles import Handle
     from milepost.submissions.history import History, Past
@@ -295,7 +295,7 @@ class Workspace:
             draft = tried(parcel, extract, sender, received_on)
             with tempfile.TemporaryDirectory(prefix="milepost-") as made:
                 store = Store(Path(made))
-                yield parcel.path, read_files(store, plan, draft, parcel.files)
+                yield parcel.path, read_files(store, plan, draft, parcel.files, self.memory_limit)
 
     def deliveries(self) -> tuple[Delivery, ...]:
         """Every delivery of an extract, in order of receipt; none where there is no ledger."""
@@ -1408,7 +1408,7 @@ class Workspace:
             deliveries = self.ledger.deliveries()
             own = next(d for d in deliveries if d.submission.number == submission.number)
             gone = frozenset(f.digest for f in own.files if self.ledger.is_destroyed(f.digest))
-            return read_delivery(self.store, self._whole_plan(), own, gone)
+            return read_delivery(self.store, self._whole_plan(), own, gone, self.memory_limit)
         from milepost.submissions.cells import read_cells  # noqa: PLC0415
         from milepost.submissions.forms import read_sent  # noqa: PLC0415
         from milepost.submissions.observations import rejected_whole  # noqa: PLC0415

@@ -160,7 +160,7 @@ def test_what_was_not_delivered_is_not_reported_and_status_names_it(workspace: W
 
 
 def test_the_way_back_goes_down_to_the_rows(workspace: Workspace) -> None:
-    from milepost.scorecard.explain import as_text  # noqa: PLC0415  # as the command does
+    from milepost.scorecard.way_back import as_text  # noqa: PLC0415  # as the command does
 
     text = " ".join(as_text(workspace.explain("of-us-origin", _Q1, AS_OF)).split())
     assert "The part: origin in ('made-in-us', 'imported-to-us') -> measures/traces.yaml:" in text

@@ -7,6 +7,7 @@ import os
 import shutil
 import signal
 import time
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
@@ -18,6 +19,7 @@ from milepost.ledger.verify import verify
 from milepost.periods import parse_period
 from milepost.submissions.model import Destruction
 from milepost.workspace import PlanHasErrorsError, Workspace
+from tests import postgres
 from tests.catalogue import BASE
 from tests.facts.sending import EXTRACT, GOOD, HEADING
 
@@ -39,9 +41,15 @@ def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return root
 
 
-def _submit(root: Path, *paths: str, day: dt.date = _DAY, agency: str | None = None) -> list[str]:
+def _submit(
+    root: Path,
+    *paths: str,
+    day: dt.date = _DAY,
+    agency: str | None = None,
+    ledger: str | None = None,
+) -> list[str]:
     """Hand files in; the status of each delivery."""
-    with Workspace(root) as workspace:
+    with Workspace(root, ledger) as workspace:
         received = workspace.submit_extract("traces", paths, day, agency)
         return [r.submission.status if r.submission else "none" for r in received]
 
@@ -214,8 +222,19 @@ def test_every_command_works_with_a_delivery_in_the_ledger() -> None:
         run(*command)
 
 
+@pytest.fixture(params=["sqlite", "postgresql"])
+def ledger(request: pytest.FixtureRequest) -> Iterator[str | None]:
+    """A ledger beside the plan, or in a server of its own."""
+    if request.param == "sqlite":
+        yield None
+        return
+    with postgres.server() as address:
+        made = postgres.new_database(address, "killed")
+        yield made.replace("postgresql://", "postgresql+psycopg://")
+
+
 @pytest.mark.slow
-def test_a_process_that_is_killed_leaves_all_or_nothing(root: Path) -> None:
+def test_a_process_that_is_killed_leaves_all_or_nothing(root: Path, ledger: str | None) -> None:
     """At thirty moments: whatever the ledger tells of is in the store, and the next one works."""
     rows = "".join(f"T{n},2008-11-03,,TX,{n},,\n" for n in range(20_000))
     for attempt in range(30):
@@ -223,17 +242,17 @@ def test_a_process_that_is_killed_leaves_all_or_nothing(root: Path) -> None:
         child = os.fork()
         if not child:
             try:
-                _submit(root, "FY2009-Q1/traces.csv")
+                _submit(root, "FY2009-Q1/traces.csv", ledger=ledger)
             finally:
                 os._exit(0)
         time.sleep(0.015 * attempt)
         os.kill(child, signal.SIGKILL)
         os.waitpid(child, 0)
-        with Workspace(root) as workspace:
+        with Workspace(root, ledger) as workspace:
             assert verify(workspace.ledger, workspace.store).broken == ()
             statuses = {d.submission.status for d in workspace.deliveries()}
             assert statuses <= {"accepted", "waiting"}
-    assert _submit(root, "FY2009-Q1/traces.csv") == ["accepted"]
-    with Workspace(root) as workspace:
+    assert _submit(root, "FY2009-Q1/traces.csv", ledger=ledger) == ["accepted"]
+    with Workspace(root, ledger) as workspace:
         workspace.record(_LATER)
         assert {d.submission.status for d in workspace.deliveries()} == {"accepted"}

@@ -18,8 +18,8 @@ from openpyxl.utils.cell import coordinate_from_string
 
 from milepost.periods import parse_period
 from milepost.scorecard.card import Scorecard
-from milepost.scorecard.explain import Step, as_text
 from milepost.scorecard.model import Exact, Figure, Row
+from milepost.scorecard.way_back import Step, as_text
 from milepost.workspace import Workspace
 from tests.journey.repository import DRAWN, EXAMPLE, ROOT, Repository
 

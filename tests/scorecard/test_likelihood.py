@@ -10,7 +10,7 @@ import pytest
 
 from milepost.periods import parse_period
 from milepost.scorecard.card import Scorecard
-from milepost.scorecard.explain import as_text as explained
+from milepost.scorecard.way_back import as_text as explained
 from milepost.workspace import Workspace
 from tests.scorecard.cards import PLAN, card, measure, only_row, target
 

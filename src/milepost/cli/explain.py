@@ -56,8 +56,8 @@ def command(  # noqa: PLR0913  # one argument for each option
     Every sum, quotient and share is written out with both ends of its interval; then what the path
     asks for on the day, and from which value to which each outlook reaches.
     """
-    from milepost.scorecard.explain import as_text  # noqa: PLC0415  # as in evaluate
     from milepost.scorecard.explain_as_json import as_json  # noqa: PLC0415
+    from milepost.scorecard.way_back import as_text  # noqa: PLC0415  # as in evaluate
 
     workspace = open_workspace(context, plan_as_of or as_of)
     with problems_end_it():

@@ -13,6 +13,7 @@ from typing import IO, Any, Final, Literal, NoReturn
 import click
 
 from milepost import sources
+from milepost.facts.engines.choice import memory_in_bytes
 from milepost.facts.engines.unusable import EngineUnusableError
 from milepost.periods import HOW_PERIODS_ARE_WRITTEN, Period, parse_day, parse_period
 from milepost.sources import Problem
@@ -134,6 +135,14 @@ def _engine_options(command: Callable[..., Any], *names: str) -> Callable[..., A
     def keep(context: click.Context, param: click.Parameter, value: str | None) -> None:
         context.meta[f"milepost.{param.name}"] = value
 
+    def keep_memory(context: click.Context, param: click.Parameter, value: str | None) -> None:
+        if value is not None:
+            try:
+                memory_in_bytes(value)
+            except EngineUnusableError as error:
+                raise click.BadParameter(str(error)) from error
+        keep(context, param, value)
+
     for option in (
         click.option(
             "--extracts-at",
@@ -147,8 +156,8 @@ def _engine_options(command: Callable[..., Any], *names: str) -> Callable[..., A
             "--memory-limit",
             metavar="SIZE",
             expose_value=False,
-            callback=keep,
-            help="Use no more memory than this to reduce extracts: 2GB.",
+            callback=keep_memory,
+            help="Use no more memory than this to check and to reduce extracts: 2GB.",
         ),
         click.option(
             *names,

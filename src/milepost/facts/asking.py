@@ -38,8 +38,10 @@ class Ask:
 
 def kinds_of(measure: Measure) -> tuple[Kind, ...]:
     """Of which kinds of period a measure gives figures: of its own, and of years it cannot add."""
-    if measure.basis == "date" or measure.frequency == "on-date":
+    if measure.frequency == "on-date":
         return ()
+    if measure.basis == "date":  # a month belongs to no year more than to another
+        return ("month",) if measure.frequency == "monthly" else ()
     year: Kind = "fiscal-year" if measure.basis == "fiscal" else "calendar-year"
     quarter: Kind = "fiscal-quarter" if measure.basis == "fiscal" else "calendar-quarter"
     if measure.frequency == "annual":

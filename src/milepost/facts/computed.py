@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import product
 from typing import TYPE_CHECKING, Protocol
 
 from milepost.facts.asking import Ask, asked, extract_of, kinds_of
-from milepost.facts.covering import covered
+from milepost.facts.covering import Covered
 from milepost.facts.divided import MOST_COMBINATIONS, combinations, lists_of
 from milepost.facts.figures import Numbers, figure_of
-from milepost.facts.grids import grid_of
+from milepost.facts.grids import grid_of, month_of
+from milepost.facts.kin import Kin, kin_of
 from milepost.facts.reductions import Reductions
+from milepost.facts.rows_in_force import RowsInForce
 from milepost.facts.tables import Codes
+from milepost.facts.touched import Side, Touched
 from milepost.facts.versions import Version, in_force
 from milepost.periods import Calendar, Kind, Period
 from milepost.plan.model import Measure, Plan
@@ -46,10 +49,12 @@ class Computed:
         figures: every figure, with the number of the newest submission it rests on.
         problems: why figures could not be computed, each with its measure and, where it is of one
             period alone, that.
+        looked_at: of which measures which periods were looked at; None where all were.
     """
 
     figures: tuple[tuple[Observation, int], ...]
     problems: tuple[tuple[str, Period | None, Problem], ...] = ()
+    looked_at: frozenset[tuple[str, Period]] | None = None
 
 
 def computed(  # noqa: PLR0913  # what is computed, from what, where
@@ -59,6 +64,8 @@ def computed(  # noqa: PLR0913  # what is computed, from what, where
     as_of: dt.date,
     engine: Engine,
     remembered: Remembering | None = None,
+    since: Collection[int] | None = None,
+    known: dict[str, Kin] | None = None,
 ) -> Computed:
     """Compute every measure of a plan that is computed from an extract.
 
@@ -69,17 +76,38 @@ def computed(  # noqa: PLR0913  # what is computed, from what, where
         as_of: what was received later does not count.
         engine: where it is computed.
         remembered: what was reduced before; None to compute all of it.
+        since: the newest deliveries, by number, to compute only what they have a say in; None to
+            compute everything.
+        known: which deliveries share keys, by extract, as far as it was found; it is added to.
 
     Raises:
         EngineUnusableError: where the engine breaks off, or cannot read the rows.
     """
     measures = [m for m in plan.measures if m.from_extract is not None and kinds_of(m)]
+    versions = _versions(plan, measures, deliveries, as_of)
+    kin = {} if known is None else known
+    for name, version in versions.items():
+        if name not in kin or not kin[name].is_of(version.extract, version.deliveries):
+            kin |= kin_of({name: version}, deliveries, store, engine, remembered)
+    reductions = Reductions(versions, kin, engine, remembered)
+    touched = None
+    if since is not None:
+        older = [d for d in deliveries if d.submission.number not in since]
+        before = _versions(plan, measures, older, as_of)
+        rows = {name: RowsInForce(version, kin[name]) for name, version in before.items()}
+        sides = Side(before, rows), Side(versions, reductions.rows)
+        covered = {name: Covered(plan.calendar, version) for name, version in versions.items()}
+        touched = Touched(plan, *sides, frozenset(since), covered)
+    return _Work(plan, versions, reductions, touched).done(measures)
+
+
+def _versions(
+    plan: Plan, measures: Sequence[Measure], deliveries: Sequence[Delivery], as_of: dt.date
+) -> dict[str, Version]:
     named = dict.fromkeys(name for m in measures for name in extracts_of(m))
-    versions = {
+    return {
         name: in_force(plan.calendar, extract_of(plan, name), deliveries, as_of) for name in named
     }
-    work = _Work(plan, versions, Reductions(versions, store, engine, remembered))
-    return work.done(measures)
 
 
 # Of which measure, for which kind of period, divided by codes or not, and what it needs.
@@ -89,9 +117,18 @@ _Asked = tuple[Measure, Kind, bool, tuple[Ask, ...]]
 class _Work:
     """The measures of a plan over the versions in force of its extracts."""
 
-    def __init__(self, plan: Plan, versions: dict[str, Version], reductions: Reductions) -> None:
+    def __init__(
+        self,
+        plan: Plan,
+        versions: dict[str, Version],
+        reductions: Reductions,
+        touched: Touched | None,
+    ) -> None:
         self.plan, self.versions, self.reductions = plan, versions, reductions
-        self._covered: dict[tuple[str, Kind], frozenset[Period]] = {}
+        self.touched = touched
+        self.covered = {name: Covered(plan.calendar, v) for name, v in versions.items()}
+        self._periods: dict[tuple[str, Kind], list[Period]] = {}
+        self._sent_for: dict[str, dict[int, list[Submission]]] = {}
 
     def done(self, measures: Sequence[Measure]) -> Computed:
         """Every figure of some measures."""
@@ -106,33 +143,52 @@ class _Work:
                 ask,
                 [
                     key
-                    for period in self.periods(measure, kind)
+                    for period in self.periods(said)
                     for key in _keys(self.plan.calendar, ask, period)
                 ],
             )
-            for measure, kind, _, of in asks
-            for ask in of
+            for said in asks
+            for ask in said[3]
         )
         failed = {m.id: m for m, _, _, of in asks if self._does_not_fit(of)}
         figures = tuple(
             figure for said in asks if said[0].id not in failed for figure in self._figures(said)
         )
         problems = tuple((m.id, None, self._too_long(m)) for m in failed.values())
-        return Computed(figures, problems)
+        return Computed(figures, problems, self._looked_at(asks, failed))
 
-    def periods(self, measure: Measure, kind: Kind) -> list[Period]:
-        """The periods of a kind that all extracts of a measure speak for, in order."""
-        calendar = self.plan.calendar
-        sets: list[frozenset[Period]] = []
-        for name in extracts_of(measure):
-            if (name, kind) not in self._covered:
-                self._covered[name, kind] = covered(calendar, self.versions[name], kind)
-            sets.append(self._covered[name, kind])
-        return sorted(frozenset.intersection(*sets), key=calendar.key)
+    def _looked_at(
+        self, asks: Sequence[_Asked], failed: Container[str]
+    ) -> frozenset[tuple[str, Period]] | None:
+        if self.touched is None:
+            return None
+        return frozenset(
+            (said[0].id, period)
+            for said in asks
+            if said[0].id not in failed
+            for period in self.periods(said)
+        )
+
+    def periods(self, said: _Asked) -> list[Period]:
+        """The periods that all extracts of a measure speak for, and that are looked at, in order.
+
+        Which they are depends on the measure and the kind of period alone.
+        """
+        measure, kind, _, asks = said
+        if (measure.id, kind) not in self._periods:
+            covered = [self.covered[name] for name in extracts_of(measure)]
+            some = None if self.touched is None else self.touched.periods(measure, kind, asks)
+            found: Iterable[Period]
+            if some is None:
+                found = frozenset.intersection(*(of.periods(kind) for of in covered))
+            else:
+                found = (p for p in some if all(of.holds(p) for of in covered))
+            self._periods[measure.id, kind] = sorted(found, key=self.plan.calendar.key)
+        return self._periods[measure.id, kind]
 
     def _figures(self, said: _Asked) -> Iterator[tuple[Observation, int]]:
-        measure, kind, divided, asks = said
-        for period in self.periods(measure, kind):
+        measure, _, divided, asks = said
+        for period in self.periods(said):
             newest = self._rests_on(measure, asks, period)
             place = Place(newest.name)
             for codes in self._codes(measure, period, asks) if divided else (None,):
@@ -173,26 +229,26 @@ class _Work:
         grounds = {(ask.ground.extract, ask.ground.date) for ask in asks}
         having: list[Submission] = []
         for name in extracts_of(measure):
-            version, rows = self.versions[name], self.reductions.rows[name]
+            rows = self.reductions.rows[name]
             dates = {date for extract, date in grounds if extract == name}
             touching = {at for date in dates for at in rows.touching(date, start, end)}
-            whole = not dates  # the other extract of rows in both has its say with all of them
-            digests = set(rows.digests(range(len(rows)) if whole else touching))
-            having += [
-                d.submission
-                for d in version.deliveries
-                if (d.stored is not None and d.stored.digest in digests) or self._is_for(d, period)
-            ]
+            # The other extract of rows in both has its say with all of them.
+            having += (rows.submission(at) for at in (touching if dates else rows.every))
+            having += self._sent_in(name, range(month_of(start), month_of(end) + 1))
         return max(having, key=lambda s: (s.received_on, s.number))
 
-    def _is_for(self, delivery: Delivery, period: Period) -> bool:
-        """Whether a delivery was sent for some days of a period."""
-        calendar, sent_for = self.plan.calendar, delivery.submission.period
-        return (
-            sent_for is not None
-            and calendar.start(sent_for) <= calendar.end(period)
-            and calendar.end(sent_for) >= calendar.start(period)
-        )
+    def _sent_in(self, extract: str, months: range) -> Iterator[Submission]:
+        """The deliveries that were sent for some of these months."""
+        if extract not in self._sent_for:
+            found = self._sent_for[extract] = dict[int, list[Submission]]()
+            calendar = self.plan.calendar
+            for delivery in self.versions[extract].deliveries:
+                if (sent_for := delivery.submission.period) is not None:
+                    first, last = calendar.start(sent_for), calendar.end(sent_for)
+                    for month in range(month_of(first), month_of(last) + 1):
+                        found.setdefault(month, []).append(delivery.submission)
+        for month in months:
+            yield from self._sent_for[extract].get(month, ())
 
     def _does_not_fit(self, asks: tuple[Ask, ...]) -> bool:
         return any(

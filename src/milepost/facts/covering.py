@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from bisect import bisect_right
 from collections.abc import Iterator
 
 from milepost.facts.grids import grid_of
@@ -13,13 +14,38 @@ _MONTHS = 12
 _ONE_DAY = dt.timedelta(days=1)
 
 
-def covered(calendar: Calendar, version: Version, kind: Kind) -> frozenset[Period]:
-    """Every period of a kind of which each day lies in a period that rows were delivered for."""
-    return frozenset(
-        period
-        for first, last in _stretches(calendar, version)
-        for period in _within(calendar, kind, first, last)
-    )
+class Covered:
+    """The days that a version speaks for.
+
+    Args:
+        calendar: when periods begin and end.
+        version: the version.
+    """
+
+    def __init__(self, calendar: Calendar, version: Version) -> None:
+        self._calendar = calendar
+        self._stretches = list(_stretches(calendar, version))
+
+    def periods(self, kind: Kind) -> frozenset[Period]:
+        """Every period of a kind of which each day lies in one that rows were delivered for."""
+        return frozenset(
+            period
+            for first, last in self._stretches
+            for period in _within(self._calendar, kind, first, last)
+        )
+
+    def holds(self, period: Period) -> bool:
+        """Whether a period is one of them."""
+        first, last = self._calendar.start(period), self._calendar.end(period)
+        at = bisect_right(self._stretches, first, key=lambda stretch: stretch[0])
+        return at > 0 and last <= self._stretches[at - 1][1]
+
+    @property
+    def ends(self) -> tuple[dt.date, dt.date] | None:
+        """The first and the last day; None where it speaks for none."""
+        if not self._stretches:
+            return None
+        return self._stretches[0][0], self._stretches[-1][1]
 
 
 def _stretches(calendar: Calendar, version: Version) -> Iterator[tuple[dt.date, dt.date]]:

@@ -13,13 +13,13 @@ from typing import TYPE_CHECKING, Final, Self
 import narwhals.stable.v2 as nw
 
 from milepost.facts.asking import Ask, asked, extract_of
-from milepost.facts.behind import Behind, may_show_keys
-from milepost.facts.compiled import Columns, day_written
+from milepost.facts.behind import Behind, keys_of
+from milepost.facts.compiled import day_written
+from milepost.facts.kin import kin_of
 from milepost.facts.reductions import Reductions
 from milepost.facts.versions import in_force
 from milepost.periods import Period
-from milepost.plan.conditions.model import Test
-from milepost.plan.model import FromExtract, Measure, Plan
+from milepost.plan.model import Plan
 from milepost.submissions.coverage import extracts_of
 from milepost.submissions.extracts import Delivery, Store
 from milepost.submissions.model import Observation
@@ -61,7 +61,8 @@ class Follower:
             name: in_force(plan.calendar, extract_of(plan, name), deliveries, as_of)
             for name in named
         }
-        return cls(plan, Reductions(versions, store, engine, None), engine)
+        kin = kin_of(versions, deliveries, store, engine)
+        return cls(plan, Reductions(versions, kin, engine, None), engine)
 
     def behind(self, said: Observation) -> Behind:
         """What lies behind a figure; keys only of rows that everybody may see."""
@@ -71,8 +72,8 @@ class Follower:
         divided = bool(said.dimensions)
         asks = tuple(asked(self.plan, measure, said.period.kind, divided=divided))
         queries = (query for ask in asks for query in self._queries(ask, said.period))
-        extract = extract_of(self.plan, how.extract)
-        keys = self._keys(measure, how, said) if may_show_keys(extract) else ()
+        may_show = keys_of(self.plan, how)[1]
+        keys = self._keys(asks[0], said) if may_show else ()
         return Behind(self.engine.name, "; ".join(dict.fromkeys(queries)), said.counted, keys)
 
     def _queries(self, ask: Ask, period: Period) -> Iterator[str]:
@@ -90,26 +91,26 @@ class Follower:
                 query = self.engine.query(self.reductions.frame(ground, group, which, of))
                 yield _NAMED_ANEW.sub("rows", query)
 
-    def _keys(
-        self, measure: Measure, how: FromExtract, said: Observation
-    ) -> tuple[tuple[str, ...], ...]:
-        """The keys of the first rows, in order; of a figure over two extracts none."""
-        extract = extract_of(self.plan, how.extract)
-        date = how.date or extract.event.column
-        which = self._touching(extract.id, date, said.period)
-        if not which or how.kind in ("rate", "in_both"):
+    def _keys(self, ask: Ask, said: Observation) -> tuple[tuple[str, ...], ...]:
+        """The keys of the first rows, in order; of a rate those of what is divided."""
+        ground, frames = ask.ground, self.reductions.frames
+        which = self._touching(ground.extract, ground.date, said.period)
+        if not which or frames.meets_nothing(ground):
             return ()
-        columns = Columns.of(extract)
-        holds = [self._within(date, said.period)]
-        holds += [columns.answer(test) for test in _tests(how)]
-        codes = dict(said.dimensions)
-        holds += [nw.col(how.by[d]) == nw.lit(codes[d]) for d in measure.dimensions if d in codes]
-        of = how.quantile.of if how.quantile is not None else getattr(how, how.kind)
-        term = getattr(of, "term", None)
-        if term is not None:
+        columns, key = frames.columns(ground), frames.key(ground)
+        rows = frames.looked_at(
+            ground, columns.types, which, self._within(ground.date, said.period)
+        )
+        needs = dict(ask.needs)
+        counted = next(need for name, need in ask.needs if name in ("rows", "numerator rows"))
+        holds = [columns.answer(test) for test in counted.where]
+        codes = zip(ground.by, said.dimensions, strict=bool(ground.by))
+        holds += [nw.col(column) == nw.lit(code) for column, (_, code) in codes]
+        if (term := needs["values"].term if "values" in needs else None) is not None:
             holds.append(~columns.value(term).is_null())
-        rows = self.reductions.rows[extract.id].frame(which, columns.types)
-        found = rows.filter(reduce(and_, holds)).select(*extract.key).sort(*extract.key).head(KEYS)
+        if holds:
+            rows = rows.filter(reduce(and_, holds))
+        found = rows.select(*key).sort(*key).head(KEYS)
         return tuple(
             tuple("" if value is None else str(value) for value in row)
             for row in sorted(self.engine.collected(found))
@@ -122,9 +123,3 @@ class Follower:
     def _within(self, date: str, period: Period) -> nw.Expr:
         first, last = self.plan.calendar.start(period), self.plan.calendar.end(period)
         return (nw.col(date) >= day_written(first)) & (nw.col(date) <= day_written(last))
-
-
-def _tests(how: FromExtract) -> list[Test]:
-    """What must hold of a row for it to be behind the figure."""
-    conditions = [how.where, how.share.denominator if how.share is not None else None]
-    return [condition.test for condition in conditions if condition is not None]

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import narwhals.stable.v2 as nw
 
 from milepost.facts.compiled import Columns
+from milepost.facts.kin import Kin
 from milepost.facts.passes import (
     Ground,
     Need,
@@ -20,11 +21,6 @@ from milepost.facts.passes import (
 )
 from milepost.facts.rows_in_force import RowsInForce
 from milepost.facts.versions import Version
-from milepost.submissions.extracts import Store
-
-if TYPE_CHECKING:
-    from milepost.facts.computed import Remembering
-    from milepost.facts.engines import Engine
 
 
 class Frames:
@@ -32,19 +28,11 @@ class Frames:
 
     Args:
         versions: the version in force of each extract.
-        store: where the rows lie.
-        engine: what reads them.
-        remembered: what was found of them before.
+        kin: of each extract which deliveries share keys.
     """
 
-    def __init__(
-        self,
-        versions: Mapping[str, Version],
-        store: Store,
-        engine: Engine,
-        remembered: Remembering | None,
-    ) -> None:
-        self.rows = {n: RowsInForce(v, store, engine, remembered) for n, v in versions.items()}
+    def __init__(self, versions: Mapping[str, Version], kin: Mapping[str, Kin]) -> None:
+        self.rows = {n: RowsInForce(v, kin[n]) for n, v in versions.items()}
         self._columns = {n: Columns.of(v.extract) for n, v in versions.items()}
         self._extracts = {n: v.extract for n, v in versions.items()}
 
@@ -115,7 +103,7 @@ class Frames:
         said: list[object] = [types, extract.key, extract.deleted]
         if ground.both is not None:
             other, rows = self._extracts[ground.both[0]], self.rows[ground.both[0]]
-            said += [other.key, other.deleted, rows.digests(range(len(rows)))]
+            said += [other.key, other.deleted, rows.digests(rows.every)]
         return said
 
     def _met(self, rows: nw.LazyFrame[Any], ground: Ground) -> nw.LazyFrame[Any]:
@@ -124,7 +112,7 @@ class Frames:
         name, match, where = ground.both
         theirs = [their for _, their in match]
         other = self.rows[name]
-        held = other.frame(range(len(other)), {*theirs, *named_in(where)})
+        held = other.frame(other.every, {*theirs, *named_in(where)})
         if where is not None:
             held = held.filter(self._columns[name].answer(where))
         ours = [our for our, _ in match]

@@ -40,6 +40,11 @@ class Grid:
         shifted = month + (self.shift - 1)
         return shifted if self.months == 1 else shifted - shifted % self.months
 
+    def holding(self, month: int) -> Period:
+        """The period in which a month lies."""
+        key = month + self.shift
+        return self.period(key - key % self.months)
+
     def period(self, key: int) -> Period:
         """The period that such a number means."""
         ordinal = key // self.months + (0 if self.months == _MONTHS else 1)

@@ -7,16 +7,17 @@ since a later delivery displaces the one from before, as a revision of what was 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from typing import Protocol
 
 from milepost.periods import Period
 from milepost.plan.model import Plan
 from milepost.sources import Place, Problem
 from milepost.submissions.coverage import extracts_of, touches
-from milepost.submissions.extracts import Delivery
+from milepost.submissions.extracts import Delivery, in_order_of_receipt
 from milepost.submissions.model import (
     InForce,
     Key,
@@ -35,14 +36,25 @@ class Reduced:
         figures: every figure.
         problems: why figures could not be computed, each with its measure and, where it is known,
             its period.
+        looked_at: of which measures which periods were looked at; None where all were.
     """
 
     figures: Sequence[Observation]
     problems: Sequence[tuple[str, Period | None, Problem]] = ()
+    looked_at: AbstractSet[tuple[str, Period]] | None = None
 
 
-# Computes the measures of a plan from the deliveries that had come by a day.
-Reduce = Callable[[Plan, tuple[Delivery, ...], dt.date], Reduced]
+class Reduce(Protocol):
+    """Computes the measures of a plan from the deliveries that had come by a day."""
+
+    def __call__(
+        self,
+        plan: Plan,
+        deliveries: tuple[Delivery, ...],
+        as_of: dt.date,
+        since: Collection[int] | None = None,
+    ) -> Reduced:
+        """The figures; only those in which the deliveries with these numbers have a say."""
 
 
 def with_computed(
@@ -60,23 +72,30 @@ def with_computed(
         The record; its own deliveries are those that were looked at, in order of receipt.
     """
     computed = {m.id: extracts_of(m) for m in plan.measures if m.from_extract is not None}
-    sent = sorted(
-        (d for d in deliveries if d.submission.received_on <= record.as_of),
-        key=lambda d: (d.submission.received_on, d.submission.number),
-    )
+    sent = in_order_of_receipt(d for d in deliveries if d.submission.received_on <= record.as_of)
     figures = _Figures(plan, record)
-    # What was rejected displaces nothing; a delivery without a row says that there are none.
-    taken = [d for d in sent if d.stored is not None and d.submission.status != "rejected"]
-    if taken:
+    taken = [d for d in sent if d.speaks]
+    if not taken:
+        last = Reduced(())
+    else:
         # What holds in the end is found in one pass; most of what held before is part of it.
-        reduce(_only(plan, {d.extract for d in taken}), tuple(taken), record.as_of)
+        last = reduce(_only(plan, {d.extract for d in taken}), tuple(taken), record.as_of)
     at = 0
     for together in _together(plan, taken):
         at += len(together)
+        day, numbers = together[-1].submission.received_on, [d.submission.number for d in together]
         part = _only(plan, {d.extract for d in together})
-        if part.measures:
-            found = reduce(part, tuple(taken[:at]), together[-1].submission.received_on)
-            figures.take(frozenset(m.id for m in part.measures), found, together)
+        failed = {measure for measure, _, _ in figures.problems}
+        # Of what could not be computed before, nothing is known that could have stayed as it was.
+        for since, measures in (
+            (numbers, [m for m in part.measures if m.id not in failed]),
+            (None, [m for m in part.measures if m.id in failed]),
+        ):
+            if measures:
+                some = plan.model_copy(update={"measures": tuple(measures)})
+                found = reduce(some, tuple(taken[:at]), day, since)
+                figures.take(frozenset(m.id for m in measures), found, together)
+    figures.settle(last)
     return replace(
         record,
         in_force={**_stated(record, computed), **figures.held},
@@ -136,6 +155,7 @@ class _Figures:
     returned: dict[tuple[Key, int], tuple[InForce, Remark]] = field(default_factory=dict)
     problems: list[tuple[str, Period | None, Problem]] = field(default_factory=list)
     _last_returned: dict[Key, InForce] = field(default_factory=dict)
+    _keys: dict[str, dict[Period, set[Key]]] = field(default_factory=dict)
 
     def take(self, measures: frozenset[str], found: Reduced, newest: Sequence[Delivery]) -> None:
         """Put what some measures come to now in the place of what they came to before.
@@ -145,11 +165,38 @@ class _Figures:
             found: what they come to now.
             newest: the deliveries with which they come to it, the latest last.
         """
-        before = {key: held for key, held in self.held.items() if key[1] in measures}
-        self.held = {key: held for key, held in self.held.items() if key[1] not in measures}
         self.problems = [p for p in self.problems if p[0] not in measures] + list(found.problems)
+        failed = {measure for measure, _, _ in found.problems}
+        anew = {
+            (measure, period)
+            for measure in (measures if found.looked_at is None else failed)
+            for period in self._keys.get(measure, ())
+        }
+        before: dict[Key, InForce] = {}
+        for measure, period in anew | (found.looked_at or frozenset()):
+            for key in self._keys.get(measure, {}).pop(period, ()):
+                before[key] = self.held.pop(key)
         for observation in found.figures:
             self._take(observation, newest, before.get(observation.key))
+
+    def settle(self, last: Reduced) -> None:
+        """Put the figures in order, each with what is said of it in the end.
+
+        How many rows without a date there are may have changed with rows of other periods.
+        """
+        held: dict[Key, InForce] = {}
+        for observation in last.figures:
+            key = observation.key
+            if (own := self.held.pop(key, None)) is None:
+                continue
+            if _said(own.observation) == _said(observation):
+                own = replace(own, observation=replace(own.observation, note=observation.note))
+            held[key] = own
+        self.held = {**held, **self.held}
+
+    def _hold(self, key: Key, held: InForce) -> None:
+        self.held[key] = held
+        self._keys.setdefault(key[1], {}).setdefault(key[2], set()).add(key)
 
     def _take(
         self, observation: Observation, newest: Sequence[Delivery], earlier: InForce | None
@@ -161,11 +208,11 @@ class _Figures:
         if not having:
             if earlier is not None and same:
                 kept = replace(earlier.observation, note=observation.note)
-                self.held[observation.key] = replace(earlier, observation=kept)
+                self._hold(observation.key, replace(earlier, observation=kept))
                 return
             if back is not None and _said(back.observation) == _said(observation):
                 if earlier is not None:
-                    self.held[observation.key] = earlier
+                    self._hold(observation.key, earlier)
                 return
         sent = (having or newest)[-1].submission
         number, place = sent.number, Place(sent.name)
@@ -178,12 +225,12 @@ class _Figures:
             self._reviews.get(number, ()), number, observation.measure, observation.period
         )
         if said is None or said.kind != "returned":
-            self.held[observation.key] = held
+            self._hold(observation.key, held)
             return
         self.returned[observation.key, number] = (held, said)
         self._last_returned[observation.key] = held
         if earlier is not None:
-            self.held[observation.key] = earlier
+            self._hold(observation.key, earlier)
 
     def _touches(self, delivery: Delivery, observation: Observation) -> bool:
         """Whether a delivery was sent for the period of a figure, or holds days of it."""

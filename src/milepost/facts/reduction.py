@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Self
 
@@ -17,12 +17,13 @@ from milepost.submissions.model import Key, Observation
 
 if TYPE_CHECKING:
     from milepost.facts.engines import Engine
+    from milepost.facts.kin import Kin
 
 REDUCED = "reduced"
 """The folder of the store in which what was reduced is remembered; it may be deleted."""
 
-# The measures, the deliveries they were computed from, and the day.
-_Asked = tuple[str, tuple[tuple[int, str], ...]]
+# The measures, the deliveries they were computed from, and which of them are new.
+_Asked = tuple[str, tuple[tuple[int, str], ...], frozenset[int] | None]
 
 
 @dataclass
@@ -41,25 +42,34 @@ class Reduction:
     remembered: Remembered
     memory_limit: str | None = None
     _answers: dict[_Asked, Reduced] = field(default_factory=dict, init=False, repr=False)
+    _known: dict[str, Kin] = field(default_factory=dict, init=False, repr=False)
 
     @classmethod
     def of(cls, engine: Engine, store: Store, memory_limit: str | None = None) -> Self:
         """A reduction that remembers beside the rows."""
         return cls(engine, store, Remembered(store.folder / REDUCED), memory_limit)
 
-    def __call__(self, plan: Plan, deliveries: tuple[Delivery, ...], as_of: dt.date) -> Reduced:
+    def __call__(
+        self,
+        plan: Plan,
+        deliveries: tuple[Delivery, ...],
+        as_of: dt.date,
+        since: Collection[int] | None = None,
+    ) -> Reduced:
         """What the measures of a plan come to with these deliveries."""
         from milepost.facts.computed import computed  # noqa: PLC0415  # the engine's packages
 
         named = {extract for measure in plan.measures for extract in extracts_of(measure)}
         sent = tuple(d for d in deliveries if d.extract in named)
         rows = tuple((d.submission.number, d.stored.digest if d.stored else "") for d in sent)
-        asked = (_digest(plan), rows)
+        asked = (_digest(plan), rows, None if since is None else frozenset(since))
         found = self._answers.get(asked)
         if found is None:
-            made = computed(plan, sent, self.store, as_of, self.engine, self.remembered)
+            made = computed(
+                plan, sent, self.store, as_of, self.engine, self.remembered, since, self._known
+            )
             figures = [said for said, _ in made.figures]
-            found = self._answers[asked] = Reduced(figures, made.problems)
+            found = self._answers[asked] = Reduced(figures, made.problems, made.looked_at)
         return found
 
     def readable(self, deliveries: Iterable[Delivery], plan: Plan) -> tuple[Delivery, ...]:

@@ -18,11 +18,11 @@ from milepost.facts.asking import Ask
 from milepost.facts.compiled import day_written
 from milepost.facts.digests import digest_of
 from milepost.facts.frames import Frames
+from milepost.facts.kin import Kin
 from milepost.facts.passes import Ground, Need
 from milepost.facts.stretches import Stretch, stretches_of
 from milepost.facts.tables import Table, put_together
 from milepost.facts.versions import Version
-from milepost.submissions.extracts import Store
 
 if TYPE_CHECKING:
     from milepost.facts.computed import Remembering
@@ -36,7 +36,7 @@ class Reductions:
 
     Args:
         versions: the version in force of each extract.
-        store: where the rows lie.
+        kin: of each extract which deliveries share keys.
         engine: where they are reduced.
         remembered: what was reduced before.
     """
@@ -44,13 +44,13 @@ class Reductions:
     def __init__(
         self,
         versions: Mapping[str, Version],
-        store: Store,
+        kin: Mapping[str, Kin],
         engine: Engine,
         remembered: Remembering | None,
     ) -> None:
-        self.frames = Frames(versions, store, engine, remembered)
+        self.frames = Frames(versions, kin)
         self.rows, self.frame = self.frames.rows, self.frames.reduced
-        self._engine, self._remembered = engine, remembered
+        self._kin, self._engine, self._remembered = kin, engine, remembered
         self._tables: dict[tuple[Ground, Need | None], Table] = {}
         self._undated: dict[Ground, dict[Need, int]] = {}
 
@@ -88,10 +88,11 @@ class Reductions:
         if self.frames.meets_nothing(ground):
             return table
         missing: dict[Stretch, str] = {}
+        said = self._definition(ground, needs)
         for stretch in stretches_of(ground.grid, keys):
             which = rows.touching(ground.date, stretch.first, stretch.last)
             if which:
-                digest = self._digest(ground, needs, stretch.keys, which)
+                digest = self._digest(ground, said, stretch.keys, which)
                 held = None if self._remembered is None else self._remembered.get(digest)
                 if held is None:
                     missing[stretch] = digest
@@ -145,32 +146,44 @@ class Reductions:
 
     def _count_undated(self, ground: Ground, needs: list[Need]) -> dict[Need, int]:
         """Rows without a date, found once for deliveries that share no keys with others."""
-        total = dict.fromkeys(needs, 0)
+        groups = self.rows[ground.extract].kindred()
+        said = self._definition(ground, needs)
+        counted = self._kin[ground.extract].undated
         missing: dict[tuple[int, ...], str] = {}
-        for kin in self.rows[ground.extract].kindred():
-            digest = self._digest(ground, needs, "undated", kin)
-            held = None if self._remembered is None else self._remembered.get(digest)
-            if held is None:
-                missing[kin] = digest
-            for need, *numbers in zip(needs, *(held or ()), strict=False):
-                total[need] += sum(int(str(number)) for number in numbers)
-        if missing and not self.frames.meets_nothing(ground):
-            found = self._engine.collected(self.frames.undated(ground, needs, list(missing)))
-            counts = {row[0]: row[1:] for row in found}
-            for at, digest in enumerate(missing.values()):
-                of = counts.get(at, (0,) * len(needs))
-                for need, number in zip(needs, of, strict=True):
-                    total[need] += number
-                if self._remembered is not None:
-                    self._remembered.put(digest, [of])
-        return total
+        for kin in groups:
+            if (said, kin) not in counted:
+                digest = self._digest(ground, said, "undated", kin)
+                held = None if self._remembered is None else self._remembered.get(digest)
+                if held:
+                    counted[said, kin] = tuple(int(str(number)) for number in held[0])
+                else:
+                    missing[kin] = digest
+        if missing:
+            self._look_for_undated(ground, needs, said, missing)
+        of = [counted[said, kin] for kin in groups]
+        return {need: sum(numbers[at] for numbers in of) for at, need in enumerate(needs)}
 
-    def _digest(
-        self, ground: Ground, needs: Iterable[Need], what: object, which: Iterable[int]
-    ) -> str:
-        inputs = self.rows[ground.extract].digests(which)
+    def _look_for_undated(
+        self, ground: Ground, needs: list[Need], said: str, missing: dict[tuple[int, ...], str]
+    ) -> None:
+        """Count what is not remembered, all of it at once, and remember it."""
+        found: dict[int, tuple[int, ...]] = {}
+        if not self.frames.meets_nothing(ground):
+            rows = self._engine.collected(self.frames.undated(ground, needs, list(missing)))
+            found = {row[0]: row[1:] for row in rows}
+        for at, (kin, digest) in enumerate(missing.items()):
+            of = self._kin[ground.extract].undated[said, kin] = found.get(at, (0,) * len(needs))
+            if self._remembered is not None and not self.frames.meets_nothing(ground):
+                self._remembered.put(digest, [of])
+
+    def _definition(self, ground: Ground, needs: Iterable[Need]) -> str:
+        """The digest of what is the same for all rows of a pass."""
         named = self.frames.definition(ground, needs)
-        return digest_of("reduced", self._engine.name, ground, list(needs), what, named, inputs)
+        return digest_of("definition", self._engine.name, ground, list(needs), named)
+
+    def _digest(self, ground: Ground, said: str, what: object, which: Iterable[int]) -> str:
+        inputs = self.rows[ground.extract].digests(which)
+        return digest_of("reduced", said, what, inputs)
 
 
 def _pass_of(ground: Ground, need: Need) -> tuple[Ground, Need | None]:

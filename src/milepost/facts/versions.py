@@ -8,13 +8,12 @@ one whole: what is blank in it is blank. One that is marked as deleted takes it 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from functools import cached_property
 
-from milepost.periods import Calendar, Period
+from milepost.periods import Calendar, Kind, Period
 from milepost.plan.model import Extract
-from milepost.submissions.extracts import Delivery, StoredRows
+from milepost.submissions.extracts import Delivery, in_order_of_receipt
 
 
 @dataclass(frozen=True)
@@ -29,12 +28,6 @@ class Version:
     extract: Extract
     deliveries: tuple[Delivery, ...]
 
-    @cached_property
-    def rows(self) -> tuple[StoredRows, ...]:
-        """The rows of those deliveries that have any, the oldest first."""
-        stored = (d.stored for d in self.deliveries)
-        return tuple(s for s in stored if s is not None and s.digest)
-
 
 def in_force(
     calendar: Calendar, extract: Extract, deliveries: Iterable[Delivery], as_of: dt.date
@@ -47,15 +40,10 @@ def in_force(
         deliveries: what was delivered, of this extract and of others.
         as_of: what was received later does not count.
     """
-    came = sorted(
-        (
-            d
-            for d in deliveries
-            if d.extract == extract.id
-            and d.stored is not None
-            and d.submission.received_on <= as_of
-        ),
-        key=lambda d: (d.submission.received_on, d.submission.number),
+    came = in_order_of_receipt(
+        d
+        for d in deliveries
+        if d.extract == extract.id and d.speaks and d.submission.received_on <= as_of
     )
     if extract.delivered == "whole-periods":
         came = _latest_of_each(calendar, came)
@@ -65,13 +53,33 @@ def in_force(
 def _latest_of_each(calendar: Calendar, came: list[Delivery]) -> list[Delivery]:
     """Without those whose whole period a later one speaks for."""
     kept: list[Delivery] = []
+    seen: dict[_Sort, set[Period]] = {}
     for delivery in reversed(came):
         period = delivery.submission.period
-        if period is None or not any(_holds(calendar, k, period) for k in kept):
+        if period is None:
             kept.append(delivery)
+        elif not _is_held(calendar, period, seen):
+            kept.append(delivery)
+            seen.setdefault(_sort(period), set()).add(period)
     return kept[::-1]
 
 
-def _holds(calendar: Calendar, later: Delivery, period: Period) -> bool:
-    whole = later.submission.period
-    return whole is not None and (whole == period or calendar.contains(whole, period))
+# Of which kind a period is, and whether it is several together.
+_Sort = tuple[Kind, bool]
+
+
+def _sort(period: Period) -> _Sort:
+    return period.kind, period.first != period.last
+
+
+def _is_held(calendar: Calendar, period: Period, seen: Mapping[_Sort, Collection[Period]]) -> bool:
+    """Whether a period is one of others, or lies within one of them."""
+    if period in seen.get(_sort(period), ()):
+        return True
+    # One alone holds none of its own kind but itself.
+    return any(
+        calendar.contains(other, period)
+        for sort, others in seen.items()
+        if sort != (period.kind, False)
+        for other in others
+    )

@@ -270,13 +270,19 @@ class _Reading:
         """A public count over sensitive rows is fine: only counts leave. Their values are not."""
         if self.measure.sensitivity != "public":
             return
-        named = [(self.at("by", key), column) for key, column in self.how.by.items()]
+        named = [(self.at("by", key), self.own, column) for key, column in self.how.by.items()]
+        for side, term in self.terms():
+            columns = self.columns.get(term.extract or self.extract.id, self.own)
+            named += [(self.at("rate", side, "by", k), columns, c) for k, c in term.by.items()]
+            if columns is not self.own:  # what the term does not say itself the measure says
+                rest = {k: c for k, c in self.how.by.items() if k not in term.by}
+                named += [(self.at("by", k), columns, c) for k, c in rest.items()]
         for kind in _TELLS_A_VALUE:
             said = getattr(self.how, kind)
             if said is not None:
-                named += [(self.at(kind), c.name) for c in columns_of(said.term)]
-        for where, name in named:
-            column = self.own.by_name.get(name)
+                named += [(self.at(kind), self.own, c.name) for c in columns_of(said.term)]
+        for where, columns, name in named:
+            column = columns.by_name.get(name)
             if column is not None and column.sensitivity != "public":
                 yield self.known.warning(
                     where,

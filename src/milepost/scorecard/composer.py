@@ -94,7 +94,7 @@ class Composer:
         public = frozenset(m.id for m in plan.measures) - hidden
         voices = Voices(record, public, hidden, beside.mixed)
         evaluation = replace(evaluation, measures=shown)
-        notes = Footnotes(places)
+        notes = Footnotes(places, {m: p.message for m, _, p in record.not_computed})
         years = Years(plan, record, beside.years_before)
         return cls(
             plan, evaluation, notes, illustrative, hidden, voices, places, record, beside, years

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
-import textwrap
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Final, Literal
+from typing import TYPE_CHECKING, Final
 
 from milepost.evaluation.model import Actual, Judgement, MeasureEvaluation, Outlook, Result
 from milepost.evaluation.outlook import Standing
@@ -20,69 +18,12 @@ from milepost.scorecard.explain_computed import lines_behind
 from milepost.scorecard.footnotes import made_up, place_of_target, reported
 from milepost.scorecard.in_force import said_of
 from milepost.scorecard.likelihood import likelihood_in_words
-from milepost.scorecard.why_not import Sufficient
+from milepost.scorecard.way_back import Step, WayBack
 from milepost.submissions.extracts import Delivery
 from milepost.submissions.model import Key
 
 if TYPE_CHECKING:
     from milepost.facts.behind import Behind
-
-_WIDTH: Final = 80
-# An interval is never broken over two lines.
-_WITHIN_ENDS: Final = re.compile(r"(?<=,) (?=(?:…|-?\$?[0-9][0-9,.]*%?)[\])])")
-_NO_BREAK: Final = "\N{NO-BREAK SPACE}"
-
-Kind = Literal[
-    "measure",
-    "text",
-    "judgement",
-    "actual",
-    "arithmetic",
-    "target",
-    "result",
-    "baseline",
-    "outlook",
-    "threshold",
-    "likelihood",
-    "why not",
-    "dated value",
-    "extract",
-    "definition",
-    "delivery",
-    "reduced",
-    "query",
-    "rows",
-]
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """One line of an explanation, with what it rests on below it.
-
-    Attributes:
-        text: what is said.
-        place: where it is written; empty for what is computed.
-        below: what it was made of.
-        kind: what is told.
-        sufficient: of "why not", which values would have sufficed, exactly too.
-    """
-
-    text: str
-    place: str = ""
-    below: tuple[Step, ...] = ()
-    kind: Kind = "text"
-    sufficient: Sufficient | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class WayBack(Step):
-    """The whole of an explanation.
-
-    Attributes:
-        not_for_publication: why it may not be shown to everybody; empty where it may.
-    """
-
-    not_for_publication: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,30 +78,6 @@ def explain(
 
 def _holds_arithmetic(steps: Sequence[Step]) -> bool:
     return any(s.kind == "arithmetic" or _holds_arithmetic(s.below) for s in steps)
-
-
-def as_text(way: WayBack) -> str:
-    """An explanation as indented text, every place on a line of its own."""
-    warning = textwrap.wrap(way.not_for_publication, _WIDTH)
-    return "\n".join((*warning, *([""] if warning else []), *_lines(way, 0))) + "\n"
-
-
-def _lines(step: Step, depth: int) -> Iterator[str]:
-    margin = "  " * depth
-    for line in textwrap.wrap(
-        _WITHIN_ENDS.sub(_NO_BREAK, step.text),
-        _WIDTH,
-        initial_indent=margin,
-        subsequent_indent=margin + "  ",
-        break_long_words=False,
-        break_on_hyphens=False,
-    ):
-        yield line.replace(_NO_BREAK, " ")
-    if step.place:
-        # A place is never broken: editors and spreadsheets must find it in one piece.
-        yield f"{margin}  -> {step.place}"
-    for below in step.below:
-        yield from _lines(below, depth + 1)
 
 
 @dataclass(frozen=True, slots=True)

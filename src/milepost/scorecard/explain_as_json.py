@@ -7,7 +7,7 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-from milepost.scorecard.explain import WayBack
+from milepost.scorecard.way_back import WayBack
 
 _ADAPTER = TypeAdapter(WayBack)
 

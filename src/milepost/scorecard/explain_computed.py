@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Final, Literal
 
 from milepost.evaluation.model import Actual
-from milepost.facts.behind import Behind, may_show_keys
+from milepost.facts.behind import Behind, keys_of
 from milepost.periods import Period
 from milepost.plan.model import Measure, Plan
 from milepost.plan.model.extracts import Extract, FromExtract, RateTerm
@@ -161,10 +161,10 @@ def _reduced(measure: Measure, held: InForce) -> str:
 
 def _keys(plan: Plan, how: FromExtract, found: Behind) -> Iterator[Line]:
     """The keys of the rows, where they may be shown; else that they may not."""
-    extract = _extract(plan, how.extract)
-    if extract is None or found.rows is None:
+    if found.rows is None:
         return
-    if not may_show_keys(extract):
+    extract, may_show = keys_of(plan, how)
+    if not may_show:
         yield "rows", "Its rows are law-enforcement sensitive: their keys are not shown.", ""
         return
     shown = ["/".join(key) for key in found.keys[:KEYS_SHOWN]]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from milepost.evaluation.model import Actual, Judgement
 from milepost.plan.model import ContextFigure, Measure, Standard
@@ -14,10 +14,15 @@ from milepost.submissions.model import Destruction, InForce
 
 
 class Footnotes:
-    """Numbers footnotes in the order in which they are asked for; the same text has one number."""
+    """Numbers footnotes in the order in which they are asked for; the same text has one number.
 
-    def __init__(self, places: Places) -> None:
-        self._places = places
+    Args:
+        places: where the parts of the plan are written.
+        not_computed: of measures that could not be computed from rows, why.
+    """
+
+    def __init__(self, places: Places, not_computed: Mapping[str, str] | None = None) -> None:
+        self._places, self._not_computed = places, not_computed or {}
         self._numbers: dict[tuple[FootnoteLine, ...], int] = {}
 
     def all(self) -> tuple[Footnote, ...]:
@@ -80,6 +85,8 @@ class Footnotes:
         yield FootnoteLine("Measure", f"{measure.definition} {place}.")
         if measure.formula is not None:
             yield FootnoteLine("Formula", f"{measure.formula}.")
+        if measure.id in self._not_computed:
+            yield FootnoteLine("Not computed", self._not_computed[measure.id])
         for found in measure.reliability:
             made = " Illustrative." if found.illustrative else ""
             yield FootnoteLine(

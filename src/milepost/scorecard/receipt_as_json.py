@@ -32,6 +32,7 @@ class ReceiptTold:
         certified_by: who stands for it; empty where nobody does.
         already_received: whether it had come before; then nothing was recorded.
         head: the head of the ledger's chain.
+        extract: of rows, the extract they are of; empty where it is no delivery of rows.
     """
 
     number: int
@@ -46,6 +47,7 @@ class ReceiptTold:
     certified_by: str
     already_received: bool
     head: str
+    extract: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +115,7 @@ def receipt_told(sent: Submission, head: str, *, is_new: bool) -> ReceiptTold:
         sent.certified_by,
         not is_new,
         head,
+        sent.extract,
     )
 
 

@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING, Final
 from milepost.evaluation.evaluate import standing_of
 from milepost.evaluation.model import Judgement, MeasureEvaluation
 from milepost.scorecard import arithmetic
-from milepost.scorecard.explain import Asked, Kind, Step, explain
+from milepost.scorecard.explain import Asked, explain
 from milepost.scorecard.titles import titles_in
+from milepost.scorecard.way_back import Kind, Step
 
 if TYPE_CHECKING:
     from milepost.scorecard.composer import Composer

@@ -47,12 +47,12 @@ def touches(plan: Plan, delivery: Delivery, measure: Measure, period: Period) ->
         plan.calendar.start(sent_for) <= last and first <= plan.calendar.end(sent_for)
     ):
         return True
-    dates = _dates_of(plan, measure)
+    dates = dates_of(plan, measure)
     days = delivery.stored.days if delivery.stored is not None else ()
     return any(name in dates and begins <= last and first <= ends for name, begins, ends in days)
 
 
-def _dates_of(plan: Plan, measure: Measure) -> frozenset[str]:
+def dates_of(plan: Plan, measure: Measure) -> frozenset[str]:
     """The columns by which rows are placed for a measure."""
     how, extracts = measure.from_extract, extracts_of(measure)
     named = {e.event.column for e in plan.extracts if e.id in extracts}
@@ -95,11 +95,7 @@ def _covered(
 
 def _whole(deliveries: tuple[Delivery, ...], extract: str) -> Iterator[Delivery]:
     """The deliveries of an extract of which rows were taken, or which say that there are none."""
-    return (
-        d
-        for d in deliveries
-        if d.extract == extract and d.stored is not None and d.submission.status != "rejected"
-    )
+    return (d for d in deliveries if d.extract == extract and d.speaks)
 
 
 def _less(

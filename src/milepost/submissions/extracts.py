@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -73,6 +73,25 @@ class Delivery:
     submission: Submission
     files: tuple[SentFile, ...]
     stored: StoredRows | None
+
+    @property
+    def speaks(self) -> bool:
+        """Whether it says what the rows of its period are.
+
+        One that could not be read, or of which no row was taken, does not, and takes the place of
+        nothing; one that came without a row says that there are none.
+        """
+        return self.stored is not None and self.submission.status != "rejected"
+
+    @property
+    def has_rows(self) -> bool:
+        """Whether it speaks, and rows of it lie in the store."""
+        return self.speaks and self.stored is not None and self.stored.digest != ""
+
+
+def in_order_of_receipt(deliveries: Iterable[Delivery]) -> list[Delivery]:
+    """The oldest first; those of one day by their numbers."""
+    return sorted(deliveries, key=lambda d: (d.submission.received_on, d.submission.number))
 
 
 @dataclass(frozen=True, slots=True)

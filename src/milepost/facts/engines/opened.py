@@ -10,6 +10,8 @@ from typing import Any, Final
 
 import duckdb
 
+from milepost.facts.engines.unusable import EngineUnusableError
+
 DuckError: Final = duckdb.Error
 _MEMORY: Final = "1GB"
 
@@ -25,8 +27,16 @@ class Duck:
         self._connection = connection
 
     def rows(self, query: str, parameters: list[Any] | None = None) -> list[tuple[Any, ...]]:
-        """All rows of an answer, which must be few."""
-        return self._connection.execute(query, parameters).fetchall()
+        """All rows of an answer, which must be few.
+
+        Raises:
+            EngineUnusableError: where memory does not do; that says nothing of what is read.
+        """
+        try:
+            return self._connection.execute(query, parameters).fetchall()
+        except duckdb.OutOfMemoryException as error:
+            said = str(error).strip().partition("\n")[0]
+            raise EngineUnusableError(f"DuckDB breaks off: {said}") from error
 
     @contextmanager
     def in_one_thread(self) -> Iterator[None]:
