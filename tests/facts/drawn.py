@@ -137,7 +137,7 @@ def _measure(kind: str) -> st.SearchStrategy[dict[str, Any]]:
                 "denominator": st.fixed_dictionaries({"count": st.just("rows")}),
             }
         ),
-        "in_both": lambda: st.just({"other": "others", "match": {"number_of": "number_of"}}),
+        "in_both": lambda: st.sampled_from(_MATCHES).map(lambda m: {"other": "others", "match": m}),
     }
     optional: dict[str, st.SearchStrategy[Any]] = {
         "by": st.just({"states": "state"}),
@@ -149,6 +149,11 @@ def _measure(kind: str) -> st.SearchStrategy[dict[str, Any]]:
     return st.tuples(made, where).map(lambda two: two[0] | ({"where": two[1]} if two[1] else {}))
 
 
+_MATCHES: Final = (
+    {"number_of": "number_of"},
+    {"happened_on": "ended_on"},
+    {"words": "state", "pieces": "pieces"},
+)
 _EACH: Final = (
     "count", "distinct", "sum", "mean", "median", "quantile", "share", "rate", "first", "last",
     "in_both",

@@ -172,12 +172,14 @@ def every_kind() -> list[dict[str, Any]]:
     return [*_KINDS, *of_conditions]
 
 
-def plan_of(kinds: list[dict[str, Any]], *, delivered: str = "whole-periods") -> Plan:
+def plan_of(
+    kinds: list[dict[str, Any]], *, delivered: str = "whole-periods", starts: str = "October"
+) -> Plan:
     """A plan with a measure of each kind, over the extracts ``rows`` and ``others``."""
     return Plan.model_construct(
         strategy=Strategy(id="test", title="A test", issued_by="ATF", source="illustrative"),
         calendar_declaration=CalendarDeclaration.model_validate(
-            {"fiscal_year_starts": "October", "source": "31 U.S.C. 1102"}
+            {"fiscal_year_starts": starts, "source": "31 U.S.C. 1102"}
         ),
         agencies=tuple(Agency(id=a, name=a, source="illustrative") for a in ("ATF", "ICE")),
         code_lists=(

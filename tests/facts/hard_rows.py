@@ -144,7 +144,8 @@ def _stored(store: Store, number: int, sending: Sending, group: int) -> Delivery
         digest=digest, size=1, received_on=sending.received_on, revision=number,
         status="accepted", accepted=len(sending.rows), rejected=0,
     )  # fmt: skip
-    rows = StoredRows("declared", digest, len(sending.rows), days=days)
+    # As at intake: where no row was taken, no file of rows is kept.
+    rows = StoredRows("declared", digest if sending.rows else "", len(sending.rows), days=days)
     return Delivery(sending.extract, submission, (SentFile("rows.csv", digest, 1),), rows)
 
 

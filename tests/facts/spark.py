@@ -39,6 +39,12 @@ _DEFAULTS: Final = {
     "spark.ui.enabled": "false",
     "spark.ui.showConsoleProgress": "false",
     "spark.worker.ui.enabled": "false",
+    # A cluster may be set up so, and no figure may depend on it.
+    "spark.sql.ansi.enabled": "false",
+    "spark.sql.session.timeZone": "America/Phoenix",
+    "spark.sql.parquet.datetimeRebaseModeInRead": "LEGACY",
+    "spark.sql.files.ignoreCorruptFiles": "true",
+    "spark.sql.files.ignoreMissingFiles": "true",
 }
 
 

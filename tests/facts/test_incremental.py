@@ -160,3 +160,28 @@ def test_another_definition_is_not_taken_for_the_same(tmp_path: Path, engine: Wa
     assert [rows("guns > 1"), rows("guns > 2"), rows("guns > 2.0"), rows("guns >= 1")] == [
         3, 2, 2, 4,
     ]  # fmt: skip
+
+
+def test_corrections_of_the_quarter_before_do_not_make_all_of_history_anew(
+    tmp_path: Path, engine: Watched
+) -> None:
+    """Each delivery corrects a row of the one before, as they do: a chain from first to last."""
+    sent, names = store_in(tmp_path), list(_QUARTERS)
+    for at, quarter in enumerate(names[:3]):
+        corrected = _rows(names[at - 1])[:1] if at else []
+        sent.send(_EXTRACT, quarter, [*_rows(quarter), *corrected], f"2009-12-0{at + 1}")
+    before = _computed(sent, engine)
+    again = _rows(names[2])[:1]
+    sent.send(_EXTRACT, names[3], [*_rows(names[3]), *again], "2009-12-04")
+    engine.forget()
+    reductions = sent.store.folder / "reduced"
+    remembered = Remembered(reductions)
+    after = computed(_plan(), sent.sent, sent.store, dt.date(2010, 1, 1), engine, remembered)
+    assert after == computed(_plan(), sent.sent, sent.store, dt.date(2010, 1, 1), engine)
+    first = {said for said in before.figures if str(said[0].period) == names[0]}
+    assert first
+    assert first < set(after.figures)
+    # The last delivery may have corrected what the third one has of the second quarter, so that
+    # three quarters of rows and of middle values are made anew, but not the first. Besides: the
+    # keys and the months of the new one, and the rows without a date of it and the one before.
+    assert remembered.asked == 2 * 3 + 1 + 1 + 2

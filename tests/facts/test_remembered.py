@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
+import json
 from decimal import Decimal
 from pathlib import Path
 from typing import Final
@@ -11,6 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from milepost.facts.digests import digest_of
 from milepost.facts.remembered import Remembered, Value
 
 _ONE: Final = "a1" * 32
@@ -77,6 +80,29 @@ def test_what_is_no_entry_is_not_taken(tmp_path: Path, content: bytes) -> None:
     path.parent.mkdir()
     path.write_bytes(content)
     assert Remembered(tmp_path).get(_ONE) is None
+
+
+@pytest.mark.parametrize("rows", [[[1.5]], [[[1]]], [[{}]], [[{"whole": "x"}]], [[{"odd": "1"}]]])
+def test_a_value_that_is_never_written_is_not_taken_though_all_else_is_right(
+    tmp_path: Path, rows: list[object]
+) -> None:
+    path = tmp_path / _ONE[:2] / f"{_ONE}.json"
+    path.parent.mkdir()
+    form = "milepost-reduced-1"
+    checked = json.dumps([form, _ONE, rows], separators=(",", ":"))
+    check = hashlib.sha256(checked.encode()).hexdigest()
+    held = {"form": form, "of": _ONE, "check": check}
+    path.write_text(json.dumps(held | {"rows": rows}), encoding="utf-8")
+    assert Remembered(tmp_path).get(_ONE) is None
+
+
+def test_what_another_version_asked_for_is_looked_up_under_another_digest(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    before = digest_of("reduced", 1)
+    assert digest_of("reduced", 1) == before
+    monkeypatch.setattr("narwhals.__version__", "0")
+    assert digest_of("reduced", 1) != before
 
 
 def test_where_nothing_can_be_written_nothing_is_kept_and_nobody_stumbles(tmp_path: Path) -> None:

@@ -102,6 +102,19 @@ def test_a_file_that_the_workers_do_not_have_is_named_with_what_to_do(
 
 @pytest.mark.slow
 @pytest.mark.spark
+def test_the_rows_of_a_damaged_file_are_not_passed_over(engine: Spark, tmp_path: Path) -> None:
+    """The cluster of the tests is set up to pass over such files; Milepost is not."""
+    path = tmp_path / "rows.parquet"
+    write_parquet(path, hard_rows(60), 10)
+    whole = path.read_bytes()
+    path.write_bytes(whole[:20] + b"\xff" * 60 + whole[80:])
+    frame = engine.rows([path])
+    with pytest.raises(EngineUnusableError):
+        engine.collected(frame.select("number_of", "words"))
+
+
+@pytest.mark.slow
+@pytest.mark.spark
 def test_the_store_may_have_another_address_there(
     spark_cluster: Cluster, file: Path, tmp_path: Path
 ) -> None:
@@ -183,6 +196,34 @@ def silent() -> Iterator[int]:
         listening.bind(("127.0.0.1", 0))
         listening.listen()
         yield int(listening.getsockname()[1])
+
+
+class _OlderServer:
+    """A session of which nothing is asked but what it is."""
+
+    version = "4.0.1"
+
+    def __init__(self) -> None:
+        self.conf = self
+
+    def set(self, setting: str, value: str) -> None:
+        """Take a setting."""
+
+    def range(self, _: int) -> _OlderServer:
+        """Work."""
+        return self
+
+    def collect(self) -> list[int]:
+        """What comes of it."""
+        return [0]
+
+
+def test_by_connect_the_engine_is_what_the_server_runs(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What another version reduced is not taken from memory for its own."""
+    monkeypatch.setattr(
+        "milepost.facts.engines.spark.connected", lambda _: (_OlderServer(), lambda: None)
+    )
+    assert Spark("sc://here:15002", None).name == "spark 4.0.1"
 
 
 @pytest.mark.parametrize(

@@ -7,13 +7,19 @@ import json
 from dataclasses import fields, is_dataclass
 from typing import Any, Final
 
+import narwhals
+
 # Raised when the same rows are reduced otherwise than before.
 _RULES: Final = 2
 
 
 def digest_of(*parts: object) -> str:
-    """The digest of values, definitions and lists of them. Where a word stands is not in it."""
-    text = json.dumps([_RULES, *(_plain(part) for part in parts)], ensure_ascii=True)
+    """The digest of values, definitions and lists of them. Where a word stands is not in it.
+
+    The version of what puts definitions into an engine's words is: another may put them otherwise.
+    """
+    held = [_RULES, narwhals.__version__, *(_plain(part) for part in parts)]
+    text = json.dumps(held, ensure_ascii=True)
     return hashlib.sha256(text.encode()).hexdigest()
 
 

@@ -118,7 +118,7 @@ class Follower:
 
     def _touching(self, extract: str, date: str, period: Period) -> tuple[int, ...]:
         first, last = self.plan.calendar.start(period), self.plan.calendar.end(period)
-        return self.reductions.rows[extract].touching(date, first, last)
+        return self.reductions.rows[extract].holding(date, first, last)
 
     def _within(self, date: str, period: Period) -> nw.Expr:
         first, last = self.plan.calendar.start(period), self.plan.calendar.end(period)

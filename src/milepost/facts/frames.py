@@ -84,14 +84,14 @@ class Frames:
         return reduced(rows, columns, keys_of(ground), needs)
 
     def undated(
-        self, ground: Ground, needs: Sequence[Need], kindred: Sequence[Sequence[int]]
+        self, ground: Ground, needs: Sequence[Need], which: Iterable[int]
     ) -> nw.LazyFrame[Any]:
-        """How many rows without a date there are in groups of deliveries, by their order."""
+        """How many rows without a date are in force of each of some deliveries, by their order."""
         columns, named = self._columns[ground.extract], columns_of(ground, needs)
         blank = nw.col(ground.date).is_null()
         parts = [
-            counted_together(self.looked_at(ground, named, which, blank), columns, at, needs)
-            for at, which in enumerate(kindred)
+            counted_together(self.looked_at(ground, named, [one], blank), columns, at, needs)
+            for at, one in enumerate(which)
         ]
         return parts[0] if len(parts) == 1 else nw.concat(parts)
 

@@ -101,7 +101,6 @@ class Reduction:
 
 
 def _digest(plan: Plan) -> str:
-    """What of a plan decides the figures of its measures."""
-    return "\n".join(m.model_dump_json() for m in plan.measures) + "\n".join(
-        e.model_dump_json() for e in plan.extracts
-    )
+    """What of a plan decides the figures of its measures: when periods begin, and codes, too."""
+    parts = (plan.calendar_declaration, *plan.code_lists, *plan.extracts, *plan.measures)
+    return "\n".join(part.model_dump_json() for part in parts)

@@ -107,7 +107,7 @@ class Reductions:
     ) -> None:
         """Reduce what is not remembered, all of it at once, and remember it."""
         rows = self.rows[ground.extract]
-        which = sorted({at for s in missing for at in rows.touching(ground.date, s.first, s.last)})
+        which = sorted({at for s in missing for at in rows.holding(ground.date, s.first, s.last)})
         date = nw.col(ground.date)
         runs = [
             (date >= day_written(first)) & (date <= day_written(last))
@@ -145,9 +145,9 @@ class Reductions:
         return put_together(parts, needs, len(ground.by)), failed
 
     def _count_undated(self, ground: Ground, needs: list[Need]) -> dict[Need, int]:
-        """Rows without a date, found once for deliveries that share no keys with others."""
+        """Rows without a date, found once for each delivery and what later ones change of it."""
         rows = self.rows[ground.extract]
-        groups = rows.kindred()
+        groups = rows.each_with_later()
         keys = {kin: (kin, rows.given_up(kin)) for kin in groups}
         said = self._definition(ground, needs)
         counted = self._kin[ground.extract].undated
@@ -171,7 +171,9 @@ class Reductions:
         """Count what is not remembered, all of it at once, and remember it."""
         found: dict[int, tuple[int, ...]] = {}
         if not self.frames.meets_nothing(ground):
-            rows = self._engine.collected(self.frames.undated(ground, needs, list(missing)))
+            rows = self._engine.collected(
+                self.frames.undated(ground, needs, [one for one, *_ in missing])
+            )
             found = {row[0]: row[1:] for row in rows}
         for at, (kin, digest) in enumerate(missing.items()):
             of = found.get(at, (0,) * len(needs))

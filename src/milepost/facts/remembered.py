@@ -112,7 +112,9 @@ def _as_written(value: Value) -> object:
 def _as_read(value: object) -> Value:
     if value is None or isinstance(value, bool | str):
         return value
-    assert isinstance(value, dict)  # noqa: S101  # for the type checker: the check has held
+    if not isinstance(value, dict):
+        message = f"{value!r} is nothing that was written here"
+        raise TypeError(message)
     ((kind, text),) = value.items()
     read: dict[str, Callable[[str], Value]] = {
         "whole": int, "number": Decimal, "day": dt.date.fromisoformat,

@@ -46,45 +46,37 @@ class RowsInForce:
     def __len__(self) -> int:
         return len(self.every)
 
-    def touching(self, date: str, first: dt.date, last: dt.date) -> tuple[int, ...]:
-        """Which deliveries have a say in the rows of some days.
-
-        Those with rows in their months, and whatever shares keys with one of them: it may have
-        taken a row to another day, or brought it from there.
-        """
+    def holding(self, date: str, first: dt.date, last: dt.date) -> tuple[int, ...]:
+        """Which deliveries have rows in the months of some days, in force or not."""
         by_month = self._kin.by_month(date)
         wanted = range(month_of(first), month_of(last) + 1)
         own = {at for month in wanted for at in by_month.get(month, ())}
-        return tuple(sorted(self.with_kin(own)))
+        return tuple(sorted(own & self._held))
+
+    def touching(self, date: str, first: dt.date, last: dt.date) -> tuple[int, ...]:
+        """Which deliveries have a say in the rows of some days.
+
+        Those with rows in their months, and later ones that share keys with one of them: these may
+        have changed a row, or taken it to another day. What has a say in those has none in these
+        days, or it has rows there itself; so a chain of corrections is not followed to its end.
+        """
+        own = self.holding(date, first, last)
+        return tuple(sorted({*own, *(later for at in own for later in self._later(at))}))
 
     def months(self, number: int, date: str) -> set[int]:
-        """The months of the rows of one delivery and of all that share keys with it."""
-        if number not in self._kin.places:
+        """The months of the rows of one delivery, and of those it has in common with others."""
+        at = self._kin.places.get(number)
+        if at is None or at not in self._held:
             return set()
         months = self._kin.months(date)
-        return {m for at in self.with_kin([self._kin.places[number]]) for m in months[at]}
+        return {m for other in (at, *(self._kin.sharing[at] & self._held)) for m in months[other]}
 
-    def with_kin(self, which: Iterable[int]) -> set[int]:
-        """Those of some deliveries that are in force, and all that share keys with them."""
-        found: set[int] = set()
-        left = [at for at in which if at in self._held]
-        while left:
-            at = left.pop()
-            if at not in found:
-                found.add(at)
-                left += (other for other in self._kin.sharing[at] if other in self._held)
-        return found
+    def each_with_later(self) -> list[tuple[int, ...]]:
+        """Each delivery, with the later ones that share keys with it behind it."""
+        return [(at, *self._later(at)) for at in self.every]
 
-    def kindred(self) -> list[tuple[int, ...]]:
-        """The deliveries in groups of which none shares keys with another."""
-        groups: list[tuple[int, ...]] = []
-        seen: set[int] = set()
-        for at in self.every:
-            if at not in seen:
-                together = self.with_kin([at])
-                seen |= together
-                groups.append(tuple(sorted(together)))
-        return groups
+    def _later(self, at: int) -> tuple[int, ...]:
+        return tuple(sorted(o for o in self._kin.sharing[at] if o > at and o in self._held))
 
     def submission(self, at: int) -> Submission:
         """What a delivery was recorded as."""
@@ -102,7 +94,7 @@ class RowsInForce:
         ]
 
     def frame(self, which: Sequence[int], columns: Iterable[str]) -> nw.LazyFrame[Any]:
-        """The rows in force of some deliveries, of which all kin must be among them.
+        """The rows in force of some deliveries, without those that later ones hold anew.
 
         Args:
             which: the deliveries; at least one.
@@ -110,8 +102,7 @@ class RowsInForce:
         """
         groups: dict[tuple[tuple[int, ...], tuple[Days, ...]], list[int]] = {}
         for at, gone in zip(which, self.given_up(which), strict=True):
-            later = (o for o in self._kin.sharing[at] if o > at and o in self._held)
-            groups.setdefault((tuple(sorted(later)), gone), []).append(at)
+            groups.setdefault((self._later(at), gone), []).append(at)
         needed = sorted(set(columns))
         parts = [self._part(group, *without, needed) for without, group in groups.items()]
         return parts[0] if len(parts) == 1 else nw.concat(parts)

@@ -30,6 +30,8 @@ _SETTINGS: Final = {
     "spark.sql.session.timeZone": "UTC",
     "spark.sql.decimalOperations.allowPrecisionLoss": "false",  # or products lose decimals
     "spark.sql.parquet.datetimeRebaseModeInRead": "CORRECTED",  # days before 1582 as written
+    "spark.sql.files.ignoreCorruptFiles": "false",  # or the rows of a damaged file are left out
+    "spark.sql.files.ignoreMissingFiles": "false",
     "spark.sql.adaptive.enabled": "true",  # few rows do not travel in two hundred pieces
     "spark.sql.debug.maxToStringFields": "10000",  # a query is shown whole
     "spark.sql.maxMetadataStringLength": "10000",
@@ -61,16 +63,28 @@ class Spark:
         see_that_packages_are_there(is_remote=self._is_remote)
         self._memory = None if memory_limit is None else mebibytes(memory_limit, address)
         self._session: Any = None
+        self._version = ""
         # A file is never changed, and to look at its columns anew costs a round trip.
         self._read: dict[tuple[str, ...], nw.LazyFrame[Any]] = {}
         self._stop: Callable[[], None] | None = None
 
     @property
     def name(self) -> str:
-        """What it is called in a cache and an explanation; wherever it runs, it is one engine."""
+        """What it is called in a cache and an explanation; wherever it runs, it is one engine.
+
+        A Spark Connect server may be of another version than what reaches it here, and it is the
+        server that computes. So it is asked; a cluster must run the version that is here.
+
+        Raises:
+            EngineUnusableError: where the server cannot be reached.
+        """
         from pyspark import __version__  # noqa: PLC0415  # only where Spark is asked for
 
-        return f"spark {__version__}"
+        if self._is_remote and not self._version:
+            session = self._started()
+            with said_in_one_sentence(self._shown):
+                self._version = session.version
+        return f"spark {self._version or __version__}"
 
     def rows(self, paths: Sequence[Path]) -> nw.LazyFrame[Any]:
         """The rows of Parquet files, one below the other.
