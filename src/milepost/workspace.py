@@ -37,8 +37,8 @@ from milepost.submissions.handed_in import (
     shown_path,
     unreadable,
 )
-from milepost.submissions.model import LedgerUnusableError, Reading, Submission
 from milepost.submissions.senders import destroyed, sender_and_period, unplaced
+from milepost.submissions.unusable import LedgerUnusableError
 
 # What a command does not use it does not import: the database, spreadsheets and charts are slow.
 if TYPE_CHECKING:
@@ -77,9 +77,11 @@ if TYPE_CHECKING:
         Destruction,
         Key,
         Publication,
+        Reading,
         Record,
         Remark,
         RemarkKind,
+        Submission,
     )
     from milepost.submissions.notices import Notice
     from milepost.submissions.template.form import Language
@@ -209,6 +211,7 @@ class Workspace:
         Raises:
             PlanHasErrorsError: where the plan has errors.
         """
+        from milepost.submissions.model import Submission  # noqa: PLC0415
         from milepost.submissions.observations import rejected_whole  # noqa: PLC0415
 
         self._whole_plan()
@@ -1375,6 +1378,8 @@ class Workspace:
 
     def _read(self, submission: Submission) -> Reading:
         """Read a file that is in the ledger, and record what it says."""
+        from milepost.submissions.model import Reading  # noqa: PLC0415
+
         content = self.ledger.content(submission.number)
         if content is None:
             # Nothing is recorded: what was read in it before stands, else it stays waiting.
