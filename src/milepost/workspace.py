@@ -29,6 +29,7 @@ from milepost.plan.model import Measure, Plan
 from milepost.plan.places import Places
 from milepost.plan.settings import FILE, SettingsFile, WorkspaceSettings, read_settings
 from milepost.sources import Problem, in_order
+from milepost.submissions.collection import uncollected
 from milepost.submissions.handed_in import (
     Received,
     bytes_of,
@@ -454,6 +455,7 @@ class Workspace:
         """
         return self.compose(_period(period), _day(as_of))
 
+    @uncollected()
     def compose(
         self, period: Period, as_of: dt.date, edition: tuple[Manifest, Editions] | None = None
     ) -> Scorecard:
@@ -619,6 +621,7 @@ class Workspace:
             illustrative=self.settings.illustrative,
         )
 
+    @uncollected()
     def write_scorecard(
         self,
         card: Scorecard,
