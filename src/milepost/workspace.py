@@ -29,6 +29,7 @@ from milepost.plan.model import Measure, Plan
 from milepost.plan.places import Places
 from milepost.plan.settings import FILE, SettingsFile, WorkspaceSettings, read_settings
 from milepost.sources import Problem, in_order
+from milepost.submissions.collection import uncollected
 from milepost.submissions.handed_in import (
     Received,
     bytes_of,
@@ -37,8 +38,8 @@ from milepost.submissions.handed_in import (
     shown_path,
     unreadable,
 )
-from milepost.submissions.model import LedgerUnusableError, Reading, Submission
 from milepost.submissions.senders import destroyed, sender_and_period, unplaced
+from milepost.submissions.unusable import LedgerUnusableError
 
 # What a command does not use it does not import: the database, spreadsheets and charts are slow.
 if TYPE_CHECKING:
@@ -77,9 +78,11 @@ if TYPE_CHECKING:
         Destruction,
         Key,
         Publication,
+        Reading,
         Record,
         Remark,
         RemarkKind,
+        Submission,
     )
     from milepost.submissions.notices import Notice
     from milepost.submissions.template.form import Language
@@ -209,6 +212,7 @@ class Workspace:
         Raises:
             PlanHasErrorsError: where the plan has errors.
         """
+        from milepost.submissions.model import Submission  # noqa: PLC0415
         from milepost.submissions.observations import rejected_whole  # noqa: PLC0415
 
         self._whole_plan()
@@ -451,6 +455,7 @@ class Workspace:
         """
         return self.compose(_period(period), _day(as_of))
 
+    @uncollected()
     def compose(
         self, period: Period, as_of: dt.date, edition: tuple[Manifest, Editions] | None = None
     ) -> Scorecard:
@@ -616,6 +621,7 @@ class Workspace:
             illustrative=self.settings.illustrative,
         )
 
+    @uncollected()
     def write_scorecard(
         self,
         card: Scorecard,
@@ -1387,6 +1393,8 @@ class Workspace:
 
     def _read(self, submission: Submission) -> Reading:
         """Read a file that is in the ledger, and record what it says."""
+        from milepost.submissions.model import Reading  # noqa: PLC0415
+
         content = self.ledger.content(submission.number)
         if content is None:
             # Nothing is recorded: what was read in it before stands, else it stays waiting.

@@ -70,6 +70,40 @@ def test_help_and_check_import_nothing_that_is_slow(office: Office, arguments: l
     assert done.returncode == 0
 
 
+@pytest.mark.parametrize("arguments", [["check"], ["status", "FY2009"]])
+def test_a_plan_without_extracts_waits_for_nothing_of_them(
+    office: Office, arguments: list[str]
+) -> None:
+    office.submit(office.put("FY2009/ATF.csv", cases("ATF", "90")))
+    code = (
+        "import sys\n"
+        "from milepost.cli import main\n"
+        f"main({['--workspace', str(office.root), *arguments]!r}, standalone_mode=False)\n"
+        "found = {'lark', 'narwhals', 'duckdb', 'milepost.plan.conditions'} & set(sys.modules)\n"
+        "sys.exit(', '.join(sorted(found)) or 0)\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, timeout=60, check=False
+    )
+    assert (done.stderr, done.returncode) == ("", 0)
+
+
+def test_a_check_builds_only_the_words_that_a_plan_uses(office: Office) -> None:
+    code = (
+        "import sys\n"
+        "from milepost.cli import main\n"
+        f"main({['--workspace', str(office.root), 'check']!r}, standalone_mode=False)\n"
+        "from milepost.plan import model\n"
+        "built = [w.__name__ for w in (model.Measure, model.Extract, model.Plan)\n"
+        "    if w.__pydantic_complete__]\n"
+        "sys.exit(' '.join(built) or 0)\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, timeout=60, check=False
+    )
+    assert done.stderr.split() == ["Measure"]
+
+
 def test_a_status_draws_nothing(office: Office) -> None:
     office.submit(office.put("FY2009/ATF.csv", cases("ATF", "90")))
     arguments = ["--workspace", str(office.root), "status", "FY2009", "--as-of", "2009-10-31"]

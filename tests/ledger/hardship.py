@@ -18,7 +18,8 @@ from typing import Final
 
 from milepost.ledger.store import Ledger
 from milepost.ledger.verify import verify
-from milepost.submissions.model import LedgerUnusableError, Submission
+from milepost.submissions.model import Submission
+from milepost.submissions.unusable import LedgerUnusableError
 from tests.ledger.said import JANUARY, Q1, observed, reading
 
 ROWS: Final = 3

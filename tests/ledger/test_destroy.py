@@ -12,7 +12,8 @@ import pytest
 
 from milepost.ledger.store import Ledger
 from milepost.ledger.verify import verify
-from milepost.submissions.model import Destruction, LedgerUnusableError
+from milepost.submissions.model import Destruction
+from milepost.submissions.unusable import LedgerUnusableError
 from tests.ledger.said import FEBRUARY, JANUARY, MARCH, Q1, Q2, observed, reading
 
 _SECRET: Final = b"name of the informant: " + b"restricted " * 20_000

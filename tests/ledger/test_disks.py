@@ -19,7 +19,7 @@ import psycopg
 import pytest
 
 from milepost.ledger.store import Ledger
-from milepost.submissions.model import LedgerUnusableError
+from milepost.submissions.unusable import LedgerUnusableError
 from tests import postgres
 from tests.ledger import disks, hardship
 from tests.ledger.said import JANUARY

@@ -25,7 +25,7 @@ from milepost.ledger.receipts import Claim
 from milepost.ledger.record import record_as_of
 from milepost.ledger.store import Ledger
 from milepost.ledger.verify import verify, verify_claim
-from milepost.submissions.model import LedgerUnusableError
+from milepost.submissions.unusable import LedgerUnusableError
 from tests import postgres
 from tests.ledger.said import JANUARY, MARCH, PUBLISHED, Q1, observed, reading
 

@@ -17,8 +17,8 @@ from milepost.ledger.engines import WRITES, engine_for
 from milepost.ledger.migrations import frozen
 from milepost.ledger.store import Ledger
 from milepost.ledger.verify import verify
-from milepost.submissions.model import LedgerUnusableError
 from milepost.submissions.notices import digest_of
+from milepost.submissions.unusable import LedgerUnusableError
 from tests.ledger.said import JANUARY, MARCH, Q1, Q2, noticed
 
 

@@ -20,7 +20,8 @@ from milepost.ledger.open_files import rebuild, write_open_files
 from milepost.ledger.record import record_as_of
 from milepost.ledger.store import Ledger
 from milepost.ledger.verify import verify
-from milepost.submissions.model import Destruction, LedgerUnusableError, OpenFilesError
+from milepost.submissions.model import Destruction
+from milepost.submissions.unusable import LedgerUnusableError, OpenFilesError
 from tests import postgres
 from tests.ledger.said import (
     FEBRUARY,

@@ -14,7 +14,7 @@ from sqlalchemy.exc import DBAPIError, OperationalError
 from milepost.ledger import refusals
 from milepost.ledger.refusals import in_words, without_password
 from milepost.ledger.store import Ledger
-from milepost.submissions.model import LedgerUnusableError
+from milepost.submissions.unusable import LedgerUnusableError
 from tests.ledger.said import JANUARY, Q1, observed, reading
 
 # What SQLite calls an error, and how the words begin.

@@ -17,7 +17,7 @@ import pytest
 
 from milepost.ledger.store import Ledger
 from milepost.ledger.verify import verify
-from milepost.submissions.model import LedgerUnusableError
+from milepost.submissions.unusable import LedgerUnusableError
 from tests.ledger.said import JANUARY, Q1
 
 _ROOT: Final = Path(__file__).parents[2]

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import gc
 import importlib
-from typing import Final
+import os
+import sys
+from typing import TYPE_CHECKING, Final
 
 import click
+
+if TYPE_CHECKING:
+    from types import ModuleType
 
 # Each command is imported only when it is called, so that --help and check stay quick; what --help
 # says of it is therefore said here, and a test sees to it that the command says the same.
@@ -36,6 +42,22 @@ _COMMANDS: Final = {
 _MODULES: Final = {"calendar": "calendar_", "import": "import_"}
 
 
+def _imported(name: str) -> ModuleType:
+    """A module; what it imports is there to stay, and is not searched for garbage meanwhile."""
+    if name in sys.modules:
+        return sys.modules[name]
+    # What other packages plug into pydantic has no business here, and looking for it takes time.
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        return importlib.import_module(name)
+    finally:
+        gc.freeze()
+        if was_on:
+            gc.enable()
+
+
 class _Commands(click.Group):
     """The commands, in the order in which a newcomer needs them."""
 
@@ -49,7 +71,7 @@ class _Commands(click.Group):
         del ctx
         if cmd_name not in _COMMANDS:
             return None
-        module = importlib.import_module(f"milepost.cli.{_MODULES.get(cmd_name, cmd_name)}")
+        module = _imported(f"milepost.cli.{_MODULES.get(cmd_name, cmd_name)}")
         command: click.Command = module.command
         return command
 

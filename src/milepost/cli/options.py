@@ -17,8 +17,7 @@ from milepost.facts.engines.choice import memory_in_bytes
 from milepost.facts.engines.unusable import EngineUnusableError
 from milepost.periods import HOW_PERIODS_ARE_WRITTEN, Period, parse_day, parse_period
 from milepost.sources import Problem
-from milepost.submissions.model import LedgerUnusableError, OpenFilesError
-from milepost.submissions.signs import unseen
+from milepost.submissions.unusable import LedgerUnusableError, OpenFilesError
 from milepost.workspace import PlanHasErrorsError, Workspace
 
 
@@ -74,6 +73,8 @@ class WordsType(click.ParamType[str]):
         ctx: click.Context | None,
     ) -> str:
         """The words with single spaces between them, or a usage error for what is not seen."""
+        from milepost.submissions.signs import unseen  # noqa: PLC0415  # few commands take words
+
         words = " ".join(str(value).split())
         if found := unseen(words, is_prose=True):
             self.fail(f"it holds a character that is not seen, {found}. Type it anew.", param, ctx)

@@ -13,7 +13,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Engine
 
 from milepost.ledger.refusals import LOCK_WAIT_SECONDS, without_password
-from milepost.submissions.model import LedgerUnusableError
+from milepost.submissions.unusable import LedgerUnusableError
 
 WRITES: Final = "milepost_writes"
 # A connection on which each statement is a transaction of its own.

@@ -26,7 +26,7 @@ from milepost.ledger.reader import Reader
 from milepost.ledger.store import Ledger
 from milepost.ledger.verify import verified
 from milepost.sources import as_no_formula
-from milepost.submissions.model import OpenFilesError
+from milepost.submissions.unusable import OpenFilesError
 
 ORIGINALS: Final = "originals"
 CHAIN: Final = "chain.json"

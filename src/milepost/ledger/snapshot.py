@@ -20,7 +20,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 from milepost.ledger.rows import observation_values
 from milepost.ledger.texts import storable
-from milepost.submissions.model import InForce, OpenFilesError, Record
+from milepost.submissions.model import InForce, Record
+from milepost.submissions.unusable import OpenFilesError
 
 if TYPE_CHECKING:
     import duckdb

@@ -32,7 +32,6 @@ from milepost.submissions.collection import uncollected
 from milepost.submissions.extracts import Delivery, SentFile, Store, manifest_of
 from milepost.submissions.model import (
     Destruction,
-    LedgerUnusableError,
     Observation,
     Publication,
     Reading,
@@ -42,6 +41,7 @@ from milepost.submissions.model import (
     Submission,
 )
 from milepost.submissions.notices import Notice
+from milepost.submissions.unusable import LedgerUnusableError
 
 # So few that the rows in the making stay in the processor's cache: 5,000 took a tenth longer.
 _AT_ONCE: Final = 100

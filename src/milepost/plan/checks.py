@@ -12,9 +12,7 @@ from typing import Final
 from milepost.intervals import Bound, UnreadableNumberError
 from milepost.plan import (
     arrangement_checks,
-    computed_checks,
     corroboration_checks,
-    extract_checks,
     ladder_checks,
     references,
     reporting_checks,
@@ -299,6 +297,17 @@ def _scale_fits_its_method(scale: words.Scale, known: Known) -> Iterator[Problem
             )
 
 
+def extracts_and_what_is_computed_from_them(all_: Declarations, known: Known) -> Iterator[Problem]:
+    """Extracts hold together, and the measures over them can be computed."""
+    if all_.extracts or any(measure.from_extract for measure in all_.measures):
+        # Most plans have no extracts, and need not wait for the language of their conditions.
+        from milepost.plan import computed_checks, extract_checks  # noqa: PLC0415
+
+        yield from extract_checks.references_of_extracts(all_, known)
+        yield from extract_checks.extracts_hold_together(all_, known)
+        yield from computed_checks.measures_from_extracts_can_be_computed(all_, known)
+
+
 def check_all(all_: Declarations, known: Known) -> Iterator[Problem]:
     """Every problem that any check finds."""
     for check in CHECKS:
@@ -345,7 +354,5 @@ CHECKS: Final[tuple[Callable[[Declarations, Known], Iterable[Problem]], ...]] = 
     reporting_checks.relations_have_one_shape,
     corroboration_checks.sources_can_be_compared,
     corroboration_checks.printed_ranges_are_possible,
-    extract_checks.references_of_extracts,
-    extract_checks.extracts_hold_together,
-    computed_checks.measures_from_extracts_can_be_computed,
+    extracts_and_what_is_computed_from_them,
 )

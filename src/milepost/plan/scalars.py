@@ -4,20 +4,27 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from dataclasses import replace
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import lru_cache
-from typing import Annotated, Any, Final
+from typing import TYPE_CHECKING, Annotated, Any, Final
 
-from pydantic import PlainSerializer, PlainValidator, WithJsonSchema
-from pydantic_core import PydanticCustomError
+from pydantic_core import PydanticCustomError, core_schema
 
 from milepost.intervals import Bound, Statement, UnreadableNumberError, read_number, read_statement
 from milepost.periods import HOW_PERIODS_ARE_WRITTEN, Period, parse_period
-from milepost.plan.conditions.model import Condition, Expression
-from milepost.plan.conditions.parse import ConditionError, parse_condition, parse_expression
 from milepost.plan.date_rules import HOW_DATE_RULES_ARE_WRITTEN, MONTHS, DateRule, parse_date_rule
 from milepost.plan.formulas import HOW_FORMULAS_ARE_WRITTEN, Formula, parse_formula
+
+# A plan without extracts has no conditions, and need not wait for their language.
+if TYPE_CHECKING:
+    from pydantic_core import CoreSchema
+
+    from milepost.plan.conditions.model import Condition, Expression
+    from milepost.plan.conditions.parse import ConditionError
+else:
+    Condition = Expression = Any
 
 # The codes that `complaints` turns into problems; the remedy travels in the error's context.
 NOT_TEXT: Final = "not_text"
@@ -159,18 +166,22 @@ def _formula(value: Any) -> Formula:  # noqa: ANN401
 
 
 def _condition(value: Any) -> Condition:  # noqa: ANN401
+    from milepost.plan.conditions import parse  # noqa: PLC0415
+
     _text(value)
     try:
-        return parse_condition(value)  # as it is: two spaces within quotes are two
-    except ConditionError as error:
+        return parse.parse_condition(value)  # as it is: two spaces within quotes are two
+    except parse.ConditionError as error:
         raise _condition_complaint(error) from error
 
 
 def _expression(value: Any) -> Expression:  # noqa: ANN401
+    from milepost.plan.conditions import parse  # noqa: PLC0415
+
     _text(value)
     try:
-        return parse_expression(value)
-    except ConditionError as error:
+        return parse.parse_expression(value)
+    except parse.ConditionError as error:
         raise _condition_complaint(error) from error
 
 
@@ -237,40 +248,58 @@ def statement(text: str, unit: str, bound: Bound = "exact") -> Statement:
     return replace(said, bound=bound)
 
 
-_as_text = PlainSerializer(str, return_type=str)
-_string_schema = WithJsonSchema({"type": "string"})
+@dataclass(frozen=True, slots=True, eq=False)
+class Scalar:
+    """How a value is read from its text, and written as text again.
 
-Text = Annotated[str, PlainValidator(_text), _string_schema]
-Prose = Annotated[str, PlainValidator(_prose), _string_schema]
-Number = Annotated[Decimal, PlainValidator(_number), _as_text, _string_schema]
-PeriodText = Annotated[Period, PlainValidator(_period), _as_text, _string_schema]
-Day = Annotated[dt.date, PlainValidator(_day), _as_text, _string_schema]
-PartialDate = Annotated[str, PlainValidator(_partial_date), _string_schema]
-YesNo = Annotated[bool, PlainValidator(_yes_or_no), WithJsonSchema({"type": "boolean"})]
-Digits = Annotated[int, PlainValidator(_digits), WithJsonSchema({"enum": list(range(7))})]
-ColumnDecimals = Annotated[
-    int, PlainValidator(lambda v: _up_to(v, 0, 18)), WithJsonSchema({"enum": list(range(19))})
-]
-ColumnDigits = Annotated[
-    int, PlainValidator(lambda v: _up_to(v, 1, 38)), WithJsonSchema({"enum": list(range(1, 39))})
-]
-Month = Annotated[int, PlainValidator(_month), WithJsonSchema({"enum": list(MONTHS)})]
-WholeNumber = Annotated[
-    int, PlainValidator(_whole_number), WithJsonSchema({"type": "integer", "minimum": 1})
-]
-Days = Annotated[int, PlainValidator(_days), PlainSerializer(lambda d: f"{d} days"), _string_schema]
-DateRuleText = Annotated[DateRule, PlainValidator(_date_rule), _as_text, _string_schema]
-FormulaText = Annotated[Formula, PlainValidator(_formula), _as_text, _string_schema]
-ConditionText = Annotated[Condition, PlainValidator(_condition), _as_text, _string_schema]
-ExpressionText = Annotated[Expression, PlainValidator(_expression), _as_text, _string_schema]
-ColumnName = Annotated[
-    str, PlainValidator(lambda v: _id(v, _COLUMN_NAME, "recovered_on")), _string_schema
-]
-StatedNumber = Annotated[str, PlainValidator(_statement_text), _string_schema]
-AgencyId = Annotated[
-    str, PlainValidator(lambda v: _id(v, _AGENCY_ID, "ATF or EMBASSY-MEXICO")), _string_schema
-]
-MeasureId = Annotated[
-    str, PlainValidator(lambda v: _id(v, _MEASURE_ID, "cases-initiated")), _string_schema
-]
-Id = Annotated[str, PlainValidator(lambda v: _id(v, _ANY_ID, "share-intelligence")), _string_schema]
+    pydantic's own PlainValidator, PlainSerializer and WithJsonSchema say the same, but build a
+    schema of the type behind the text too, of which nothing is ever used: half the time of all.
+
+    Attributes:
+        read: the value of what the file holds; complains with a PydanticCustomError.
+        json_schema: what an editor may expect there.
+        written: the text of a value; None where the value is its own.
+    """
+
+    read: Callable[[Any], Any]
+    json_schema: Mapping[str, Any] = field(default_factory=lambda: {"type": "string"})
+    written: Callable[[Any], str] | None = None
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: Any) -> CoreSchema:  # noqa: ANN401
+        del source, handler
+        written = self.written and core_schema.plain_serializer_function_ser_schema(
+            self.written, return_schema=core_schema.str_schema()
+        )
+        return core_schema.no_info_plain_validator_function(self.read, serialization=written)
+
+    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: Any) -> dict[str, Any]:  # noqa: ANN401
+        del schema, handler
+        return dict(self.json_schema)
+
+
+def _shown_days(days: int) -> str:
+    return f"{days} days"
+
+
+Text = Annotated[str, Scalar(_text)]
+Prose = Annotated[str, Scalar(_prose)]
+Number = Annotated[Decimal, Scalar(_number, written=str)]
+PeriodText = Annotated[Period, Scalar(_period, written=str)]
+Day = Annotated[dt.date, Scalar(_day, written=str)]
+PartialDate = Annotated[str, Scalar(_partial_date)]
+YesNo = Annotated[bool, Scalar(_yes_or_no, {"type": "boolean"})]
+Digits = Annotated[int, Scalar(_digits, {"enum": list(range(7))})]
+ColumnDecimals = Annotated[int, Scalar(lambda v: _up_to(v, 0, 18), {"enum": list(range(19))})]
+ColumnDigits = Annotated[int, Scalar(lambda v: _up_to(v, 1, 38), {"enum": list(range(1, 39))})]
+Month = Annotated[int, Scalar(_month, {"enum": list(MONTHS)})]
+WholeNumber = Annotated[int, Scalar(_whole_number, {"type": "integer", "minimum": 1})]
+Days = Annotated[int, Scalar(_days, written=_shown_days)]
+DateRuleText = Annotated[DateRule, Scalar(_date_rule, written=str)]
+FormulaText = Annotated[Formula, Scalar(_formula, written=str)]
+ConditionText = Annotated[Condition, Scalar(_condition, written=str)]
+ExpressionText = Annotated[Expression, Scalar(_expression, written=str)]
+ColumnName = Annotated[str, Scalar(lambda v: _id(v, _COLUMN_NAME, "recovered_on"))]
+StatedNumber = Annotated[str, Scalar(_statement_text)]
+AgencyId = Annotated[str, Scalar(lambda v: _id(v, _AGENCY_ID, "ATF or EMBASSY-MEXICO"))]
+MeasureId = Annotated[str, Scalar(lambda v: _id(v, _MEASURE_ID, "cases-initiated"))]
+Id = Annotated[str, Scalar(lambda v: _id(v, _ANY_ID, "share-intelligence"))]

@@ -19,7 +19,7 @@ from pathlib import Path
 from types import MappingProxyType, NoneType
 from typing import Annotated, Any, Final, Literal, get_args, get_origin, get_type_hints
 
-from pydantic import BaseModel, PlainValidator
+from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 from milepost.plan import dated, scalars
@@ -267,9 +267,9 @@ def _scalar(hint: Any, definitions: dict[str, Schema]) -> Schema:  # noqa: ANN40
     return {"$ref": f"#/definitions/{name}"}
 
 
-def _validator(hint: Any) -> PlainValidator | None:  # noqa: ANN401
+def _validator(hint: Any) -> scalars.Scalar | None:  # noqa: ANN401
     """What makes a scalar one kind of thing, such as a number or a period."""
-    return next((m for m in get_args(hint)[1:] if isinstance(m, PlainValidator)), None)
+    return next((m for m in get_args(hint)[1:] if isinstance(m, scalars.Scalar)), None)
 
 
 def _least(metadata: tuple[Any, ...]) -> int | None:

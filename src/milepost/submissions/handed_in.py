@@ -6,12 +6,14 @@ import errno
 import os
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from milepost.periods import Period
 from milepost.plan.model import Measure
 from milepost.sources import Place, Problem, printable
-from milepost.submissions.model import Submission
+
+if TYPE_CHECKING:
+    from milepost.submissions.model import Submission
 
 MOST_BYTES: Final = 500_000_000
 

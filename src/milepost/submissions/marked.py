@@ -13,6 +13,7 @@ import warnings
 import zipfile
 import zlib
 from collections.abc import Iterator, Sequence
+from copy import copy
 from typing import Any, Final
 
 import openpyxl
@@ -33,6 +34,7 @@ from milepost.submissions.cells import (
     column_letters,
     read_cells,
 )
+from milepost.submissions.collection import uncollected
 
 # What openpyxl has been seen to raise on damaged workbooks: its parser, whichever is installed,
 # some kind of SyntaxError. Whatever is not among these is a bug.
@@ -50,6 +52,7 @@ _ERROR: Final = PatternFill("solid", fgColor="FFC7CE")
 _WARNING: Final = PatternFill("solid", fgColor="FFEB9C")
 _BEFORE: Final = PatternFill()
 _TO_FILL: Final = PatternFill("solid", fgColor="FFF8DC")
+_WRAPPED: Final = Alignment(wrap_text=True, vertical="top")
 _AUTHOR: Final = "Milepost"
 _HARMLESS: Final = re.compile(
     r"""=?(?:"[^"]*"|-?[0-9]+(?:\.[0-9]+)?|[^\W\d]\w*"""
@@ -60,6 +63,7 @@ _HARMLESS: Final = re.compile(
 _LIVE: Final = ("=", "+", "-", "@", "\t", "\r")
 
 
+@uncollected()
 def marked_copy(content: bytes, shown: str, problems: Sequence[Problem]) -> bytes | None:
     """The copy as a workbook; None where the file has no table, or is too large to be copied.
 
@@ -82,14 +86,16 @@ def marked_copy(content: bytes, shown: str, problems: Sequence[Problem]) -> byte
     read = {name for name, _ in cells.sheets} or {SHEET}
     if not read <= set(book.sheetnames):
         return None  # openpyxl did not find what was read, and the copy would lack it
-    places = {} if is_workbook else dict(_coordinates(cells))
+    lines = {problem.place.line for problem in problems}
+    places = {} if is_workbook else dict(_coordinates(cells, lines))
     found: dict[tuple[str, str], list[Problem]] = {}
     for problem in problems:
         at = _where(problem.place, places)
         if at and at[0] in book.sheetnames:
             found.setdefault(at, []).append(problem)
+    styles = _Styles()
     for (sheet, cell), said in found.items():
-        _mark(book[sheet], cell, said)
+        _mark(book[sheet], cell, said, styles)
     _list_problems(book, problems, places)
     written = io.BytesIO()
     book.save(written)
@@ -165,10 +171,10 @@ def _as_table(cells: Cells) -> Any:  # noqa: ANN401  # as above
     sheet.title = SHEET
     widths: dict[int, int] = {}
     for number, row in enumerate(cells.rows, start=1):
-        for column, cell in enumerate(row.cells[:MOST_COLUMNS], start=1):
-            if cell.text:
-                _write(sheet.cell(number, column), cell.text)
-                widths[column] = max(widths.get(column, 0), len(cell.text))
+        for column, text in enumerate(row.texts[:MOST_COLUMNS], start=1):
+            if text:
+                _write(sheet.cell(number, column), text)
+                widths[column] = max(widths.get(column, 0), len(text))
     for column, longest in widths.items():
         sheet.column_dimensions[column_letters(column)].width = min(longest + 2, _WIDEST)
     for written in sheet[1]:
@@ -177,13 +183,16 @@ def _as_table(cells: Cells) -> Any:  # noqa: ANN401  # as above
     return book
 
 
-def _coordinates(cells: Cells) -> Iterator[tuple[Place, tuple[str, str]]]:
-    """Where each cell of a text file stands in the copy; a row is marked at its first cell."""
+def _coordinates(cells: Cells, lines: set[int]) -> Iterator[tuple[Place, tuple[str, str]]]:
+    """Where each cell of the lines of a text file stands; a row is marked at its first cell."""
     for number, row in enumerate(cells.rows, start=1):
+        if row.place.line not in lines and not row.places:
+            continue
         yield row.place, (SHEET, f"A{number}")
-        for column, cell in enumerate(row.cells[:MOST_COLUMNS], start=1):
-            if cell.place != row.place:
-                yield cell.place, (SHEET, f"{column_letters(column)}{number}")
+        for index in range(min(len(row.texts), MOST_COLUMNS)):
+            place = row.place_of(index)
+            if place != row.place:
+                yield place, (SHEET, f"{column_letters(index + 1)}{number}")
 
 
 def _where(place: Place, places: dict[Place, tuple[str, str]]) -> tuple[str, str] | None:
@@ -192,14 +201,29 @@ def _where(place: Place, places: dict[Place, tuple[str, str]]) -> tuple[str, str
     return places.get(place)
 
 
-def _mark(sheet: Any, coordinate: str, problems: Sequence[Problem]) -> None:  # noqa: ANN401  # as above
+class _Styles:
+    """Gives many cells one style; openpyxl would make it anew for each and seek it among all."""
+
+    def __init__(self) -> None:
+        self._made: dict[tuple[str, int, tuple[int, ...]], Any] = {}
+
+    def give(self, cell: Any, name: str, value: Any) -> None:  # noqa: ANN401  # openpyxl's own
+        """Give a cell a fill or an alignment, which must be there to stay, beside what it has."""
+        known = (name, id(value), tuple(cell._style or ()))  # noqa: SLF001  # it has no other name
+        if known not in self._made:
+            setattr(cell, name, value)
+            self._made[known] = copy(cell._style)  # noqa: SLF001
+        cell._style = copy(self._made[known])  # noqa: SLF001
+
+
+def _mark(sheet: Any, coordinate: str, problems: Sequence[Problem], styles: _Styles) -> None:  # noqa: ANN401  # as above
     letters, row = coordinate_from_string(coordinate)
     cell = sheet[f"{letters}{row}"]
     for merged in sheet.merged_cells.ranges:
         if coordinate in merged:
             cell = sheet.cell(merged.min_row, merged.min_col)
     is_error = any(p.severity == "error" for p in problems)
-    cell.fill = _ERROR if is_error else _WARNING
+    styles.give(cell, "fill", _ERROR if is_error else _WARNING)
     said = "\n".join(f"{p.severity} {p.code}: {p.message} {p.remedy}" for p in problems)
     earlier = f"{cell.comment.text}\n" if cell.comment else ""
     text = ILLEGAL_CHARACTERS_RE.sub("\ufffd", earlier + said)[:_LONGEST_COMMENT]
@@ -218,6 +242,7 @@ def _list_problems(
     for column, head in enumerate(("Cell", "Place", "Severity", "What is wrong", "Remedy"), 1):
         _write(sheet.cell(1, column), head)
         sheet.cell(1, column).font = Font(bold=True)
+    styles = _Styles()
     for row, problem in enumerate(problems, start=2):
         at = _where(problem.place, places)
         texts = (
@@ -228,8 +253,9 @@ def _list_problems(
             problem.remedy,
         )
         for column, text in enumerate(texts, start=1):
-            _write(sheet.cell(row, column), text)
-            sheet.cell(row, column).alignment = Alignment(wrap_text=True, vertical="top")
+            cell = sheet.cell(row, column)
+            _write(cell, text)
+            styles.give(cell, "alignment", _WRAPPED)
     for letter, width in zip("ABCDE", (16, 34, 15, 50, 60), strict=True):
         sheet.column_dimensions[letter].width = width
     sheet.freeze_panes = "A2"

@@ -296,14 +296,6 @@ class Remark:
     said_on: dt.date
 
 
-class LedgerUnusableError(Exception):
-    """The ledger cannot be opened, read or written; the message says why."""
-
-
-class OpenFilesError(LedgerUnusableError):
-    """A ledger cannot be written as open files or made anew from them; the message says why."""
-
-
 @dataclass(frozen=True, slots=True)
 class InForce:
     """An observation that holds, with the submission it came in and what it displaced.

@@ -5,10 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from milepost.periods import Period, parse_period
 from milepost.sources import Place, Problem, did_you_mean
-from milepost.submissions.model import Submission
+
+if TYPE_CHECKING:
+    from milepost.submissions.model import Submission
 
 
 def sender_and_period(

@@ -4,8 +4,6 @@ GAO-16-223 found in 2016 that an agreement signed in 2009 was monitored by nobod
 has a status, staff and reviews of its own, a recommendation has dated steps, and a duty a date.
 """
 
-from __future__ import annotations
-
 from typing import Annotated, Final, Literal
 
 from pydantic import Field

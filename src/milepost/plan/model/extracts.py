@@ -4,8 +4,6 @@ Most of what agencies could not tell GAO they could not tell because nobody comp
 records (GAO-09-709, lines 469 to 633). A measure with :class:`FromExtract` is computed from them.
 """
 
-from __future__ import annotations
-
 from typing import Annotated, Literal
 
 from pydantic import Field

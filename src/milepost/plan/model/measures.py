@@ -4,8 +4,6 @@ The five data-quality items of 31 U.S.C. 1115(b)(8) each have a key: verificatio
 accuracy, limitations, and what compensates for them. GAO-03-143 and GAO-20-283G gave the rest.
 """
 
-from __future__ import annotations
-
 from decimal import Decimal
 from fractions import Fraction
 from typing import Annotated, Any, Literal

@@ -1,7 +1,5 @@
 """The plan: the strategy with everything declared under it, as one immutable value."""
 
-from __future__ import annotations
-
 import datetime as dt
 from collections.abc import Iterator
 from functools import cached_property

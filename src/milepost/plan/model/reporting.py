@@ -4,8 +4,6 @@ The windows follow ONDCP's own practice for HIDTA task forces: due by a day, loc
 after that by a defined procedure only. The relations are those that GAO-09-709 itself breaks.
 """
 
-from __future__ import annotations
-
 from typing import Literal
 
 from milepost.plan.model.base import Declared

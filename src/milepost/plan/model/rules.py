@@ -1,7 +1,5 @@
 """The words of judging: code lists, rating scales, roll-ups, ladders, and others' words."""
 
-from __future__ import annotations
-
 from typing import Literal
 
 from milepost.plan.model.base import Declared

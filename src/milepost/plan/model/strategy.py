@@ -4,8 +4,6 @@
 costs, and by which mechanisms they work together; GAO-09-709 (line 935) asks for the same.
 """
 
-from __future__ import annotations
-
 from typing import Literal
 
 from milepost.intervals import Bound
