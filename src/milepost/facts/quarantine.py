@@ -84,7 +84,7 @@ class Quarantine:
 
     def _take(self, number: int, source: Source, which: str, why: str) -> None:
         texts = ", ".join(f"s.{named(column.name)}" for column in self._extract.columns)
-        numbered = source.texts(self._extract, told=False, numbered=True)
+        numbered = source.texts(self._extract, misshapen="left out", numbered=True)
         found = f'SELECT *, {why} AS "why not" FROM ({numbered}) AS s WHERE {which}'  # noqa: S608
         row, joined = 's."at row"', ""
         if not source.head.is_parquet:
