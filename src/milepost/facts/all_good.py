@@ -53,5 +53,5 @@ def _rows(extract: Extract, checks: Sequence[CellCheck], source: Source) -> str:
         f"{check.text} AS t{at}, {check.value} AS v{at}" for at, check in enumerate(checks)
     ]
     kept = ", ".join(f"{check.kept} AS {named(check.column.name)}" for check in checks)
-    texts = source.texts(extract)
+    texts = source.texts(extract, "an error", nulls=True)
     return f"SELECT {kept} FROM (SELECT {', '.join(each)} FROM ({texts}) AS s) AS p"  # noqa: S608

@@ -39,8 +39,8 @@ class CellCheck:
         value: the value, typed.
         good: whether the cell can be taken.
         why: the code of what is wrong with it, NULL where it is good.
-        kept: what is written of "t" and "v", its text and its value, where all cells are thought to
-            be good: an error breaks off at the first that is not.
+        kept: what is written of its text and value, named t and v, NULL where blank, where all
+            cells are thought to be good: an error breaks off at the first that is not.
         against: what of the cells that were so written is still to be looked for.
     """
 
@@ -113,15 +113,16 @@ def _kept(column: ExtractColumn, at: int) -> str:
     text, value = f"p.t{at}", f"p.v{at}"
     bare, otherwise = f"trim({text})", f"error('{NO_TYPE}')"
     if column.type in {"text", "code"}:
-        return f"nullif({text}, '')"
+        return text
     if column.type == "yes-no":
         words = (("TRUE", "true"), ("FALSE", "false"))
         plain = " ".join(f"WHEN {text} = '{word}' THEN {said}" for said, word in words)
         loose = " ".join(f"WHEN lower({bare}) = '{word}' THEN {said}" for said, word in words)
-        return f"CASE {plain} WHEN {bare} = '' THEN NULL {loose} ELSE {otherwise} END"
+        blank = f"WHEN {text} IS NULL OR {bare} = '' THEN NULL"
+        return f"CASE {plain} {blank} {loose} ELSE {otherwise} END"
     _, fast, slow, _ = _typed(column, text, (), value)
     return (
-        f"CASE WHEN {fast} THEN {value} WHEN {bare} = '' THEN NULL "
+        f"CASE WHEN {text} IS NULL OR ({fast}) THEN {value} WHEN {bare} = '' THEN NULL "
         f"WHEN {slow} THEN {value} ELSE {otherwise} END"
     )
 

@@ -148,8 +148,9 @@ def _take_in(asked: Asked, sources: Sequence[Source], duck: Duck, folder: Path) 
     extract = asked.extract
     checks = cell_checks(extract, asked.codes, asked.received_on)
     quarantine = Quarantine(duck, extract, checks)
-    parts, in_lines = [folder / _AT_ONCE], [True] * len(sources)
-    if not written_at_once(duck, extract, checks, sources, parts[0]):
+    parts = [folder / _AT_ONCE]
+    in_lines = [True] * len(sources)
+    if not (at_once := written_at_once(duck, extract, checks, sources, parts[0])):
         parts = [folder / f"part-{number}.parquet" for number in range(len(sources))]
         in_lines = [
             _one(number, source, part, checks, quarantine, extract, duck)
@@ -157,6 +158,8 @@ def _take_in(asked: Asked, sources: Sequence[Source], duck: Duck, folder: Path) 
         ]
     repeats = repeated_keys(duck, extract, parts)
     if repeats.differing:
+        if at_once:
+            in_lines = [_is_in_lines(source, extract, duck) for source in sources]
         for number, source in enumerate(sources):
             quarantine.take_differing(number, source)
     without_repeats(duck, extract, parts, repeats, folder / _GOOD)
@@ -189,7 +192,7 @@ def _one(  # noqa: PLR0913  # one file of a delivery with all that it is held ag
     """Write the good rows of a file and keep the others apart; whether a row is a line of it."""
     forget_misshapen(duck)
     values = ", ".join(f"{check.value} AS {named(check.column.name)}" for check in checks)
-    texts = source.texts(extract, misshapen="told")
+    texts = source.texts(extract, "told")
     written = duck.one(
         f"COPY (SELECT {values} FROM ({texts}) AS s WHERE {quarantine.good}) "  # noqa: S608
         f"TO {quoted(str(part))} (FORMAT parquet)"
@@ -201,6 +204,13 @@ def _one(  # noqa: PLR0913  # one file of a delivery with all that it is held ag
         quarantine.take_bad(number, source)
         sent = written + len(quarantine) - before
     return not source.head.is_parquet and source.looks.line_ends == sent + 1
+
+
+def _is_in_lines(source: Source, extract: Extract, duck: Duck) -> bool:
+    """Whether each row of a file of which all rows are good is a line of it."""
+    texts = source.texts(extract, "left out")
+    rows = duck.one(f"SELECT count(*) FROM ({texts})")[0]  # noqa: S608  # quoted
+    return bool(source.looks.line_ends == rows + 1)
 
 
 def _count(source: Source, duck: Duck) -> int | None:

@@ -40,15 +40,16 @@ class Source:
     looks: Looks
 
     def texts(
-        self, extract: Extract, *, misshapen: Misshapen = "an error", numbered: bool = False
+        self, extract: Extract, misshapen: Misshapen, *, numbered: bool = False, nulls: bool = False
     ) -> str:
-        """A query for its rows: declared columns as text that is never NULL.
+        """A query for its rows: declared columns as text that is never NULL, unless blanks may be.
 
         Args:
             extract: the extract.
             misshapen: what becomes of rows without the right shape: they are kept in a table of
                 their own, left out, or break off the reading.
             numbered: whether each row bears its number, from 1, as "at row".
+            nulls: whether a blank cell of a CSV is NULL.
         """
         head = self.head
         number = ""
@@ -63,20 +64,21 @@ class Source:
         else:
             number = ', row_number() OVER () AS "at row"' if numbered else ""
             columns = [f"c{at} AS {named(column.name)}" for column, at in self._placed(extract)]
-            source = self._csv(misshapen)
+            source = self._csv(misshapen, nulls=nulls)
         return f"SELECT {', '.join(columns)}{number} FROM {source}"  # noqa: S608  # quoted
 
     def _placed(self, extract: Extract) -> list[tuple[ExtractColumn, int]]:
         found = ((column, self.head.place_of(column.name)) for column in extract.columns)
         return [(column, at) for column, at in found if at is not None]
 
-    def _csv(self, misshapen: Misshapen) -> str:
+    def _csv(self, misshapen: Misshapen, *, nulls: bool) -> str:
         names = [f"c{at}" for at in range(len(self.head.headings))]
         columns = ", ".join(f"{name}: 'VARCHAR'" for name in names)
+        never = "" if nulls else f"force_not_null={names!r}, "
         return (
             f"read_csv({quoted(str(self.path))}, auto_detect=false, header=true, "
             f"columns={{{columns}}}, delim={quoted(self.head.separator)}, quote='\"', "
-            f"escape='\"', force_not_null={names!r}, strict_mode=true{_KEPT[misshapen]})"
+            f"escape='\"', {never}strict_mode=true{_KEPT[misshapen]})"
         )
 
 
