@@ -49,9 +49,7 @@ def written_at_once(
 
 def _rows(extract: Extract, checks: Sequence[CellCheck], source: Source) -> str:
     """The rows of one file, each cell once as text and once as its value, of which one is kept."""
-    each = [
-        f"{check.text} AS t{at}, {check.value} AS v{at}" for at, check in enumerate(checks)
-    ]
+    each = [f"{check.text} AS t{at}, {check.value} AS v{at}" for at, check in enumerate(checks)]
     kept = ", ".join(f"{check.kept} AS {named(check.column.name)}" for check in checks)
     texts = source.texts(extract, "an error", nulls=True)
     return f"SELECT {kept} FROM (SELECT {', '.join(each)} FROM ({texts}) AS s) AS p"  # noqa: S608
