@@ -6,12 +6,15 @@ import datetime as dt
 import tempfile
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import duckdb
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from milepost.facts import intake
+from milepost.facts.all_good import written_at_once
 from milepost.facts.intake import take_in
 from tests.facts.sending import (
     EXTRACT,
@@ -293,6 +296,66 @@ def test_the_same_rows_with_copies_are_the_same_bytes(tmp_path: Path) -> None:
     found = [taken(tmp_path / name, text) for name in "abc"]
     assert [one.stored for one in found] == [found[0].stored] * 3
     assert (found[0].copies, found[0].rows) == (600, 300_650)
+
+
+@pytest.mark.parametrize(
+    ("rows", "at_once"),
+    [
+        ("T1,2008-11-03,,TX,1,449.9,TRUE", True),
+        ('T1,2008-11-03 00:00,"",, 1 ,.5, ', True),
+        ("T1,2008-11-03,2008-10-30,,007,,false\n\nT2,2008-11-04,,,,,", True),
+        ("T1 ,2008-11-03,,,,,", False),
+        ("T1,2008-11-03,, TX,,,", False),
+        ("T1,2008-11-03,,ZZ,,,", False),
+        (",2008-11-03,,,,,", False),
+        ("T1,2008-11-03,,,1e2,,", False),
+        ("T1,2008-11-03,,,,1.234,", False),
+        ("T1,2008-11-3,,,,,", False),
+        ("T1,2031-11-03,,,,,", False),
+        ("T1,2008-11-03,,,,,t", False),
+        ("T1,2008-11-03,,,,", False),
+        ("T\0,2008-11-03,,,,,", False),
+        ("T1,2008-11-03,,,,,\nT2,2008-11-03,,,,9999999999,", False),
+    ],
+)
+def test_rows_are_written_at_once_only_where_all_are_good(
+    tmp_path: Path,
+    rows: str,
+    at_once: bool,  # noqa: FBT001
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    found: list[bool] = []
+
+    def seen(*given: Any) -> bool:  # noqa: ANN401
+        found.append(written_at_once(*given))
+        return found[-1]
+
+    monkeypatch.setattr(intake, "written_at_once", seen)
+    quick = taken(tmp_path / "quick", HEADING + rows + "\n")
+    assert found == [at_once]
+    monkeypatch.setattr(intake, "written_at_once", lambda *_: False)
+    slow = taken(tmp_path / "slow", HEADING + rows + "\n")
+    assert quick == slow
+
+
+@pytest.mark.parametrize(
+    "keys", [["A", "B", "A"], ["A", "B", "B"], ["B", "A", "B"], ["A", "B", "C"]]
+)
+def test_keys_that_stand_twice_are_found_in_any_order(tmp_path: Path, keys: list[str]) -> None:
+    rows = "".join(f"{key},2008-11-03,,,{n},,\n" for n, key in enumerate(keys))
+    found = taken(tmp_path, HEADING + rows)
+    assert _codes(found) == ([] if len(set(keys)) == len(keys) else ["S515"])
+
+
+def test_lines_are_told_for_each_file_where_keys_differ_and_rows_have_no_shape(
+    tmp_path: Path,
+) -> None:
+    first = HEADING + "A,x\nB,2008-11-03,,,1,,\n"
+    second = HEADING + "C,2008-11-03,,,1,,\nB,2008-11-03,,,2,,\n"
+    rows = quarantined_rows(tmp_path, taken(tmp_path, first, second))
+    assert [row[:2] for row in rows] == [
+        ("0.csv", 2), ("0.csv", 3), ("1.csv", 3),
+    ]  # fmt: skip
 
 
 def test_under_little_memory_nothing_is_lost(tmp_path: Path) -> None:

@@ -39,6 +39,9 @@ class CellCheck:
         value: the value, typed.
         good: whether the cell can be taken.
         why: the code of what is wrong with it, NULL where it is good.
+        kept: what is written of its text and value, named t and v, NULL where blank, where all
+            cells are thought to be good: an error breaks off at the first that is not.
+        against: what of the cells that were so written is still to be looked for.
     """
 
     column: ExtractColumn
@@ -46,6 +49,8 @@ class CellCheck:
     value: str
     good: str
     why: str
+    kept: str
+    against: str
 
 
 def cell_checks(
@@ -65,8 +70,9 @@ def cell_checks(
             codes.get(column.name, ()),
             blank=_of_blank(extract, column),
             until=received_on if column.name == extract.event.column else None,
+            at=at,
         )
-        for column in extract.columns
+        for at, column in enumerate(extract.columns)
     )
 
 
@@ -76,8 +82,13 @@ def _of_blank(extract: Extract, column: ExtractColumn) -> str:
     return BLANK if column.required else ""
 
 
-def _check(
-    column: ExtractColumn, text: str, codes: Sequence[str], blank: str, until: dt.date | None
+def _check(  # noqa: PLR0913  # all that is asked of one column
+    column: ExtractColumn,
+    text: str,
+    codes: Sequence[str],
+    blank: str,
+    until: dt.date | None,
+    at: int,
 ) -> CellCheck:
     bare = f"trim({text})"
     value, fast, slow, wrong = _typed(column, text, codes)
@@ -93,22 +104,66 @@ def _check(
         f"CASE WHEN {bare} = '' THEN {of_blank} "
         f"WHEN NOT coalesce({fast}, FALSE) AND NOT coalesce({slow}, FALSE) THEN {wrong} {late}END"
     )
-    return CellCheck(column, text, value, good, why)
+    against = _against(column, codes, blank=bool(blank), until=until)
+    return CellCheck(column, text, value, good, why, _kept(column, at), against)
 
 
-def _typed(column: ExtractColumn, text: str, codes: Sequence[str]) -> tuple[str, str, str, str]:
-    """The value, whether it is written plainly, whether it is good all the same, what is wrong."""
+def _kept(column: ExtractColumn, at: int) -> str:
+    """The value, computed once; a text is written as it stands and looked at afterwards."""
+    text, value = f"p.t{at}", f"p.v{at}"
+    bare, otherwise = f"trim({text})", f"error('{NO_TYPE}')"
+    if column.type in {"text", "code"}:
+        return text
+    if column.type == "yes-no":
+        words = (("TRUE", "true"), ("FALSE", "false"))
+        plain = " ".join(f"WHEN {text} = '{word}' THEN {said}" for said, word in words)
+        loose = " ".join(f"WHEN lower({bare}) = '{word}' THEN {said}" for said, word in words)
+        blank = f"WHEN {text} IS NULL OR {bare} = '' THEN NULL"
+        return f"CASE {plain} {blank} {loose} ELSE {otherwise} END"
+    _, fast, slow, _ = _typed(column, text, (), value)
+    return (
+        f"CASE WHEN {text} IS NULL OR ({fast}) THEN {value} WHEN {bare} = '' THEN NULL "
+        f"WHEN {slow} THEN {value} ELSE {otherwise} END"
+    )
+
+
+def _against(
+    column: ExtractColumn, codes: Sequence[str], *, blank: bool, until: dt.date | None
+) -> str:
+    """What would be wrong with a value that was written; of a dictionary each word is asked once.
+
+    A NUL byte is not looked for: of a file that has one nothing is written unseen.
+    """
+    name = named(column.name)
+    wrong = [f"{name} IS NULL"] if blank else []
+    if until:
+        wrong.append(f"{name} > DATE '{until}'")
+    if column.type in {"text", "code"}:
+        wrong.append(f"trim({name}) <> {name}")
+    if column.type == "code":
+        listed = ", ".join(map(quoted, codes))
+        wrong.append(f"{name} NOT IN ({listed})" if codes else f"{name} IS NOT NULL")
+    return " OR ".join(wrong) or "FALSE"
+
+
+def _typed(
+    column: ExtractColumn, text: str, codes: Sequence[str], known: str = ""
+) -> tuple[str, str, str, str]:
+    """The value, whether it is written plainly, whether it is good all the same, what is wrong.
+
+    Where the value is known by a name, that is asked instead of computing it again.
+    """
     bare, wrong = f"trim({text})", f"'{NO_TYPE}'"
     match column.type:
         case "whole":
-            value = f"TRY_CAST({text} AS BIGINT)"
+            value = known or f"TRY_CAST({text} AS BIGINT)"
             slow = f"regexp_full_match({bare}, '{_WHOLE}') AND {value} IS NOT NULL"
             too_many = f"CASE WHEN regexp_full_match({bare}, '{_WHOLE}')"
             wrong = f"{too_many} THEN '{TOO_MANY_DIGITS}' ELSE {wrong} END"
             return value, _back(value, text), slow, wrong
         case "number":
             digits, decimals = digits_of(column)
-            value = f"TRY_CAST({text} AS DECIMAL({digits},{decimals}))"
+            value = known or f"TRY_CAST({text} AS DECIMAL({digits},{decimals}))"
             fits = rf"-?0*[0-9]{{0,{digits - decimals}}}(\.[0-9]{{0,{decimals}}}0*)?"
             is_number = f"regexp_full_match({bare}, '{_NUMBER}')"
             slow = f"{is_number} AND regexp_full_match({bare}, '{fits}') AND {value} IS NOT NULL"
@@ -117,8 +172,8 @@ def _typed(column: ExtractColumn, text: str, codes: Sequence[str]) -> tuple[str,
         case "date":
             plain = f"length({text}) = {_LONGEST_DAY}"
             cut = f"TRY_CAST(left(ltrim({text}), {_LONGEST_DAY}) AS DATE)"
-            value = f"CASE WHEN {plain} THEN TRY_CAST({text} AS DATE) ELSE {cut} END"
-            fast = f"{plain} AND CAST(TRY_CAST({text} AS DATE) AS VARCHAR) = {text}"
+            value = known or f"CASE WHEN {plain} THEN TRY_CAST({text} AS DATE) ELSE {cut} END"
+            fast = f"{plain} AND {_back(known or f'TRY_CAST({text} AS DATE)', text)}"
             slow = f"regexp_full_match({bare}, '{_DAY}') AND {cut} IS NOT NULL"
             return value, fast, f"{slow} AND year({cut}) > 0", wrong
         case "yes-no":

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Final
 
 from milepost.facts import found, keeping
+from milepost.facts.all_good import written_at_once
 from milepost.facts.cell_checks import CellCheck, cell_checks
 from milepost.facts.declaration import codes_of, declaration_digest
 from milepost.facts.engines.opened import Duck, DuckError, named, opened, quoted
@@ -32,6 +33,7 @@ from milepost.plan.model import Extract, Plan
 from milepost.sources import Place, Problem, has_errors, in_order
 from milepost.submissions.extracts import Store, StoredRows
 
+_AT_ONCE: Final = "at-once.parquet"
 _GOOD: Final = "good.parquet"
 _NOT_TAKEN: Final = "not-taken.parquet"
 
@@ -146,13 +148,18 @@ def _take_in(asked: Asked, sources: Sequence[Source], duck: Duck, folder: Path) 
     extract = asked.extract
     checks = cell_checks(extract, asked.codes, asked.received_on)
     quarantine = Quarantine(duck, extract, checks)
-    parts = [folder / f"part-{number}.parquet" for number in range(len(sources))]
-    in_lines = [
-        _one(number, source, part, checks, quarantine, extract, duck)
-        for number, (source, part) in enumerate(zip(sources, parts, strict=True))
-    ]
+    parts = [folder / _AT_ONCE]
+    in_lines = [True] * len(sources)
+    if not (at_once := written_at_once(duck, extract, checks, sources, parts[0])):
+        parts = [folder / f"part-{number}.parquet" for number in range(len(sources))]
+        in_lines = [
+            _one(number, source, part, checks, quarantine, extract, duck)
+            for number, (source, part) in enumerate(zip(sources, parts, strict=True))
+        ]
     repeats = repeated_keys(duck, extract, parts)
     if repeats.differing:
+        if at_once:
+            in_lines = [_is_in_lines(source, extract, duck) for source in sources]
         for number, source in enumerate(sources):
             quarantine.take_differing(number, source)
     without_repeats(duck, extract, parts, repeats, folder / _GOOD)
@@ -185,7 +192,7 @@ def _one(  # noqa: PLR0913  # one file of a delivery with all that it is held ag
     """Write the good rows of a file and keep the others apart; whether a row is a line of it."""
     forget_misshapen(duck)
     values = ", ".join(f"{check.value} AS {named(check.column.name)}" for check in checks)
-    texts = source.texts(extract, told=True)
+    texts = source.texts(extract, "told")
     written = duck.one(
         f"COPY (SELECT {values} FROM ({texts}) AS s WHERE {quarantine.good}) "  # noqa: S608
         f"TO {quoted(str(part))} (FORMAT parquet)"
@@ -197,6 +204,13 @@ def _one(  # noqa: PLR0913  # one file of a delivery with all that it is held ag
         quarantine.take_bad(number, source)
         sent = written + len(quarantine) - before
     return not source.head.is_parquet and source.looks.line_ends == sent + 1
+
+
+def _is_in_lines(source: Source, extract: Extract, duck: Duck) -> bool:
+    """Whether each row of a file of which all rows are good is a line of it."""
+    texts = source.texts(extract, "left out")
+    rows = duck.one(f"SELECT count(*) FROM ({texts})")[0]  # noqa: S608  # quoted
+    return bool(source.looks.line_ends == rows + 1)
 
 
 def _count(source: Source, duck: Duck) -> int | None:

@@ -30,6 +30,7 @@ class Quarantine:
             'CREATE TABLE quarantine ("in file" INTEGER, "at row" BIGINT, '
             f'"why not" STRUCT(code VARCHAR, of VARCHAR)[], {texts}, "as sent" VARCHAR)'
         )
+        duck.rows('CREATE TABLE shifts ("in file" INTEGER, above BIGINT, shift BIGINT)')
 
     def __len__(self) -> int:
         return int(self._duck.one("SELECT count(*) FROM quarantine")[0])
@@ -61,7 +62,6 @@ class Quarantine:
         """Take the rows of the file read last that have not the shape of its heading: how many."""
         duck = self._duck
         there = "SELECT count(*) FROM duckdb_tables() WHERE table_name = ?"
-        duck.rows("CREATE OR REPLACE TABLE shifts (above BIGINT, shift BIGINT)")
         if not duck.one(there, [MISSHAPEN])[0]:
             return 0
         lines = (
@@ -75,7 +75,7 @@ class Quarantine:
         )
         # Of the rows that have their shape the engine counts only those.
         duck.rows(
-            "INSERT INTO shifts SELECT above, max(shift) FROM "  # noqa: S608
+            f"INSERT INTO shifts SELECT {number}, above, max(shift) FROM "  # noqa: S608
             "(SELECT line - 1 - shift AS above, shift "
             f"FROM (SELECT line, row_number() OVER (ORDER BY line) AS shift FROM ({lines}))) "
             "GROUP BY above"
@@ -84,12 +84,13 @@ class Quarantine:
 
     def _take(self, number: int, source: Source, which: str, why: str) -> None:
         texts = ", ".join(f"s.{named(column.name)}" for column in self._extract.columns)
-        numbered = source.texts(self._extract, told=False, numbered=True)
+        numbered = source.texts(self._extract, "left out", numbered=True)
         found = f'SELECT *, {why} AS "why not" FROM ({numbered}) AS s WHERE {which}'  # noqa: S608
         row, joined = 's."at row"', ""
         if not source.head.is_parquet:
             row = f"{row} + 1 + coalesce(shifts.shift, 0)"
-            joined = ' ASOF LEFT JOIN shifts ON s."at row" > shifts.above'
+            of_file = f'(SELECT above, shift FROM shifts WHERE "in file" = {number})'  # noqa: S608
+            joined = f' ASOF LEFT JOIN {of_file} AS shifts ON s."at row" > shifts.above'
         self._duck.rows(
             f'INSERT INTO quarantine SELECT {number}, {row}, s."why not", {texts}, NULL '  # noqa: S608
             f"FROM ({found}) AS s{joined}"

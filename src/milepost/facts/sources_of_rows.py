@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import Final, Literal
 
 from milepost.facts.engines.opened import Duck, named, quoted
 from milepost.facts.headings import Head
@@ -13,6 +13,12 @@ from milepost.plan.model import Extract, ExtractColumn
 
 MISSHAPEN: Final = "misshapen"
 _SCANS: Final = "misshapen_scans"
+Misshapen = Literal["told", "left out", "an error"]
+_KEPT: Final[dict[Misshapen, str]] = {
+    "told": f", store_rejects=true, rejects_table='{MISSHAPEN}', rejects_scan='{_SCANS}'",
+    "left out": ", ignore_errors=true",
+    "an error": "",
+}
 _TINY: Final = "0.0001"
 _WHOLE_FLOAT: Final = "1e15"
 
@@ -33,13 +39,17 @@ class Source:
     head: Head
     looks: Looks
 
-    def texts(self, extract: Extract, *, told: bool, numbered: bool = False) -> str:
-        """A query for its rows: declared columns as text that is never NULL.
+    def texts(
+        self, extract: Extract, misshapen: Misshapen, *, numbered: bool = False, nulls: bool = False
+    ) -> str:
+        """A query for its rows: declared columns as text that is never NULL, unless blanks may be.
 
         Args:
             extract: the extract.
-            told: whether rows without the right shape are kept in a table of their own.
+            misshapen: what becomes of rows without the right shape: they are kept in a table of
+                their own, left out, or break off the reading.
             numbered: whether each row bears its number, from 1, as "at row".
+            nulls: whether a blank cell of a CSV is NULL.
         """
         head = self.head
         number = ""
@@ -54,25 +64,21 @@ class Source:
         else:
             number = ', row_number() OVER () AS "at row"' if numbered else ""
             columns = [f"c{at} AS {named(column.name)}" for column, at in self._placed(extract)]
-            source = self._csv(told=told)
+            source = self._csv(misshapen, nulls=nulls)
         return f"SELECT {', '.join(columns)}{number} FROM {source}"  # noqa: S608  # quoted
 
     def _placed(self, extract: Extract) -> list[tuple[ExtractColumn, int]]:
         found = ((column, self.head.place_of(column.name)) for column in extract.columns)
         return [(column, at) for column, at in found if at is not None]
 
-    def _csv(self, *, told: bool) -> str:
+    def _csv(self, misshapen: Misshapen, *, nulls: bool) -> str:
         names = [f"c{at}" for at in range(len(self.head.headings))]
         columns = ", ".join(f"{name}: 'VARCHAR'" for name in names)
-        kept = (
-            f"store_rejects=true, rejects_table='{MISSHAPEN}', rejects_scan='{_SCANS}'"
-            if told
-            else "ignore_errors=true"
-        )
+        never = "" if nulls else f"force_not_null={names!r}, "
         return (
             f"read_csv({quoted(str(self.path))}, auto_detect=false, header=true, "
             f"columns={{{columns}}}, delim={quoted(self.head.separator)}, quote='\"', "
-            f"escape='\"', force_not_null={names!r}, strict_mode=true, {kept})"
+            f"escape='\"', {never}strict_mode=true{_KEPT[misshapen]})"
         )
 
 
