@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from benchmarks.growth import Point, power
-from benchmarks.national import line
+from benchmarks.lines import line
 from benchmarks.page import KINDS, PAGE, written
 from benchmarks.plan_bounds import Run
 from benchmarks.traces_by_hand import middle
