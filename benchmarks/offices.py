@@ -18,7 +18,7 @@ from milepost.periods import parse_period
 
 PLAN: Final = Path(__file__).parent / "extracts-plan"
 MILEPOST: Final = str(Path(sys.executable).with_name("milepost"))
-RECEIVED: Final = "2010-10-15"
+RECEIVED: Final = "2012-10-15"
 
 
 @dataclass(frozen=True, slots=True)
