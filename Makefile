@@ -72,9 +72,10 @@ pictures: $(VENV)/installed-dev  ## Take the pictures of the README anew, from t
 # pandas of 2022. SDG is a folder of checkouts, as docs/benchmarks.md says; without it that is left out.
 OTHERS := .benchmarks
 SIZE ?= small
+ONLY ?=
 SDG ?=
-benchmarks: $(VENV)/installed-dev $(OTHERS)/installed $(if $(SDG),$(OTHERS)/sdg/installed)  ## Measure facts at scale, half an hour: make benchmarks SIZE=full SDG=FOLDER
-	$(BIN)/python -m benchmarks.all --others $(OTHERS) $(if $(filter full,$(SIZE)),--full) \
+benchmarks: $(VENV)/installed-dev $(OTHERS)/installed $(if $(SDG),$(OTHERS)/sdg/installed)  ## Measure facts at scale, a quarter of an hour: make benchmarks SIZE=full ONLY="traces growth" SDG=FOLDER
+	$(BIN)/python -m benchmarks.all --others $(OTHERS) --size $(SIZE) --only "$(ONLY)" \
 	  $(if $(SDG),--sdg-build $(SDG) --sdg-venv $(OTHERS)/sdg)
 
 $(OTHERS)/installed: benchmarks/requirements.txt

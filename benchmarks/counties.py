@@ -45,11 +45,13 @@ _ROWS: Final = (
                 f"milepost to {who}: seconds",
                 2 if who == "duckdb" else None,
             ),
+            Row("the same, by seconds of a processor", f"milepost to {who}: processor"),
         )
     ),
     Row("Milepost, taking in, microseconds a row", "taken in: each"),
     Row("frictionless, checking, microseconds a row", "frictionless: each"),
     Row("frictionless to Milepost, a row", "frictionless to taken in: each", 10, "at least"),
+    Row("the same, by seconds of a processor", "frictionless to taken in: each, processor"),
 )
 
 
@@ -83,7 +85,22 @@ def frictionless(turns: Turns, folder: Path, python: str, rows: int) -> None:
     """Fewer rows, for it takes them one by one; without the start of Python on either side."""
     checked = run(python, "-m", "benchmarks.counties_by", "frictionless", str(folder))
     started = run(python, "-c", "import frictionless")
-    turns.keep("frictionless: each", (checked.seconds - started.seconds) * _MILLION / rows)
+    for name, took in (
+        ("frictionless: each", checked.seconds - started.seconds),
+        ("frictionless: each, processor", checked.processor - started.processor),
+    ):
+        turns.keep(name, took * _MILLION / rows)
+
+
+def each(turns: Turns, rows: int) -> None:
+    """Of both, what a row takes, and how they compare."""
+    for what, of in (("each", "seconds"), ("each, processor", "processor")):
+        ours = [took * _MILLION / rows for took in turns.runs[f"taken in: {of}"]]
+        turns.runs[f"taken in: {what}"] = ours
+        turns.runs[f"frictionless to taken in: {what}"] = [
+            theirs / our
+            for theirs, our in zip(turns.runs[f"frictionless: {what}"], ours, strict=True)
+        ]
 
 
 @click.command()
@@ -106,18 +123,10 @@ def main(rows: int, few: int, others: Path, repeats: int, *, write: bool) -> Non
         for _ in range(repeats):
             turn(turns, office, many, python)
             frictionless(turns, some, python, few)
-        turns.runs["taken in: each"] = [
-            s * _MILLION / rows for s in turns.runs["taken in: seconds"]
-        ]
         size = sum(path.stat().st_size for path in many.iterdir()) / _MILLION
     for who in _OTHERS:
         turns.held_against("milepost", who)
-    turns.runs["frictionless to taken in: each"] = [
-        theirs / ours
-        for theirs, ours in zip(
-            turns.runs["frictionless: each"], turns.runs["taken in: each"], strict=True
-        )
-    ]
+    each(turns, rows)
     said = f"{rows:,} rows in four files of CSV, {size:,.0f} MB; frictionless {few:,} of them."
     used = versions("duckdb", "narwhals")
     used |= json.loads(run(python, "-m", "benchmarks.versions", "pandas", "polars").printed)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 import sys
+import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -17,7 +18,7 @@ from milepost.periods import parse_period
 
 PLAN: Final = Path(__file__).parent / "extracts-plan"
 MILEPOST: Final = str(Path(sys.executable).with_name("milepost"))
-RECEIVED: Final = "2010-10-15"
+RECEIVED: Final = "2012-10-15"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,19 @@ class Office:
             *("--extract", extract, "--agency", agency, "--period", period),
             *("--received-on", RECEIVED, str(sent)),
         )
+
+    def receive(self, extract: str, agency: str, first: str, periods: int, rows: int) -> list[Run]:
+        """Make so many periods of traces, of so many rows each, and take in one after the other.
+
+        All are made before the first is taken in, on both cores, and deleted when they were.
+        """
+        begin = parse_period(first)
+        with tempfile.TemporaryDirectory(dir=self.root) as sent:
+            paths = made("traces", Path(sent), rows, first, periods) if periods else []
+            return [
+                self.submit(extract, agency, str(begin.step(n)), path)
+                for n, path in enumerate(paths)
+            ]
 
     def forget(self) -> None:
         """Delete what was reduced before, so that it is reduced again."""
@@ -72,31 +86,44 @@ class Size:
     agencies: int = 1
 
 
-def of_size(root: Path, size: Size) -> Office:
-    """A workspace in which so many agencies delivered traces, and so much is computed from them."""
-    (root / "strategy").mkdir(parents=True)
-    (root / "measures").mkdir()
+def of_size(root: Path, size: Size, before: Size | None = None) -> Office:
+    """A workspace in which so many agencies delivered traces, and so much is computed from them.
+
+    Args:
+        root: its folder.
+        size: how much there is to be.
+        before: how much stands there already, of as many rows; only what is beyond is delivered.
+    """
+    names = [f"AG{n}" for n in range(size.agencies)]
+    _plan(root, names, size.measures)
+    office, first = Office(root), parse_period("FY2004-Q1")
+    stands = before or Size(quarters=0, agencies=0)
+    for n, name in enumerate(names):
+        start = stands.quarters if n < stands.agencies else 0
+        office.receive(
+            f"traces-{name.lower()}",
+            *(name, str(first.step(start)), size.quarters - start, size.rows),
+        )
+    return office
+
+
+def _plan(root: Path, names: list[str], measures: int) -> None:
+    for folder in ("strategy", "measures"):
+        (root / folder).mkdir(parents=True, exist_ok=True)
     strategy = _read(PLAN / "strategy" / "strategy.yaml")
     traces = _read(PLAN / "strategy" / "extracts.yaml")["extracts"][0]
     twelve = _read(PLAN / "measures" / "traces.yaml")["measures"]
-    names = [f"AG{n}" for n in range(size.agencies)]
     source = {"source": "made up for a benchmark"}
     strategy["agencies"] += [{"id": name, "name": f"Agency {name}"} | source for name in names]
     extracts = [traces | {"id": f"traces-{name.lower()}", "owner": name} for name in names]
     _write(root / "strategy" / "strategy.yaml", strategy)
     _write(root / "strategy" / "extracts.yaml", {"extracts": extracts})
-    measures = [
+    every = [
         _measure(twelve[n % len(twelve)], n // len(twelve), name)
         for name in names
-        for n in range(size.measures)
+        for n in range(measures)
     ]
-    _write(root / "measures" / "measures.yaml", {"measures": measures})
-    office, first = Office(root), parse_period("FY2004-Q1")
-    paths = made("traces", root / "sent", size.rows, str(first), size.quarters)
-    for name in names:
-        for n, path in enumerate(paths):
-            office.submit(f"traces-{name.lower()}", name, str(first.step(n)), path)
-    return office
+    _write(root / "measures" / "measures.yaml", {"measures": every})
 
 
 def _measure(one: dict[str, Any], again: int, agency: str) -> dict[str, Any]:

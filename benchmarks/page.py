@@ -10,15 +10,19 @@ import json
 from pathlib import Path
 from typing import Final
 
+from benchmarks import national
 from benchmarks.turns import RESULTS, table
 
 PAGE: Final = Path(__file__).parents[1] / "docs" / "benchmarks.md"
 KINDS: Final = ("counties", "traces", "whole-job", "start-up", "growth", "national-scale")
 
-_PICTURE: Final = (
-    "![Seconds of a processor as measures, quarters, agencies and rows grow]"
-    "(images/growth-of-facts.svg)\n"
-)
+_PICTURES: Final = {
+    "growth": "![Seconds of a processor as measures, quarters, agencies and rows grow]"
+    "(images/growth-of-facts.svg)\n",
+    "national-scale": "![Seconds of a processor by records, measured and extrapolated]"
+    "(images/national-scale.svg)\n",
+}
+_SHOWN: Final = {"national-scale": national.written}
 
 
 def written(page: str, results: Path) -> str:
@@ -35,9 +39,9 @@ def written(page: str, results: Path) -> str:
         path = results / f"{kind}.json"
         said = "Not measured yet.\n"
         if path.exists():
-            said = table(json.loads(path.read_text(encoding="utf-8")))
-            if kind == "growth":
-                said = f"{_PICTURE}\n{said}"
+            said = _SHOWN.get(kind, table)(json.loads(path.read_text(encoding="utf-8")))
+            if kind in _PICTURES:
+                said = f"{_PICTURES[kind]}\n{said}"
         before, _, rest = page.partition(begin)
         page = f"{before}{begin}\n{said}\n{end}{rest.partition(end)[2]}"
     return page

@@ -41,6 +41,10 @@ _ROWS: Final = (
             Row(f"`milepost {name}`, s", f"{name}: seconds", decimals=3),
             Row(f"`{needed}`, s", f"import for {name}: seconds", decimals=3),
             Row(f"{name} to imports", f"{name} to import for {name}: seconds", _BOUND),
+            Row(
+                "the same, by seconds of a processor",
+                f"{name} to import for {name}: processor",
+            ),
         )
     ),
 )

@@ -10,7 +10,7 @@ import importlib.metadata
 import json
 import os
 import statistics
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final, Literal
@@ -82,6 +82,12 @@ class Turns:
         }
 
 
+class BoundPassedError(click.ClickException):
+    """All was measured and kept, and some run was over its bound; the process ends with 3."""
+
+    exit_code = 3
+
+
 def stay_on_two_cores() -> None:
     """Give this process, and all that it starts, two cores and no more."""
     if hasattr(os, "sched_setaffinity"):
@@ -106,17 +112,22 @@ def passed(result: dict[str, Any]) -> list[str]:
     ]
 
 
-def table(result: dict[str, Any]) -> str:
-    """The figures as a table of Markdown, with what they were measured on."""
+def head(result: dict[str, Any]) -> str:
+    """A sentence or two: on how much, how often, on which machine and with what it was run."""
     on, used = result["machine"], result["versions"]
     libraries = "".join(f", {name} {version}" for name, version in used.items())
-    turns = len(next(iter(result["runs"].values())))
+    turns = max(len(values) for values in result["runs"].values())
+    return (
+        f"{result['size']} {turns} {'turns' if turns > 1 else 'turn'}. {on['processor']}, "
+        f"{on['cores']} cores, {on['system']}, Python {on['python']}{libraries}. "
+        f"Load of the machine before the first turn: {on['load']:.1f}."
+    )
+
+
+def table(result: dict[str, Any]) -> str:
+    """The figures as a table of Markdown, with what they were measured on."""
     lines = [
-        (
-            f"{result['size']} {turns} {'turns' if turns > 1 else 'turn'}. {on['processor']}, "
-            f"{on['cores']} cores, {on['system']}, Python {on['python']}{libraries}. "
-            f"Load of the machine before the first turn: {on['load']:.1f}."
-        ),
+        head(result),
         "",
         "| | median | least | most | bound | |",
         "|---|---:|---:|---:|---:|---|",
@@ -135,7 +146,7 @@ def table(result: dict[str, Any]) -> str:
 
 def finish(  # noqa: PLR0913  # what makes up a result
     name: str, turns: Turns, rows: Sequence[Row], size: str, used: dict[str, str], *, write: bool,
-    more: dict[str, Any] | None = None,
+    more: dict[str, Any] | None = None, shown: Callable[[dict[str, Any]], str] = table,
 ) -> None:  # fmt: skip
     """Print the table, keep the result where asked to, and end with 1 where a bound is passed.
 
@@ -147,6 +158,7 @@ def finish(  # noqa: PLR0913  # what makes up a result
         used: versions of what it was run with.
         write: whether to keep it.
         more: anything else to be kept.
+        shown: how it is printed.
     """
     result: dict[str, Any] = {
         "machine": turns.on,
@@ -156,13 +168,13 @@ def finish(  # noqa: PLR0913  # what makes up a result
         "figures": turns.figures(),
         "runs": turns.runs,
     } | (more or {})
-    click.echo(table(result))
+    click.echo(shown(result))
     if write:
         RESULTS.mkdir(exist_ok=True)
         text = json.dumps(_rounded(result), indent=2) + "\n"
         (RESULTS / f"{name}.json").write_text(text, encoding="utf-8")
     if over := passed(result):
-        raise click.ClickException(f"over its bound: {', '.join(over)}.")
+        raise BoundPassedError(f"over its bound: {', '.join(over)}.")
 
 
 def _rounded(value: Any) -> Any:  # noqa: ANN401  # any value of JSON

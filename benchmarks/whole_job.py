@@ -27,10 +27,13 @@ _STEPS: Final = ("check", "submit", "scorecard")
 _ROWS: Final = (
     Row("Milepost: the whole job, s", "milepost: seconds"),
     *(Row(f"of these, `milepost {step}`, s", f"{step}: seconds") for step in _STEPS),
+    Row("all of it, seconds of a processor", "milepost: processor"),
     Row("Milepost, most memory held, MB", "milepost: megabytes", decimals=0),
     Row("sdg-build: the whole job, s", "sdg-build: seconds"),
+    Row("the same, seconds of a processor", "sdg-build: processor"),
     Row("sdg-build, most memory held, MB", "sdg-build: megabytes", decimals=0),
     Row("sdg-build to Milepost", "sdg-build to milepost: seconds", 20, "at least"),
+    Row("the same, by seconds of a processor", "sdg-build to milepost: processor"),
     Row("files written by Milepost", "milepost: files", decimals=0),
     Row("files written by sdg-build", "sdg-build: files", decimals=0),
 )

@@ -9,8 +9,10 @@ from typing import Any
 
 import pytest
 
-from benchmarks.growth import Point, power
-from benchmarks.national import line
+from benchmarks import national
+from benchmarks.all import SIZES
+from benchmarks.growth import GROWS, Point, draw, finding, power
+from benchmarks.lines import line
 from benchmarks.page import KINDS, PAGE, written
 from benchmarks.plan_bounds import Run
 from benchmarks.traces_by_hand import middle
@@ -101,3 +103,52 @@ def test_the_page_has_a_place_for_each_benchmark() -> None:
     ]
     for kind in KINDS:
         assert sum(f"<!-- {kind}: begin -->" in text for text in texts) == 1
+
+
+def test_the_picture_of_growth_is_titled_with_what_was_found(tmp_path: Path) -> None:
+    assert finding(dict.fromkeys(GROWS, 1.0)) == (
+        "The cost grows no faster than measures, quarters, agencies and rows"
+    )
+    steep = {"measures": 0.9, "quarters": 1.9, "agencies": None, "rows": 1.0}
+    assert finding(steep) == (
+        "The cost grows no faster than measures and rows, but faster than quarters"
+    )
+    assert finding(dict.fromkeys(GROWS)) == "Too little to tell a growth by"
+    found = [Point(grows, n, n, 1.0 + n) for grows in GROWS for n in (1, 2, 4)]
+    draw(found, tmp_path / "growth.svg")
+    picture = (tmp_path / "growth.svg").read_text(encoding="utf-8")
+    assert "The cost grows no faster than measures" in picture
+    assert 'fill="white"' in picture
+    for words in ("seconds of a processor", "rows in each quarter", "measures: power 1.00"):
+        assert words in picture
+
+
+def test_the_scale_of_the_nation_is_told_with_how_sure_it_is(tmp_path: Path) -> None:
+    sizes = [1_000_000, 3_000_000, 10_000_000]
+    turns = Turns(on={"processor": "P", "cores": 2, "system": "L", "python": "3", "load": 0.5})
+    for cost in national.COSTS:
+        for size in sizes:
+            turns.took(f"{cost} {size}", Run("", 1 + 3.6e-6 * size, 2 + 7.2e-6 * size, 100.0))
+    for what in ("rows", "reduced"):
+        turns.keep(f"{what} {sizes[-1]}: bytes a record", 10.0)
+    fits = national.fitted(turns, sizes)
+    by_clock, processor, memory = fits[:3]
+    assert by_clock["middle"] == pytest.approx(10, rel=1e-3)
+    assert processor["middle"] == pytest.approx(20, rel=1e-3)
+    assert memory["middle"] == pytest.approx(0.1)
+    result = {
+        "machine": turns.on, "versions": {}, "size": "Three.", "runs": turns.runs,
+        "figures": turns.figures(), "sizes": sizes, "fits": fits,
+    }
+    said = national.written(result)
+    assert "| twenty quarters taken in | 3,000,000 | 11.8 | 23.6 | 100 |" in said
+    assert "| 10.0 | 10.0 | 10.0 | hours by the clock |" in said
+    national.draw(result, tmp_path / "nation.svg")
+    picture = (tmp_path / "nation.svg").read_text(encoding="utf-8")
+    assert "would take 20 hours of a processor" in picture
+    assert "records" in picture
+
+
+def test_everything_on_the_page_is_run_at_every_size() -> None:
+    for of_it in SIZES.values():
+        assert sorted(of_it) == sorted(KINDS)
