@@ -137,8 +137,13 @@ def test_the_scale_of_the_nation_is_told_with_how_sure_it_is(tmp_path: Path) -> 
     assert processor["middle"] == pytest.approx(20, rel=1e-3)
     assert memory["middle"] == pytest.approx(0.1)
     result = {
-        "machine": turns.on, "versions": {}, "size": "Three.", "runs": turns.runs,
-        "figures": turns.figures(), "sizes": sizes, "fits": fits,
+        "machine": turns.on,
+        "versions": {},
+        "size": "Three.",
+        "runs": turns.runs,
+        "figures": turns.figures(),
+        "sizes": sizes,
+        "fits": fits,
     }
     said = national.written(result)
     assert "| twenty quarters taken in | 3,000,000 | 11.8 | 23.6 | 100 |" in said
