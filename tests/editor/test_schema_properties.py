@@ -60,6 +60,14 @@ _WRITTEN: Final[Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]]] = Mapping
             ("seized - traced", "2 * seized", "(seized + traced) / 100", "seized / traced"),
             ("seized @ traced", "2", "seized traced", "Seized"),
         ),
+        "ConditionText": (
+            ("origin = 'US'", "NOT (a IN ('x', 'y') or b is null)", "days(a, b) <= 14", "seized"),
+            ("origin = US", "a ==", "", "(a = 1"),
+        ),
+        "ExpressionText": (("kilograms", "days(a, b)", " year(a) "), ("sum(a)", "Kilograms", "")),
+        "ColumnName": (("recovered_on", "a", "a1"), ("Recovered", "1a", "a-b", "")),
+        "ColumnDigits": (("1", "38", " 18 "), ("0", "39", "1.5")),
+        "ColumnDecimals": (("0", "18", " 2 "), ("19", "-1", "1.5")),
         "AgencyId": (("ATF", "EMBASSY-MEXICO", "F4"), ("atf", "A T F", "A--B")),
         "MeasureId": (("cases-initiated", "x", "2009", "1e3"), ("Cases", "a b", "a--b")),
         "Id": (("share-intelligence", "gao-09.1", "1.5", "A"), ("a b", "-a", "a_b")),
@@ -68,14 +76,12 @@ _WRITTEN: Final[Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]]] = Mapping
 
 
 @functools.cache
-def _names() -> dict[pydantic.PlainValidator | None, str]:
+def _names() -> dict[scalars.Scalar | None, str]:
     return {_validator(getattr(scalars, name)): name for name in _WRITTEN}
 
 
-def _validator(hint: Hint) -> pydantic.PlainValidator | None:
-    return next(
-        (part for part in get_args(hint)[1:] if isinstance(part, pydantic.PlainValidator)), None
-    )
+def _validator(hint: Hint) -> scalars.Scalar | None:
+    return next((part for part in get_args(hint)[1:] if isinstance(part, scalars.Scalar)), None)
 
 
 def _entries(declared: type[pydantic.BaseModel], *, datable: bool) -> st.SearchStrategy[Tree]:
@@ -113,6 +119,9 @@ def _values(hint: Hint, *, datable: bool) -> st.SearchStrategy[Any]:
     if origin is tuple:
         value = _values(parts[0], datable=datable)
         return st.lists(st.one_of(value, _with_dates(value)) if datable else value, max_size=2)
+    if origin is dict:
+        key, value = (_values(part, datable=False) for part in parts)
+        return st.dictionaries(key, value, max_size=2)
     if origin is Literal:
         return st.sampled_from(parts)
     if isinstance(hint, type) and issubclass(hint, pydantic.BaseModel):

@@ -56,6 +56,8 @@ def _start(office: Office, output: int, **environment: str) -> subprocess.Popen[
         stdin=subprocess.DEVNULL,
         stdout=output,
         stderr=output,
+        # Tests that run in the background ignore the signal, and what they start would too.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # noqa: PLW1509
     )
 
 

@@ -79,12 +79,13 @@ _ROWS: Final = (
     "ATF,victims,FY2009,4,,,,,,AZ",
     "ATF,covert,FY2009,12345,,,,,,",
 )
-# What only another scorecard has: a quarter's review, an earlier edition, two sources compared.
+# What only another scorecard has: a quarter's review, an earlier edition, two sources compared, rows.
 _ELSEWHERE: Final = {
     "risks", "progress", "contribution", "editions", "restated", "moved-goalposts",
     "moved-ratings", "corroborations", "compared-by-area", "funnels", "context", "standards",
     "goalposts", "goalpost-ratings", "audit-in-print", "mechanism-reviews", "windows", "said",
     "rejections", "waivers", "assessments", "answers", "over-time", "published-as-owed",
+    "extracts", "deliveries",
 }  # fmt: skip
 
 

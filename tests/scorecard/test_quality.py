@@ -37,7 +37,7 @@ def test_age_is_told_in_full_months(ended: str, as_of: str, said: str) -> None:
 def test_a_figure_is_never_younger_a_day_later(ended: dt.date, later: int) -> None:
     def days(said: str) -> int:
         number = int(said.split(maxsplit=1)[0]) if said[0].isdigit() else 0
-        return number * (28 if "month" in said else 1)
+        return number * (31 if "month" in said else 1)
 
     first, second = (age(ended, ended + dt.timedelta(later + more)) for more in (0, 1))
     assert days(first) <= days(second)
