@@ -79,7 +79,8 @@ _ROWS: Final = (
     "ATF,victims,FY2009,4,,,,,,AZ",
     "ATF,covert,FY2009,12345,,,,,,",
 )
-# What only another scorecard has: a quarter's review, an earlier edition, two sources compared, rows.
+# What only another scorecard has: a quarter's review, an earlier edition, two sources compared,
+# extracts.
 _ELSEWHERE: Final = {
     "risks", "progress", "contribution", "editions", "restated", "moved-goalposts",
     "moved-ratings", "corroborations", "compared-by-area", "funnels", "context", "standards",
