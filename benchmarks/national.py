@@ -143,8 +143,8 @@ def draw(result: dict[str, Any], path: Path) -> None:
     hours = fits["reduced"]["middle"]
     least, most = fits["reduced"]["least"], fits["reduced"]["most"]
     title = alt.Title(
-        f"Twelve measures of 10^10 records would take {hours:,.0f} hours of a processor",
-        subtitle=f"if it stays linear; nine lines in ten give {least:,.0f} to {most:,.0f} hours."
+        f"Twelve measures of 10^10 records would take {hours:,.1f} hours of a processor",
+        subtitle=f"if it stays linear; nine lines in ten give {least:,.1f} to {most:,.1f} hours."
         " Dots are measured, dashes extrapolated.",
     )
     picture = alt.layer(*encoded).properties(title=title, width=520, height=300, padding=12)
