@@ -7,7 +7,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from milepost.plan.conditions.as_text import as_text, term_as_text
 from milepost.plan.conditions.model import (
     AllOf,
     AnyOf,
@@ -27,6 +26,7 @@ from milepost.plan.conditions.model import (
 )
 from milepost.plan.conditions.parse import ConditionError, parse_condition, parse_expression
 from milepost.plan.conditions.slips import slips
+from tests.plan.conditions.as_text import as_text, term_as_text
 
 _TX = Compared("=", Column("state"), Given("TX"))
 _US = Compared("=", Column("origin"), Given("US"))
