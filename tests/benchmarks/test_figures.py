@@ -150,7 +150,7 @@ def test_the_scale_of_the_nation_is_told_with_how_sure_it_is(tmp_path: Path) -> 
     assert "| 10.0 | 10.0 | 10.0 | hours by the clock |" in said
     national.draw(result, tmp_path / "nation.svg")
     picture = (tmp_path / "nation.svg").read_text(encoding="utf-8")
-    assert "would take 20 hours of a processor" in picture
+    assert "would take 20.0 hours of a processor" in picture
     assert "records" in picture
 
 
