@@ -1,8 +1,8 @@
 """Takes in a delivery: what of its rows is good goes on, what is not is kept apart with its reason.
 
-Everything is asked of whole columns within the engine. First the good rows are written, by all
-processors at once and without numbers; only where some were not good the file is read once more in
-its order, to say which.
+Everything is asked of whole columns within the engine. First all rows are written as if they were
+good (``all_good``). Where one was not, each file is read again: its good rows are written, and the
+others are kept apart in their order, each with its number and why.
 """
 
 from __future__ import annotations
