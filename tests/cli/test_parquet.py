@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import sys
 from decimal import Decimal
 from pathlib import Path
 from typing import Any, Final
@@ -154,18 +153,6 @@ def test_what_was_made_up_says_so(office: Office) -> None:
     assert _rows(_exported(office), "illustrative") == [(False,)]
     (office.root / "milepost.yaml").write_text("workspace: {illustrative: true}\n", "utf-8")
     assert _rows(_exported(office), "illustrative") == [(True,)]
-
-
-def test_without_duckdb_one_sentence_says_what_to_install(
-    office: Office, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setitem(sys.modules, "duckdb", None)
-    result = office.run("export", "--parquet", str(office.root / "x.parquet"))
-    assert result.exit_code == 1
-    assert result.stderr == (
-        'A Parquet file needs duckdb, which is not installed: pip install "milepost[facts]".\n'
-    )
-    assert not (office.root / "x.parquet").exists()
 
 
 def test_where_it_cannot_be_written_is_said_in_words(office: Office) -> None:

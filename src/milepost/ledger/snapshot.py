@@ -121,7 +121,7 @@ def write_snapshot(
         path: the file, which is there whole or not at all.
 
     Raises:
-        OpenFilesError: where duckdb is not installed, or cannot write.
+        OpenFilesError: where it cannot be written.
         OSError: where the file cannot be written.
     """
     connection = _duckdb()
@@ -230,12 +230,8 @@ def _quoted(text: str) -> str:
 
 def _duckdb() -> duckdb.DuckDBPyConnection:
     """A database in memory that reads what it is given and fetches nothing."""
-    try:
-        import duckdb  # noqa: PLC0415  # only where a Parquet file is wanted
-    except ModuleNotFoundError as error:
-        raise OpenFilesError(
-            'A Parquet file needs duckdb, which is not installed: pip install "milepost[facts]".'
-        ) from error
+    import duckdb  # noqa: PLC0415  # only where a Parquet file is wanted
+
     return duckdb.connect(
         config={
             "autoinstall_known_extensions": "false",
